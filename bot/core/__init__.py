@@ -1,0 +1,1 @@
+"""The pure domain of Jianfu: values and rules, without I/O, clock or framework."""

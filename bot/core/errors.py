@@ -1,0 +1,64 @@
+"""The errors Jianfu knows by name; their words stand in the catalogues of `bot/texts`.
+
+JianfuError
+|-- BadInput              what a person gave cannot be used: exit code 2, one sentence
+|   |-- BadExport         a chat export that is no export, or a broken one
+|   |-- BadRules          a mistake in a rule file; names key and line
+|   |-- BadCalendar       a mistake in a calendar file; names key and line
+|   `-- BadMoment         a time, zone or set of hours that cannot be read
+`-- UnknownYear           a year of which no official calendar is known
+"""
+
+from typing import ClassVar
+
+
+class JianfuError(Exception):
+    """An error with a code and fields, never with prose: `fields` fill the catalogue's text."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, reason: str, **fields: object) -> None:
+        super().__init__(reason, fields)
+        self.reason = reason
+        self.fields = fields
+
+    @property
+    def key(self) -> str:
+        """The catalogue key of this error's sentence, as `export.not_json`."""
+        return f"{self.code}.{self.reason}"
+
+
+class BadInput(JianfuError):
+    """What a person gave cannot be used."""
+
+    code = "input"
+
+
+class BadExport(BadInput):
+    """A file that is no chat export that Jianfu reads, or a broken one."""
+
+    code = "export"
+
+
+class BadRules(BadInput):
+    """A mistake in a rule file; fields: `file`, `key`, `line`."""
+
+    code = "rules"
+
+
+class BadCalendar(BadInput):
+    """A mistake in a calendar file; fields: `file`, `key`, `line`."""
+
+    code = "calendar"
+
+
+class BadMoment(BadInput):
+    """A time, zone or set of working hours that cannot be read; field: `value`."""
+
+    code = "moment"
+
+
+class UnknownYear(JianfuError):
+    """No official calendar is known for `year`; only raised where a guess would be wrong."""
+
+    code = "year"
