@@ -1,0 +1,40 @@
+"""Work information outside working time that is not urgent (Baotou 2019 item 21)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.core.model import Category, Clause, Direction, Fact, Finding
+from bot.core.reading import Reading
+from bot.core.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class AfterHours:
+    """Work information outside working time that is not urgent (Baotou 2019 item 21).
+
+    No text says which hours are meant: working hours are a local setting. Who answers a
+    request at night suffers the load, so the finding says whether it asks or answers.
+    """
+
+    category: ClassVar[Category] = Category.AFTER_HOURS
+    stage: ClassVar[int] = 1
+    clause: Clause
+
+    def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
+        """One finding for work sent outside working time, provisional in a year the calendar does not know."""
+        at = reading.message.at
+        if at is None or Fact.WORK not in reading.facts or not scene.worktime.after_hours(at):
+            return ()
+        asks = Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts
+        return (
+            Finding(
+                category=self.category,
+                score=0.9 if asks else 0.7,
+                reason="asks_after_hours" if asks else "answers_after_hours",
+                spans=reading.fact_spans(Fact.TASK if asks else Fact.WORK),
+                clause=self.clause,
+                direction=Direction.ASKS if asks else Direction.ANSWERS,
+                provisional=not scene.worktime.known(at),
+            ),
+        )

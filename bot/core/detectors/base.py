@@ -1,0 +1,66 @@
+"""What every detector promises, and the one way most of them make a finding."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from bot.core.model import Category, Clause, Deadline, Direction, Finding
+from bot.core.patterns import Match, Matcher
+from bot.core.reading import Reading
+from bot.core.scene import Scene
+
+
+class Detector(Protocol):
+    """Judges one reading for one category.
+
+    `stage` 0 detectors look for demands; stage 1 detectors also use the facts that follow from them.
+    """
+
+    category: ClassVar[Category]
+    stage: ClassVar[int]
+
+    @property
+    def clause(self) -> Clause:
+        """The policy item behind the category."""
+        ...
+
+    def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
+        """The findings of this category, none or one for each demand."""
+        ...
+
+
+def finding(
+    detector: Detector,
+    reading: Reading,
+    match: Match,
+    *,
+    deadline: Deadline | None = None,
+    refers_to: str | None = None,
+    direction: Direction | None = None,
+) -> Finding:
+    """A finding from a match, its evidence shown in the original text."""
+    return Finding(
+        category=detector.category,
+        score=round(match.score, 2),
+        reason=match.pattern.reason,
+        spans=reading.original(match.tokens),
+        clause=detector.clause,
+        deadline=deadline,
+        refers_to=refers_to,
+        direction=direction,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DemandDetector:
+    """A detector whose templates alone decide: the strongest demand of its kind in the message."""
+
+    category: ClassVar[Category]
+    stage: ClassVar[int] = 0
+    clause: Clause
+    matcher: Matcher
+
+    def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the words decide
+        """One finding at the strongest match, or none."""
+        match = self.matcher.best(reading)
+        return (finding(self, reading, match),) if match else ()

@@ -1,0 +1,141 @@
+"""The same data asked for again in the same chat (Gansu 2024 no. 24, item 11: 不得重复填报)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
+from typing import ClassVar
+
+from bot.core.history import AskedBefore
+from bot.core.lexicon import Mask, WordTable
+from bot.core.model import Category, Clause, Fact, Finding
+from bot.core.reading import Reading
+from bot.core.scene import Scene
+
+_LINK = re.compile(r"https?://[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
+_MONTH = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10", "十一": "11", "十二": "12"}  # fmt: skip
+_DUE = re.compile(
+    r"(?:\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后][天晚日早])?"
+    r"(?:上午|下午|中午|晚上)?(?:[\d一二三四五六七八九十]{1,3}(?:点|时)半?)?(?:下班)?(?:之?前|以前|为止)"
+)
+_PERIOD = re.compile(
+    r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:(?P<day>\d{1,2})(?:日|号))?|第?(?P<quarter>[一二三四1-4])季度"
+    r"|[上下]半年|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|[上本]周|[上本]月|(?P<alone>\d{1,2})[号日](?!楼|线)"
+)
+_TODAY = ("今日", "当日", "日报", "每日")
+_NOISE = re.compile(r"[^\u3400-\u9fff]")
+
+
+LONGEST = 600
+"""Characters of a request that are compared; what is asked for stands near its beginning."""
+
+LEAST_SHARED = 3
+"""Characters and pairs that two requests must share before their shares are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateCollection:
+    """The same data asked for again in the same chat, in the same words or others, or by the same link.
+
+    Two requests are compared by the pairs of characters of what they ask for; `least_overlap` of
+    the shorter one must be shared, `least_overlap_again` when the message itself says 又, 再 or 重.
+    A new period of a regular report is not the same data.
+    """
+
+    category: ClassVar[Category] = Category.DUPLICATE_COLLECTION
+    stage: ClassVar[int] = 1
+    clause: Clause
+    least_overlap: float
+    least_overlap_again: float
+    window_days: int
+    again: Mask
+    correction: Mask
+    noise: Mask
+    plain_words: tuple[str, ...]
+    synonyms: Mapping[str, str]
+    _spoken: WordTable = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        table = dict.fromkeys(self.plain_words, "") | dict(self.synonyms)
+        object.__setattr__(self, "_spoken", WordTable(table))
+
+    def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
+        """A finding that refers to the earlier request; the request is remembered either way."""
+        facts = reading.facts
+        linked = Fact.TASK in facts and (reading.message.links or "://" in reading.text)
+        if Fact.DATA_COLLECTION not in facts and not linked:
+            return ()
+        request = self._request(reading)
+        earlier = None if reading.mask & self.correction else self._earlier(reading, scene, request)
+        scene.history.remember_request(request)
+        if earlier is None:
+            return ()
+        spans = reading.fact_spans(Fact.DATA_COLLECTION) or reading.fact_spans(Fact.TASK)
+        return (Finding(self.category, 0.8, "asked_again", spans, self.clause, refers_to=earlier.message_id),)
+
+    def _request(self, reading: Reading) -> AskedBefore:
+        text = reading.text
+        links = tuple(dict.fromkeys((*reading.message.links, *_LINK.findall(text))))
+        words = _DUE.sub(" ", _LINK.sub(" ", self._words(reading)))
+        periods = frozenset(_period(match) for match in _PERIOD.finditer(words))
+        if any(word in text for word in _TODAY) and reading.message.at is not None:
+            periods |= {f"{reading.message.at.month}月{reading.message.at.day}"}
+        return AskedBefore(reading.message.id, reading.message.at, self._pairs(words), links, periods)
+
+    def _words(self, reading: Reading) -> str:
+        """The text without the words of asking, addressees and forms."""
+        kept: list[str] = []
+        here = 0
+        text = reading.text
+        for sentence in reading.sentences:
+            for token in sentence.tokens:
+                if token.mask & self.noise and token.start >= here:
+                    kept.append(text[here : token.start])
+                    here = token.end
+        kept.append(text[here:])
+        return " ".join(kept)
+
+    def _pairs(self, words: str) -> frozenset[str]:
+        """Characters and pairs of characters of what is asked for, one word for each of its synonyms."""
+        words = self._spoken.replace(_PERIOD.sub(" ", words[:LONGEST]))
+        pairs: set[str] = set()
+        for run in _NOISE.split(words):
+            pairs.update(run)
+            pairs.update(a + b for a, b in pairwise(run))
+        return frozenset(pairs)
+
+    def _earlier(self, reading: Reading, scene: Scene, request: AskedBefore) -> AskedBefore | None:
+        again = bool(reading.mask & self.again)
+        least = self.least_overlap_again if again else self.least_overlap
+        history = scene.history
+        if request.links:
+            for known in reversed(history.requests):
+                if set(known.links) & set(request.links) and self._counts(known, request):
+                    return known
+        for known, shared in history.alike(request):
+            shorter = min(len(known.pairs), len(request.pairs))
+            if (shorter < LEAST_SHARED and not again) or not self._counts(known, request):
+                continue
+            if shared >= min(shorter, LEAST_SHARED) and shared / shorter >= least and not _other_period(known, request):
+                return known
+        return None
+
+    def _counts(self, known: AskedBefore, request: AskedBefore) -> bool:
+        """Whether an earlier request is another message, and recent enough."""
+        if known.message_id == request.message_id:
+            return False
+        return request.at is None or known.at is None or request.at - known.at <= timedelta(days=self.window_days)
+
+
+def _other_period(known: AskedBefore, request: AskedBefore) -> bool:
+    """Whether both name their period, and not the same one."""
+    return bool(known.periods and request.periods and not known.periods & request.periods)
+
+
+def _period(match: re.Match[str]) -> str:
+    """One name for a period however it is written: 四月, 4月份 and 4月3日 are all of the fourth month."""
+    month = match["month"]
+    if month:
+        return f"{_MONTH.get(month, month)}月{match['day'] or ''}"
+    return f"{match['alone']}日" if match["alone"] else match[0]

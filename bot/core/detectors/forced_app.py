@@ -1,0 +1,14 @@
+"""Demands to install, register, follow or log in, and rates of it (Gansu 2024 no. 24, item 11)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.core.detectors.base import DemandDetector
+from bot.core.model import Category
+
+
+@dataclass(frozen=True, slots=True)
+class ForcedApp(DemandDetector):
+    """Demands to install, register, follow or log in, and rates of it (Gansu 2024 no. 24, item 11)."""
+
+    category: ClassVar[Category] = Category.FORCED_APP

@@ -1,0 +1,111 @@
+"""The same document sent into the chat again (Baotou 2019 item 6)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import ClassVar
+
+from bot.core.history import SentBefore
+from bot.core.lexicon import Mask
+from bot.core.model import Category, Clause, Fact, Finding, Span
+from bot.core.reading import Reading
+from bot.core.scene import Scene
+
+_FILE_NAME = re.compile(
+    r"[\w\u3400-\u9fff（）()《》〔〕\[\]、\-— ]{2,80}\.(?:docx?|xlsx?|pdf|pptx?|wps|et|jpe?g|png|zip|txt|mp4|csv)\b"
+)
+_EXTENSION = re.compile(r"\.[a-z0-9]{2,4}$")
+_LINK = re.compile(r"https?://[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedDocument:
+    """The same document sent into the chat again (Baotou 2019 item 6: 严禁重复发文).
+
+    A document is known by its file name, its link, or its own words when they are at least
+    `least_characters` long. Where somebody says that it is sent anew (`again`), its title is
+    enough, or `least_overlap` of the title's pairs of characters.
+    """
+
+    category: ClassVar[Category] = Category.REPEATED_DOCUMENT
+    stage: ClassVar[int] = 1
+    clause: Clause
+    least_characters: int
+    least_overlap: float
+    window_days: int
+    again: Mask
+    corrected: Mask
+
+    def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
+        """A finding that refers to the first message which brought the document."""
+        message = reading.message
+        keys = list(self._keys(reading))
+        sent_anew = bool(reading.mask & self.again)
+        if not keys and not sent_anew:
+            return ()
+        documents = scene.history.documents
+        earlier: tuple[SentBefore, Span] | None = None
+        for key, span in keys:
+            known = documents.get(key)
+            named_only = key.startswith("title:") and not sent_anew
+            if known and known.message_id != message.id and not named_only and self._recent(message.at, known):
+                earlier = earlier or (known, span)
+        if earlier is None and sent_anew and not reading.mask & self.corrected:
+            earlier = self._named_again(reading, scene)
+        for key, _ in keys:
+            scene.history.remember_document(key, message.id, message.at)
+        if earlier is None:
+            return ()
+        spans = (reading.normal.original(earlier[1]),)
+        return (Finding(self.category, 0.9, "document_again", spans, self.clause, refers_to=earlier[0].message_id),)
+
+    def _recent(self, at: datetime | None, known: SentBefore) -> bool:
+        return at is None or known.at is None or at - known.at <= timedelta(days=self.window_days)
+
+    def _keys(self, reading: Reading) -> Iterator[tuple[str, Span]]:
+        """What names the document of a message, each with its place in the normal text."""
+        text = reading.text
+        message = reading.message
+        if message.file_name:
+            yield "title:" + _bare(message.file_name.casefold()), (0, min(len(text), 1))
+            yield "file:" + _bare(message.file_name.casefold()), (0, min(len(text), 1))
+        if "." in text:
+            for match in _FILE_NAME.finditer(text):
+                name = _bare(match[0].removeprefix("[文件]"))
+                yield "file:" + name, match.span()
+                yield "title:" + name, match.span()
+        for start, end in reading.titles:
+            yield "title:" + _bare(text[start:end]), (start, end)
+        if Fact.DATA_COLLECTION not in reading.facts:
+            for link in (*message.links, *(_LINK.findall(text) if "://" in text else ())):
+                yield "link:" + link, (0, len(text))
+        yield from self._bodies(text)
+
+    def _bodies(self, text: str) -> Iterator[tuple[str, Span]]:
+        least = self.least_characters
+        if len(text) < least:
+            return
+        body = _SIGNS.sub("", text)
+        if len(body) >= least:
+            for start in {0, (len(body) - least) // 2, len(body) - least}:
+                yield "body:" + body[start : start + least], (0, len(text))
+
+    def _named_again(self, reading: Reading, scene: Scene) -> tuple[SentBefore, Span] | None:
+        """The document whose title stands, in part, in a message that says it is sent anew."""
+        words = set(map("".join, pairwise(reading.text)))
+        for key, known in reversed(scene.history.documents.items()):
+            kind, _, name = key.partition(":")
+            if kind != "title" or known.message_id == reading.message.id or not self._recent(reading.message.at, known):
+                continue
+            pairs = set(map("".join, pairwise(name)))
+            if pairs and len(pairs & words) / len(pairs) >= self.least_overlap:
+                return known, (0, len(reading.text))
+        return None
+
+
+def _bare(name: str) -> str:
+    """A document's name without extension, brackets and signs."""
+    return _SIGNS.sub("", _EXTENSION.sub("", name.strip(" []《》")))

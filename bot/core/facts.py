@@ -1,0 +1,119 @@
+"""The facts of a message: work, task, data collection, urgency. They are counted and are no wrong in themselves."""
+
+from dataclasses import dataclass
+
+from bot.core.lexicon import Mask
+from bot.core.model import Fact, Span
+from bot.core.patterns import Matcher
+from bot.core.reading import Reading, Sentence, Token
+
+
+REFUSAL_REACH = 9
+"""Characters over which a word of refusal still reaches what it refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCard:
+    """What each class of words in a sentence adds to the score of a fact, or takes from it.
+
+    `sentence` points count where the class stands in the sentence, `message` points where it stands
+    anywhere in the message. One sentence is enough. `shown` are the words shown as evidence.
+    """
+
+    base: float
+    minimum_score: float
+    shown: Mask
+    refusal: Mask
+    refusal_after: Mask
+    sentence: tuple[tuple[Mask, float], ...]
+    message: tuple[tuple[Mask, float], ...]
+
+    def first(self, reading: Reading) -> Sentence | None:
+        """The first sentence that speaks enough for the fact, or None."""
+        least = self.minimum_score - self.base
+        whole = reading.mask
+        for bits, weight in self.message:
+            if whole & bits:
+                least -= weight
+        for sentence in reading.sentences:
+            mask = sentence.mask
+            if not mask:
+                continue
+            if mask & (self.refusal | self.refusal_after):
+                mask = self._unrefused(sentence)
+            score = 0.0
+            for bits, weight in self.sentence:
+                if mask & bits:
+                    score += weight
+            if score >= least:
+                return sentence
+        return None
+
+    def _unrefused(self, sentence: Sentence) -> int:
+        """The classes of a sentence without the words that its own phrase refuses."""
+        mask = 0
+        for phrase in sentence.phrases:
+            refusal = self.refusal_after if phrase.mask & self.refusal_after else 0
+            if not phrase.mask & self.refusal and not refusal:
+                mask |= phrase.mask
+                continue
+            last = max((t.start for t in phrase.tokens if t.mask & refusal), default=-1)
+            refused_until = -1
+            for token in phrase.tokens:
+                if token.mask & self.refusal:
+                    refused_until = token.end + REFUSAL_REACH
+                    mask |= token.mask & self.refusal
+                elif token.start > refused_until and token.start >= last:
+                    mask |= token.mask
+                else:
+                    mask |= token.mask & self.refusal_after
+        return mask
+
+    def evidence(self, sentence: Sentence) -> list[Token]:
+        """At most three words of a sentence that show the fact, or its first word."""
+        tokens = sentence.tokens
+        return [token for token in tokens if token.mask & self.shown][:3] or tokens[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRules:
+    """The rules of the four facts."""
+
+    data_collection: Matcher
+    task: ScoreCard
+    urgent: Matcher
+    work: ScoreCard
+
+
+class FactReader:
+    """Reads the facts of one message."""
+
+    def __init__(self, rules: FactRules) -> None:
+        self._rules = rules
+
+    def read(self, reading: Reading) -> dict[Fact, tuple[Span, ...]]:
+        """The facts with the spans of the original text that show them."""
+        rules = self._rules
+        facts: dict[Fact, tuple[Span, ...]] = {}
+        urgent = rules.urgent.best(reading)
+        if urgent is not None:
+            facts[Fact.URGENT] = facts[Fact.WORK] = reading.original(urgent.tokens)
+        asked = rules.data_collection.best(reading)
+        if asked is not None:
+            spans = reading.original(asked.tokens)
+            facts[Fact.DATA_COLLECTION] = facts[Fact.TASK] = facts[Fact.WORK] = spans
+        for fact, card in ((Fact.TASK, rules.task), (Fact.WORK, rules.work)):
+            if fact in facts:
+                continue
+            sentence = card.first(reading)
+            if sentence is not None:
+                facts[fact] = reading.original(card.evidence(sentence))
+        if Fact.TASK in facts:
+            facts.setdefault(Fact.WORK, facts[Fact.TASK])
+        return facts
+
+
+def demanded(facts: dict[Fact, tuple[Span, ...]], spans: tuple[Span, ...]) -> None:
+    """A demand that a detector found is a task and work, whatever its words were."""
+    facts.setdefault(Fact.TASK, spans)
+    facts.setdefault(Fact.WORK, spans)

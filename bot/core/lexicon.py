@@ -1,0 +1,134 @@
+"""The words of the rules, found in a text in one pass (Aho-Corasick), the longest word first.
+
+Each word belongs to one or more classes; a class is one bit. The lexicon is built from rule data and
+knows nothing of any category.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NewType
+
+import ahocorasick_rs
+
+from bot.core.shapes import SHAPES, rows_in, shape_words
+from bot.core.text import fold
+
+Mask = NewType("Mask", int)
+"""The bits of one or more word classes."""
+
+PHRASE_ENDS = frozenset("，,、；;：: （）()\t—“”\"")
+SENTENCE_ENDS = frozenset("。！!？?\n\r…~～；;\u2028")
+
+PHRASE_END = 1
+SENTENCE_END = 2
+CHECKED = 4
+"""Whether the word counts depends on the characters beside it."""
+FIRST_CLASS = 8
+"""The lowest bit of a class; a smaller mask belongs to no class."""
+
+
+class Lexicon:
+    """Classes of words compiled into one automaton.
+
+    `variants` maps a word to spellings that mean it (look-alikes, homophones, pinyin initials):
+    every listed word that contains it is recognised in those spellings too.
+    """
+
+    def __init__(self, classes: Mapping[str, Iterable[str]], variants: Mapping[str, Sequence[str]]) -> None:
+        self._bits = {name: FIRST_CLASS << place for place, name in enumerate((*SHAPES, *classes))}
+        masks: dict[str, int] = {}
+        for name, words in classes.items():
+            for word in words:
+                for spelling in _spellings(fold(word), variants):
+                    masks[spelling] = masks.get(spelling, 0) | self._bits[name]
+        for name, word in shape_words():
+            inner = masks.get(word[1:], 0) if name == "shape_boss" else 0
+            masks[word] = masks.get(word, 0) | self._bits[name] | inner
+        for mark in (*PHRASE_ENDS, *SENTENCE_ENDS):
+            masks.setdefault(mark, 0)
+        self.words: tuple[str, ...] = tuple(masks)
+        self.masks: list[int] = [mask | _edge_bits(word) for word, mask in masks.items()]
+        self.masks.append(self._bits["shape_rows"])
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """The words and shapes of a normal text as (index into `masks`, start, end), by their start."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
+        rows = rows_in(text)
+        if rows:
+            found = sorted([*found, *((len(self.words), *span) for span in rows)], key=_start)
+        return found
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The names of all classes."""
+        return frozenset(self._bits)
+
+    def count(self, mask: int) -> int:
+        """How many words belong to any class of the mask; common classes have many."""
+        return sum(1 for word in self.masks if word & mask)
+
+    def mask(self, *names: str) -> Mask:
+        """The bits of the named classes together.
+
+        Raises:
+            KeyError: for a class that the rules do not define.
+        """
+        bits = 0
+        for name in names:
+            bits |= self._bits[name]
+        return Mask(bits)
+
+
+class WordTable:
+    """Words and what each of them is to be read as; the longest word first."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._meant = [f" {meant} " for meant in table.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def replace(self, text: str) -> str:
+        """The text with every word of the table replaced; linear in its length."""
+        parts: list[str] = []
+        here = 0
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            parts.append(text[here:start])
+            parts.append(self._meant[index])
+            here = end
+        parts.append(text[here:])
+        return "".join(parts)
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a checked word counts: `app` not inside `happy`, 120 not inside 1120, 、 not after a bare number."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if text[start] == "、":
+        return not (before.isdigit() or before in "一二三四五六七八九十")
+    if text[start].isdigit():
+        return not ((before.isascii() and (before.isdigit() or before in ".:")) or (after.isascii() and after.isdigit()))
+    return not ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
+
+
+def _start(found: tuple[int, int, int]) -> int:
+    return found[1]
+
+
+def _edge_bits(word: str) -> int:
+    bits = 0
+    if word[-1] in SENTENCE_ENDS:
+        bits |= SENTENCE_END
+    elif word in PHRASE_ENDS:
+        bits |= PHRASE_END
+    if word == "、" or (word.isascii() and word.isalnum()):
+        bits |= CHECKED
+    return bits
+
+
+def _spellings(word: str, variants: Mapping[str, Sequence[str]]) -> set[str]:
+    found = {word}
+    for meant, written in variants.items():
+        if meant in word:
+            found.update(word.replace(meant, fold(spelling)) for spelling in written)
+    return found

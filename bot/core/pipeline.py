@@ -1,0 +1,71 @@
+"""A message and its scene become a verdict: facts, findings and exemptions, decided here only."""
+
+from collections.abc import Sequence
+
+from bot.core.detectors.base import Detector
+from bot.core.facts import FactReader, demanded
+from bot.core.model import Category, Fact, Finding, Message, Verdict
+from bot.core.reading import Reader, Reading
+from bot.core.scene import Scene
+
+PRIVATE_CANVASSING = frozenset({Category.VOTE_LIKE})
+EXEMPT_WHEN_URGENT = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE})
+"""What a genuine emergency excuses (Baotou 2019 item 21: 除紧急公务外)."""
+
+
+class Pipeline:
+    """Judges messages with one set of rules."""
+
+    def __init__(self, reader: Reader, facts: FactReader, detectors: Sequence[Detector]) -> None:
+        self._reader = reader
+        self._facts = facts
+        self._demands = tuple(d for d in detectors if d.stage == 0)
+        self._consequences = tuple(d for d in detectors if d.stage == 1)
+
+    def judge(self, message: Message, scene: Scene) -> Verdict:
+        """The verdict on one message; the scene remembers what was asked.
+
+        A detector that fails is named in the verdict; the others still judge.
+        """
+        reading = self._reader.read(message)
+        if not reading.mask and not message.file_name and not message.links:
+            return Verdict(frozenset())
+        reading.facts = self._facts.read(reading)
+        failures: list[str] = []
+        findings = self._run(self._demands, reading, scene, failures)
+        for found in findings:
+            if found.category not in PRIVATE_CANVASSING or Fact.WORK in reading.facts:
+                demanded(reading.facts, found.spans)
+        findings += self._run(self._consequences, reading, scene, failures)
+        exempt = self._exemptions(reading, scene)
+        if exempt:
+            findings = [found for found in findings if found.category not in EXEMPT_WHEN_URGENT]
+        at = message.at
+        return Verdict(
+            facts=frozenset(reading.facts),
+            findings=tuple(findings),
+            fact_spans=reading.facts,
+            exempt=exempt,
+            failures=tuple(failures),
+            outside_hours=at is not None and scene.worktime.after_hours(at),
+        )
+
+    def _run(
+        self, detectors: Sequence[Detector], reading: Reading, scene: Scene, failures: list[str]
+    ) -> list[Finding]:
+        findings: list[Finding] = []
+        for detector in detectors:
+            try:
+                findings.extend(detector.detect(reading, scene))
+            except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it
+                failures.append(detector.category.value)
+        return findings
+
+    def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
+        reasons = []
+        at = reading.message.at
+        if Fact.URGENT in reading.facts:
+            reasons.append("urgent")
+        if at is not None and scene.in_emergency(at):
+            reasons.append("emergency_window")
+        return tuple(reasons)

@@ -1,0 +1,190 @@
+"""A message read once: its words, phrases and sentences. Detectors judge the reading, never the raw text.
+
+What most sentences never need (their words and phrases one by one) is read when somebody asks for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.core.lexicon import CHECKED, FIRST_CLASS, PHRASE_END, SENTENCE_END, Lexicon, stands_alone
+from bot.core.model import Fact, Message, Span
+from bot.core.text import Normaliser, NormalText
+
+Found = tuple[int, int, int]
+"""A word of the lexicon in the text: its mask, start and end."""
+
+
+_BEYOND = (10**12, 10**12)
+
+
+class Token:
+    """A known word of the text: where it stands, its classes, and the phrase it belongs to."""
+
+    __slots__ = ("end", "mask", "phrase", "start")
+
+    def __init__(self, start: int, end: int, mask: int, phrase: "Phrase") -> None:
+        self.start = start
+        self.end = end
+        self.mask = mask
+        self.phrase = phrase
+
+
+class Phrase:
+    """A stretch between two commas or spaces, with its words."""
+
+    __slots__ = ("end", "mask", "sentence", "start", "tokens")
+
+    def __init__(self, start: int, sentence: "Sentence") -> None:
+        self.start = start
+        self.end = start
+        self.mask = 0
+        self.tokens: list[Token] = []
+        self.sentence = sentence
+
+
+class Sentence:
+    """A stretch between two full stops, with its phrases and words."""
+
+    __slots__ = ("_found", "_phrases", "_tokens", "end", "mask", "start")
+
+    def __init__(self, start: int, end: int, mask: int, found: Sequence[Found]) -> None:
+        self.start = start
+        self.end = end
+        self.mask = mask
+        self._found = found
+        self._tokens: list[Token] | None = None
+        self._phrases: list[Phrase] = []
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words of the sentence that belong to a class, in order."""
+        if self._tokens is None:
+            self._tokens = self._read()
+        return self._tokens
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """The phrases of the sentence, in order."""
+        if self._tokens is None:
+            self._tokens = self._read()
+        return self._phrases
+
+    def _read(self) -> list[Token]:
+        tokens: list[Token] = []
+        phrase = Phrase(self.start, self)
+        phrases = self._phrases
+        phrases.append(phrase)
+        for mask, start, end in self._found:
+            if mask >= FIRST_CLASS:
+                token = Token(start, end, mask, phrase)
+                phrase.tokens.append(token)
+                phrase.mask |= mask
+                tokens.append(token)
+            if mask & PHRASE_END:
+                phrase.end = end
+                phrase = Phrase(end, self)
+                phrases.append(phrase)
+        phrase.end = self.end
+        return tokens
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read in one message. Places refer to the normal text; `original` leads back."""
+
+    message: Message
+    normal: NormalText
+    text: str
+    sentences: list[Sentence]
+    mask: int
+    titles: tuple[Span, ...] = ()
+    facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
+
+    def original(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
+        """The spans of the original text in which these words stand."""
+        return tuple(self.normal.original((token.start, token.end)) for token in tokens)
+
+    def fact_spans(self, fact: Fact) -> tuple[Span, ...]:
+        """The spans of the original text in which a fact was read."""
+        return self.facts.get(fact, ())
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """The sentence around a place of the normal text."""
+        for sentence in self.sentences:
+            if sentence.start <= place < sentence.end:
+                return sentence
+        return None
+
+
+class Reader:
+    """Reads messages with one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._normalise = Normaliser(lexicon.words)
+        self._kept = lexicon.mask("data")
+
+    def read(self, message: Message) -> Reading:
+        """The reading of one message; linear in the length of its text."""
+        normal = self._normalise(message.text)
+        text = normal.text
+        found = self.lexicon.find(text)
+        titles = _titles(text) if "《" in text else ()
+        muted = list(titles)
+        if message.quotes:
+            muted = sorted([*titles, *(normal.place(span) for span in message.quotes)])
+        sentences, mask = self._sentences(text, found, muted)
+        return Reading(message, normal, text, sentences, mask, titles)
+
+    def _sentences(self, text: str, found: Sequence[Found], muted: Sequence[Span]) -> tuple[list[Sentence], int]:
+        masks = self.lexicon.masks
+        sentences: list[Sentence] = []
+        words: list[Found] = []
+        whole = mask_here = begin = 0
+        if muted:
+            found = self._unmuted(found, muted)
+        for index, start, end in found:
+            mask = masks[index]
+            if mask & CHECKED and not stands_alone(text, start, end):
+                mask &= PHRASE_END | SENTENCE_END
+            if not mask:
+                continue
+            words.append((mask, start, end))
+            mask_here |= mask
+            if mask & SENTENCE_END:
+                if mask_here >= FIRST_CLASS:
+                    sentences.append(Sentence(begin, end, mask_here, words))
+                    whole |= mask_here
+                words = []
+                mask_here = 0
+                begin = end
+        if mask_here >= FIRST_CLASS:
+            sentences.append(Sentence(begin, len(text), mask_here, words))
+            whole |= mask_here
+        return sentences, whole & -FIRST_CLASS
+
+    def _unmuted(self, found: Sequence[Found], muted: Sequence[Span]) -> list[Found]:
+        """The words outside quotes and titles; a title may still name a form that is asked for."""
+        masks = self.lexicon.masks
+        kept: list[Found] = []
+        spans = iter(muted)
+        low, high = next(spans)
+        for word in found:
+            while word[1] >= high:
+                low, high = next(spans, _BEYOND)
+            if word[1] < low or masks[word[0]] & self._kept:
+                kept.append(word)
+        return kept
+
+
+def _titles(text: str) -> tuple[Span, ...]:
+    """The spans of document titles in 《》; what a title says, nobody demands."""
+    found: list[Span] = []
+    start = text.find("《")
+    while start >= 0:
+        end = text.find("》", start)
+        if end < 0:
+            break
+        found.append((start, end + 1))
+        start = text.find("《", end)
+    return tuple(found)

@@ -1,0 +1,30 @@
+"""Where a message is judged: the working time of its chat, and what the chat was asked before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.core.history import History
+from bot.core.worktime import WorkTime
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyWindow:
+    """A time for which an admin declared urgent business, with the reason given."""
+
+    start: datetime
+    end: datetime
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Scene:
+    """All that a verdict needs beside the message: one for each chat, kept from message to message."""
+
+    worktime: WorkTime
+    history: History = field(default_factory=History)
+    emergencies: Sequence[EmergencyWindow] = ()
+
+    def in_emergency(self, at: datetime) -> bool:
+        """Whether an emergency window covers the moment."""
+        return any(window.start <= at <= window.end for window in self.emergencies)

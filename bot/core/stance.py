@@ -1,0 +1,165 @@
+"""Who asks whom: how much the words around a match speak for a demand, or against one.
+
+A demand is judged, not a word. Evidence adds up: an order to an addressee speaks for it; a refusal, a
+question, a report of finished work, a complaint, news or a policy text speak against it. The weights
+are rule data, so that an office can read and change them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from bot.core.lexicon import Lexicon
+from bot.core.reading import Phrase, Reading, Token
+
+NEGATION_REACH = 9
+"""Characters over which a word of refusal still reaches the word that it refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence adds to the score of a match, or takes from it."""
+
+    ask: float
+    addressee: float
+    urge: float
+    chase: float
+    by_time: float
+    polite: float
+    we_order: float
+    question: float
+    first: float
+    done: float
+    perfect: float
+    nominal: float
+    offer: float
+    complaint: float
+    news: float
+    policy: float
+    thanks: float
+    message_share: float
+
+
+SPEECH_CLASSES = (
+    "ask", "addressee", "urge", "chase", "by_time", "polite_question", "we_order", "question", "first", "done",
+    "perfect", "offer", "complaint", "news", "policy", "thanks", "neg", "neg_after", "weak_neg",
+)  # fmt: skip
+
+
+class Stance:
+    """Weighs matches with the speech classes of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, weights: Weights) -> None:
+        self.lexicon = lexicon
+        bits = {name: lexicon.mask(name) for name in SPEECH_CLASSES}
+        self._bits = bits
+        self._neg = bits["neg"]
+        self._neg_after = bits["neg_after"]
+        self._weak = bits["weak_neg"]
+        self._any_neg = self._neg | self._neg_after | self._weak
+        self._ask = bits["ask"]
+        self._chase = bits["chase"]
+        self._first = bits["first"]
+        self._done = bits["done"]
+        self._question = bits["question"]
+        self._polite = bits["polite_question"]
+        self._order = bits["ask"] | bits["addressee"] | bits["urge"] | bits["chase"] | bits["we_order"]
+        self._w = weights
+        self._for = tuple(
+            (bits[name], getattr(weights, name)) for name in ("ask", "addressee", "urge", "chase", "by_time", "we_order")
+        )
+        self._against = tuple(
+            (bits[name], getattr(weights, name)) for name in ("offer", "complaint", "news", "policy", "thanks")
+        )
+        self._against_mask = 0
+        for mask, _ in self._against:
+            self._against_mask |= mask
+
+    def weigh(self, reading: Reading, tokens: Sequence[Token], base: float) -> float:
+        """The score of a match, 0 when it is refused; above the minimum of its rule it is a demand."""
+        sentence = tokens[0].phrase.sentence
+        mask = sentence.mask
+        score = base
+        for bits, weight in self._for:
+            if mask & bits:
+                score += weight
+        if reading.mask & self._against_mask:
+            for bits, weight in self._against:
+                if mask & bits:
+                    score -= weight
+                elif reading.mask & bits:
+                    score -= weight * self._w.message_share
+        near = tokens[0].phrase.mask | tokens[-1].phrase.mask
+        if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
+            return 0.0
+        return score - self._spoken_by_member(reading, tokens, near)
+
+    def ordered(self, mask: int) -> bool:
+        """Whether words of an order, an addressee or a chase stand under this mask."""
+        return bool(mask & self._order)
+
+    def refused(self, reading: Reading, token: Token) -> bool:
+        """Whether a word is refused, banned or cancelled in its own phrase, or right after it."""
+        phrase = token.phrase
+        for other in phrase.tokens:
+            if other is token:
+                continue
+            mask = other.mask
+            if mask & (self._neg | self._weak) and other.end <= token.start:
+                if token.start - other.end <= NEGATION_REACH and not self._asked_between(phrase, other, token):
+                    if mask & self._weak and not mask & self._neg and self._chased(reading, phrase, other, token):
+                        continue
+                    return True
+            elif mask & self._neg_after and 0 <= other.start - token.end <= NEGATION_REACH:
+                return not mask & self._neg or not self._takes_object(reading, phrase, other)
+        return False
+
+    def _takes_object(self, reading: Reading, phrase: Phrase, negator: Token) -> bool:
+        """Whether a word as 取消 refuses what follows it in the phrase, not what went before."""
+        return any(token.start >= negator.end for token in phrase.tokens if token.mask) and not (
+            reading.text[negator.end : negator.end + 1] in {"了", "", "，", "。"}
+        )
+
+    def _asked_between(self, phrase: Phrase, left: Token, right: Token) -> bool:
+        return any(
+            token.mask & self._ask and left.end <= token.start and token.end <= right.start and not token.mask & self._neg
+            for token in phrase.tokens
+        )
+
+    def _chased(self, reading: Reading, phrase: Phrase, weak: Token, token: Token) -> bool:
+        """没交的抓紧, 不转发的通报: a weak negation that names those behind, or threatens them."""
+        if phrase.mask & self._first and not phrase.mask & self._chase:
+            return False
+        after = reading.text[token.end : token.end + 6]
+        return "的" in after or "者" in after or "扣" in after or "就" in after or bool(
+            phrase.sentence.mask & self._chase
+        )
+
+    def _spoken_by_member(self, reading: Reading, tokens: Sequence[Token], near: int) -> float:
+        """What speaks for a question, a report or a mere mention: to be taken from the score."""
+        weights = self._w
+        loss = 0.0
+        phrase = tokens[-1].phrase
+        sentence_mask = phrase.sentence.mask
+        if near & self._question and not near & self._chase:
+            if sentence_mask & self._polite and not near & self._first:
+                loss -= weights.polite
+            else:
+                loss += weights.question
+        start = tokens[0].start
+        if near & self._first and any(
+            t.mask & self._first and t.end <= start and not self._asked_between(tokens[0].phrase, t, tokens[0])
+            for t in tokens[0].phrase.tokens
+        ):
+            loss += weights.first
+        if near & self._done and any(
+            t.mask & self._done and t.start <= start for t in tokens[0].phrase.tokens
+        ):
+            loss += weights.done
+        text = reading.text
+        for token in tokens:
+            follow = text[token.end : token.end + 1]
+            if follow in {"了", "过", "完"} and not near & self._order:
+                loss += weights.perfect
+            elif follow == "的" and token is not tokens[-1]:
+                loss += weights.nominal
+        return loss
