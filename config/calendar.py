@@ -108,9 +108,7 @@ def _entries(file: _File, *kinds: str) -> Iterator[tuple[str, int, dict[str, Any
             yield kind, index, entry
 
 
-def _dates(
-    file: _File, bounds: tuple[date, date], kind: str, index: int, entry: Mapping[str, date]
-) -> Iterator[date]:
+def _dates(file: _File, bounds: tuple[date, date], kind: str, index: int, entry: Mapping[str, date]) -> Iterator[date]:
     given = entry.keys() & {"on", "from", "to"}
     if given not in ({"on"}, {"from", "to"}):
         raise file.wrong("dates", kind, index)

@@ -14,6 +14,4 @@ def start_log(level: str, debug_file: Path | None = None) -> None:
     logger.remove()
     logger.add(sys.stderr, level=level, format=_LINE, backtrace=False, diagnose=False)
     if debug_file is not None:
-        logger.add(
-            debug_file, level="DEBUG", format=_DEBUG_LINE, backtrace=False, diagnose=False, encoding="utf-8"
-        )
+        logger.add(debug_file, level="DEBUG", format=_DEBUG_LINE, backtrace=False, diagnose=False, encoding="utf-8")

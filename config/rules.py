@@ -155,6 +155,7 @@ class _Builder:
             refusal_after=self._mask(table, "refusal_after", *path),
             sentence=self._points(table, "sentence", *path),
             message=self._points(table, "message", *path),
+            opening=self._points(table, "opening", *path),
         )
 
     def _points(self, table: dict[str, Any], key: str, *path: str) -> tuple[tuple[Mask, float], ...]:

@@ -32,9 +32,7 @@ class _Words(NamedTuple):
     tail: str | None
 
 
-def find_deadlines(
-    text: str, at: datetime, end_of_work: Callable[[date], datetime | None]
-) -> tuple[Deadline, ...]:
+def find_deadlines(text: str, at: datetime, end_of_work: Callable[[date], datetime | None]) -> tuple[Deadline, ...]:
     """Return the end points that `text` states, in its order, none overlapping.
 
     `text` is normalised (simplified, half-width ASCII in lower case); spans index into it. `at`, aware and
@@ -128,9 +126,7 @@ def _holds(words: _Words, text: str) -> bool:
     decimal = not _DECIMAL.isdisjoint(words.clock or words.day or "")
     if words.lead is not None:
         before = text[max(0, words.start - _CONTEXT) : words.start]
-        if words.lead[0] == "截" and (
-            patterns.REPORTED.match(text, words.end) or patterns.MEASURED.search(before)
-        ):
+        if words.lead[0] == "截" and (patterns.REPORTED.match(text, words.end) or patterns.MEASURED.search(before)):
             return False
         if "超" in words.lead and decimal:
             return False

@@ -16,9 +16,7 @@ MIDNIGHT: Final = 24 * HOUR_LENGTH
 _FIRST_SENSIBLE: Final = 7 * HOUR_LENGTH
 _SOON: Final = 4 * HOUR_LENGTH
 _MINUTES: Final = {"": 0, "整": 0, "半": 30, "1刻": 15, "一刻": 15, "3刻": 45, "三刻": 45}
-_PARTS: Final = re.compile(
-    f"(?P<half>{HALF})? ?(?:{HOUR} ?[-~到至] ?)?(?P<hour>{HOUR}) ?[点时:：.] ?(?P<minute>.*)"
-)
+_PARTS: Final = re.compile(f"(?P<half>{HALF})? ?(?:{HOUR} ?[-~到至] ?)?(?P<hour>{HOUR}) ?[点时:：.] ?(?P<minute>.*)")
 
 
 class Half(Enum):
@@ -120,9 +118,7 @@ def clock_moment(clock: Clock, day: date | None, at: datetime) -> datetime:
         late = not clock.exact and clock.minutes < _FIRST_SENSIBLE
         return on_day(day, clock.minutes + NOON if late else clock.minutes, at)
     moment = at
-    for minutes in (
-        _exact(clock, named=day is not None) if clock.exact else _either(clock, at, named=day is not None)
-    ):
+    for minutes in _exact(clock, named=day is not None) if clock.exact else _either(clock, at, named=day is not None):
         moment = on_day(today, minutes, at)
         if moment > at:
             break

@@ -42,9 +42,7 @@ _MONTH_NAME: Final = re.compile(
     f"|(?P<which>{THIS}|当|每个?|次)?月)"
     f" ?(?:(?P<day>{PAIR})[日号]?|(?P<part>.旬|[底末初中]))?"
 )
-_NUMERIC: Final = re.compile(
-    "(?:(?P<year>20[0-9]{2})[-/.])?(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})[日号]?"
-)
+_NUMERIC: Final = re.compile("(?:(?P<year>20[0-9]{2})[-/.])?(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})[日号]?")
 _DAY_OF_MONTH: Final = re.compile(f"(?P<day>{PAIR})[日号]")
 _YEAR_END: Final = re.compile(f"(?:(?P<year>{YEAR})年|(?P<word>[今明本])?年)度?[底末]?")
 _QUARTER_END: Final = re.compile("(?:本|这个?|(?P<number>[一二三四1-4]))?季度?[底末]?")

@@ -44,9 +44,7 @@ class Sent:
         """Return the end of work of `day`, on a rest day the usual hour."""
         return self.end_of_work(day) or on_day(day, _USUAL_END, self.at)
 
-    def on(
-        self, day: Day | None, moment_of: Callable[[date], datetime], *, workdays: bool = False
-    ) -> datetime:
+    def on(self, day: Day | None, moment_of: Callable[[date], datetime], *, workdays: bool = False) -> datetime:
         """Return the moment on a named day or its other reading, without a day the next such moment.
 
         With `workdays`, only today or a day with an end of work is next.

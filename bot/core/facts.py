@@ -7,7 +7,6 @@ from bot.core.model import Fact, Span
 from bot.core.patterns import Matcher
 from bot.core.reading import Reading, Sentence, Token
 
-
 REFUSAL_REACH = 9
 """Characters over which a word of refusal still reaches what it refuses."""
 
@@ -16,8 +15,10 @@ REFUSAL_REACH = 9
 class ScoreCard:
     """What each class of words in a sentence adds to the score of a fact, or takes from it.
 
-    `sentence` points count where the class stands in the sentence, `message` points where it stands
-    anywhere in the message. One sentence is enough. `shown` are the words shown as evidence.
+    `sentence` points count where the class stands in the sentence, `message` points where it stands anywhere
+    in the message, `opening` points where the message begins with it; words that their own phrase refuses
+    (`refusal` before them, `refusal_after` behind them) do not count. One sentence is enough. `shown` are the
+    words shown as evidence.
     """
 
     base: float
@@ -27,19 +28,15 @@ class ScoreCard:
     refusal_after: Mask
     sentence: tuple[tuple[Mask, float], ...]
     message: tuple[tuple[Mask, float], ...]
+    opening: tuple[tuple[Mask, float], ...]
 
     def first(self, reading: Reading) -> Sentence | None:
         """The first sentence that speaks enough for the fact, or None."""
-        least = self.minimum_score - self.base
-        whole = reading.mask
-        for bits, weight in self.message:
-            if whole & bits:
-                least -= weight
+        least = self._least(reading)
+        refusals = self.refusal | self.refusal_after
         for sentence in reading.sentences:
             mask = sentence.mask
-            if not mask:
-                continue
-            if mask & (self.refusal | self.refusal_after):
+            if mask & refusals:
                 mask = self._unrefused(sentence)
             score = 0.0
             for bits, weight in self.sentence:
@@ -48,6 +45,15 @@ class ScoreCard:
             if score >= least:
                 return sentence
         return None
+
+    def _least(self, reading: Reading) -> float:
+        """What a sentence of this message must reach."""
+        least = self.minimum_score - self.base
+        for mask, points in ((reading.mask, self.message), (reading.opening, self.opening)):
+            for bits, weight in points:
+                if mask & bits:
+                    least -= weight
+        return least
 
     def _unrefused(self, sentence: Sentence) -> int:
         """The classes of a sentence without the words that its own phrase refuses."""

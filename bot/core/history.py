@@ -4,14 +4,14 @@ Only character pairs, links, names and short pieces of long texts are kept in me
 nothing of it is ever written.
 """
 
-from collections import Counter, OrderedDict, deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
 CANDIDATES = 8
 """Earlier requests that are compared with a new one."""
 
-LIMIT = 300
+LIMIT = 200
 """Requests and documents remembered for each chat."""
 
 
@@ -46,23 +46,26 @@ class History:
         """Keep a request; the oldest gives way beyond `LIMIT`."""
         self.requests.append(request)
         for pair in request.pairs:
-            self._by_pair.setdefault(pair, []).append(request)
+            if len(pair) == 2:
+                self._by_pair.setdefault(pair, []).append(request)
         if len(self.requests) > LIMIT:
             oldest = self.requests.popleft()
-            for pair in oldest.pairs:
+            for pair in oldest.pairs & self._by_pair.keys():
                 self._by_pair[pair].remove(oldest)
                 if not self._by_pair[pair]:
                     del self._by_pair[pair]
 
-    def alike(self, request: AskedBefore) -> list[tuple[AskedBefore, int]]:
-        """Earlier requests with the number of pairs shared with this one, the most alike first."""
-        shared: Counter[int] = Counter()
+    def alike(self, request: AskedBefore) -> list[AskedBefore]:
+        """Earlier requests that share pairs of characters with this one, the most alike first."""
+        shared: dict[int, int] = {}
         known: dict[int, AskedBefore] = {}
         for pair in request.pairs:
             for earlier in self._by_pair.get(pair, ()):
-                shared[id(earlier)] += 1
-                known[id(earlier)] = earlier
-        return [(known[key], count) for key, count in shared.most_common(CANDIDATES)]
+                key = id(earlier)
+                shared[key] = shared.get(key, 0) + 1
+                known[key] = earlier
+        best = sorted(shared, key=shared.__getitem__, reverse=True)[:CANDIDATES]
+        return [known[key] for key in best]
 
     def remember_document(self, key: str, message_id: str, at: datetime | None) -> None:
         """Keep the first message that brought a document; the oldest gives way beyond `LIMIT`."""

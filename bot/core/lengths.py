@@ -22,7 +22,11 @@ class Limits:
 
     def of(self, kind: ReportKind) -> int:
         """The limit of a kind, in characters."""
-        return {ReportKind.DAILY: self.daily, ReportKind.SPECIAL: self.special, ReportKind.GENERAL: self.general}[kind]
+        return {
+            ReportKind.DAILY: self.daily,
+            ReportKind.SPECIAL: self.special,
+            ReportKind.GENERAL: self.general,
+        }[kind]
 
     def exceeded(self, characters: int) -> tuple[ReportKind, ...]:
         """The kinds of report for which a text of so many characters is too long."""

@@ -15,7 +15,7 @@ from bot.core.text import fold
 Mask = NewType("Mask", int)
 """The bits of one or more word classes."""
 
-PHRASE_ENDS = frozenset("，,、；;：: （）()\t—“”\"")
+PHRASE_ENDS = frozenset('，,、；;：: （）()\t—“”"')
 SENTENCE_ENDS = frozenset("。！!？?\n\r…~～；;\u2028")
 
 PHRASE_END = 1
@@ -107,7 +107,9 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if text[start] == "、":
         return not (before.isdigit() or before in "一二三四五六七八九十")
     if text[start].isdigit():
-        return not ((before.isascii() and (before.isdigit() or before in ".:")) or (after.isascii() and after.isdigit()))
+        return not (
+            (before.isascii() and (before.isdigit() or before in ".:")) or (after.isascii() and after.isdigit())
+        )
     return not ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
 
 

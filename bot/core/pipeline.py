@@ -13,14 +13,23 @@ EXEMPT_WHEN_URGENT = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE})
 """What a genuine emergency excuses (Baotou 2019 item 21: 除紧急公务外)."""
 
 
+BLAMED_ON_FORWARDER = frozenset({Category.AFTER_HOURS, Category.REPEATED_DOCUMENT})
+"""Who forwards a message answers for when and how often it was sent, not for what somebody else wrote."""
+
+
 class Pipeline:
     """Judges messages with one set of rules."""
 
     def __init__(self, reader: Reader, facts: FactReader, detectors: Sequence[Detector]) -> None:
         self._reader = reader
         self._facts = facts
+        self._detectors = tuple(detectors)
         self._demands = tuple(d for d in detectors if d.stage == 0)
         self._consequences = tuple(d for d in detectors if d.stage == 1)
+
+    def with_detectors(self, more: Sequence[Detector]) -> "Pipeline":
+        """The same pipeline with further detectors, as an office's own extension would add them."""
+        return Pipeline(self._reader, self._facts, [*self._detectors, *more])
 
     def judge(self, message: Message, scene: Scene) -> Verdict:
         """The verdict on one message; the scene remembers what was asked.
@@ -32,15 +41,26 @@ class Pipeline:
             return Verdict(frozenset())
         reading.facts = self._facts.read(reading)
         failures: list[str] = []
+        if message.forwarded:
+            return self._forwarded(reading, scene, failures)
         findings = self._run(self._demands, reading, scene, failures)
         for found in findings:
             if found.category not in PRIVATE_CANVASSING or Fact.WORK in reading.facts:
                 demanded(reading.facts, found.spans)
         findings += self._run(self._consequences, reading, scene, failures)
+        return self._verdict(reading, scene, findings, failures)
+
+    def _forwarded(self, reading: Reading, scene: Scene, failures: list[str]) -> Verdict:
+        for fact in (Fact.TASK, Fact.DATA_COLLECTION):
+            reading.facts.pop(fact, None)
+        blamed = [d for d in self._consequences if d.category in BLAMED_ON_FORWARDER]
+        return self._verdict(reading, scene, self._run(blamed, reading, scene, failures), failures)
+
+    def _verdict(self, reading: Reading, scene: Scene, findings: list[Finding], failures: list[str]) -> Verdict:
         exempt = self._exemptions(reading, scene)
         if exempt:
             findings = [found for found in findings if found.category not in EXEMPT_WHEN_URGENT]
-        at = message.at
+        at = reading.message.at
         return Verdict(
             facts=frozenset(reading.facts),
             findings=tuple(findings),
@@ -50,9 +70,7 @@ class Pipeline:
             outside_hours=at is not None and scene.worktime.after_hours(at),
         )
 
-    def _run(
-        self, detectors: Sequence[Detector], reading: Reading, scene: Scene, failures: list[str]
-    ) -> list[Finding]:
+    def _run(self, detectors: Sequence[Detector], reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
         findings: list[Finding] = []
         for detector in detectors:
             try:

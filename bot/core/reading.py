@@ -14,6 +14,9 @@ Found = tuple[int, int, int]
 """A word of the lexicon in the text: its mask, start and end."""
 
 
+OPENING_REACH = 3
+"""Characters within which the first word of a sentence opens it."""
+
 _BEYOND = (10**12, 10**12)
 
 
@@ -63,6 +66,12 @@ class Sentence:
         return self._tokens
 
     @property
+    def opening(self) -> int:
+        """The classes of the first word, where the sentence begins with it."""
+        mask, start, _ = next(word for word in self._found if word[0] >= FIRST_CLASS)
+        return mask if start - self.start <= OPENING_REACH else 0
+
+    @property
     def phrases(self) -> list[Phrase]:
         """The phrases of the sentence, in order."""
         if self._tokens is None:
@@ -90,13 +99,17 @@ class Sentence:
 
 @dataclass(slots=True)
 class Reading:
-    """What was read in one message. Places refer to the normal text; `original` leads back."""
+    """What was read in one message. Places refer to the normal text; `original` leads back.
+
+    `mask` holds the classes of all words, `opening` those of the word with which the message begins.
+    """
 
     message: Message
     normal: NormalText
     text: str
     sentences: list[Sentence]
     mask: int
+    opening: int = 0
     titles: tuple[Span, ...] = ()
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
 
@@ -134,7 +147,8 @@ class Reader:
         if message.quotes:
             muted = sorted([*titles, *(normal.place(span) for span in message.quotes)])
         sentences, mask = self._sentences(text, found, muted)
-        return Reading(message, normal, text, sentences, mask, titles)
+        opening = sentences[0].opening if sentences else 0
+        return Reading(message, normal, text, sentences, mask, opening, titles)
 
     def _sentences(self, text: str, found: Sequence[Found], muted: Sequence[Span]) -> tuple[list[Sentence], int]:
         masks = self.lexicon.masks

@@ -6,13 +6,18 @@ are rule data, so that an office can read and change them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from bot.core.lexicon import Lexicon
 from bot.core.reading import Phrase, Reading, Token
 
 NEGATION_REACH = 9
 """Characters over which a word of refusal still reaches the word that it refuses."""
+
+
+_ENDED = frozenset("了过完")
+_GOING = frozenset("来去程")
+"""发过来, 拿过去: here 过 goes with a direction and tells nothing of the past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ class Stance:
         self._order = bits["ask"] | bits["addressee"] | bits["urge"] | bits["chase"] | bits["we_order"]
         self._w = weights
         self._for = tuple(
-            (bits[name], getattr(weights, name)) for name in ("ask", "addressee", "urge", "chase", "by_time", "we_order")
+            (bits[name], getattr(weights, name))
+            for name in ("ask", "addressee", "urge", "chase", "by_time", "we_order")
         )
         self._against = tuple(
             (bits[name], getattr(weights, name)) for name in ("offer", "complaint", "news", "policy", "thanks")
@@ -106,7 +112,7 @@ class Stance:
             mask = other.mask
             if mask & (self._neg | self._weak) and other.end <= token.start:
                 if token.start - other.end <= NEGATION_REACH and not self._asked_between(phrase, other, token):
-                    if mask & self._weak and not mask & self._neg and self._chased(reading, phrase, other, token):
+                    if mask & self._weak and not mask & self._neg and self._chased(reading, phrase, token):
                         continue
                     return True
             elif mask & self._neg_after and 0 <= other.start - token.end <= NEGATION_REACH:
@@ -115,51 +121,62 @@ class Stance:
 
     def _takes_object(self, reading: Reading, phrase: Phrase, negator: Token) -> bool:
         """Whether a word as 取消 refuses what follows it in the phrase, not what went before."""
-        return any(token.start >= negator.end for token in phrase.tokens if token.mask) and not (
-            reading.text[negator.end : negator.end + 1] in {"了", "", "，", "。"}
-        )
+        return any(token.start >= negator.end for token in phrase.tokens if token.mask) and reading.text[
+            negator.end : negator.end + 1
+        ] not in {"了", "", "，", "。"}
 
     def _asked_between(self, phrase: Phrase, left: Token, right: Token) -> bool:
         return any(
-            token.mask & self._ask and left.end <= token.start and token.end <= right.start and not token.mask & self._neg
+            token.mask & self._ask
+            and left.end <= token.start
+            and token.end <= right.start
+            and not token.mask & self._neg
             for token in phrase.tokens
         )
 
-    def _chased(self, reading: Reading, phrase: Phrase, weak: Token, token: Token) -> bool:
+    def _chased(self, reading: Reading, phrase: Phrase, token: Token) -> bool:
         """没交的抓紧, 不转发的通报: a weak negation that names those behind, or threatens them."""
         if phrase.mask & self._first and not phrase.mask & self._chase:
             return False
         after = reading.text[token.end : token.end + 6]
-        return "的" in after or "者" in after or "扣" in after or "就" in after or bool(
-            phrase.sentence.mask & self._chase
+        return (
+            "的" in after or "者" in after or "扣" in after or "就" in after or bool(phrase.sentence.mask & self._chase)
         )
 
     def _spoken_by_member(self, reading: Reading, tokens: Sequence[Token], near: int) -> float:
         """What speaks for a question, a report or a mere mention: to be taken from the score."""
         weights = self._w
-        loss = 0.0
-        phrase = tokens[-1].phrase
-        sentence_mask = phrase.sentence.mask
-        if near & self._question and not near & self._chase:
-            if sentence_mask & self._polite and not near & self._first:
-                loss -= weights.polite
-            else:
-                loss += weights.question
-        start = tokens[0].start
-        if near & self._first and any(
-            t.mask & self._first and t.end <= start and not self._asked_between(tokens[0].phrase, t, tokens[0])
-            for t in tokens[0].phrase.tokens
-        ):
+        loss = self._asked_back(tokens[-1].phrase, near)
+        phrase = tokens[0].phrase
+        if near & self._first and self._told_of_oneself(phrase, tokens[0]):
             loss += weights.first
-        if near & self._done and any(
-            t.mask & self._done and t.start <= start for t in tokens[0].phrase.tokens
-        ):
+        last = tokens[-1].end
+        if near & self._done and any(t.mask & self._done and t.start < last for t in phrase.tokens):
             loss += weights.done
-        text = reading.text
         for token in tokens:
-            follow = text[token.end : token.end + 1]
-            if follow in {"了", "过", "完"} and not near & self._order:
+            follow = reading.text[token.end : token.end + 2]
+            if follow[:1] in _ENDED and follow[1:] not in _GOING and not near & self._order:
                 loss += weights.perfect
-            elif follow == "的" and token is not tokens[-1]:
+            elif follow[:1] == "的" and token is not tokens[-1] and not near & self._ask:
                 loss += weights.nominal
         return loss
+
+    def _asked_back(self, phrase: Phrase, near: int) -> float:
+        """What a question takes; a polite one that asks others to do something gives instead."""
+        if not near & self._question or near & self._chase:
+            return 0.0
+        if phrase.sentence.mask & self._polite and not near & self._first:
+            return -self._w.polite
+        return self._w.question
+
+    def _told_of_oneself(self, phrase: Phrase, token: Token) -> bool:
+        """Whether 我 stands before a word with no order before or between: 请把我们的号关注一下 is an order."""
+        return any(
+            word.mask & self._first
+            and word.end <= token.start
+            and not any(
+                other.mask & self._ask and other.end <= token.start and not other.mask & self._neg
+                for other in phrase.tokens
+            )
+            for word in phrase.tokens
+        )

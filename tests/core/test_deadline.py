@@ -220,9 +220,7 @@ DAY_ROWS = [
     pytest.param("「周五前」进行整改", "03-13 18:00", id="carrying out is no going forward"),
     pytest.param("「周五前」台账报送", "03-13 18:00", id="a ledger is no front desk"),
     pytest.param("「周五前」送到会议室", "03-13 18:00", id="a thing is brought, nobody arrives"),
-    pytest.param(
-        "3月1日前出生的老人名单请在「周四前」报", "03-12 18:00", id="a date of birth beside an end point"
-    ),
+    pytest.param("3月1日前出生的老人名单请在「周四前」报", "03-12 18:00", id="a date of birth beside an end point"),
 ]
 
 WORK_END_ROWS = [
@@ -291,25 +289,13 @@ BARE_ROWS = [
 ]
 
 OTHER_MOMENTS = [
-    pytest.param(
-        "03-10 20:00", "「18点前」", "03-11 18:00", DeadlineKind.CLOCK, id="an hour that has passed today"
-    ),
-    pytest.param(
-        "03-10 14:30", "「5点前」", "03-10 17:00", DeadlineKind.CLOCK, id="five said in the afternoon"
-    ),
-    pytest.param(
-        "03-10 14:30", "「8点前」", "03-10 20:00", DeadlineKind.CLOCK, id="eight said in the afternoon"
-    ),
-    pytest.param(
-        "03-10 14:30", "「12点前」", "03-11 00:00", DeadlineKind.CLOCK, id="twelve said in the afternoon"
-    ),
-    pytest.param(
-        "03-10 21:40", "「8点前」", "03-11 08:00", DeadlineKind.CLOCK, id="eight said late at night"
-    ),
+    pytest.param("03-10 20:00", "「18点前」", "03-11 18:00", DeadlineKind.CLOCK, id="an hour that has passed today"),
+    pytest.param("03-10 14:30", "「5点前」", "03-10 17:00", DeadlineKind.CLOCK, id="five said in the afternoon"),
+    pytest.param("03-10 14:30", "「8点前」", "03-10 20:00", DeadlineKind.CLOCK, id="eight said in the afternoon"),
+    pytest.param("03-10 14:30", "「12点前」", "03-11 00:00", DeadlineKind.CLOCK, id="twelve said in the afternoon"),
+    pytest.param("03-10 21:40", "「8点前」", "03-11 08:00", DeadlineKind.CLOCK, id="eight said late at night"),
     pytest.param("03-10 21:40", "「5点前」", "03-11 17:00", DeadlineKind.CLOCK, id="five said late at night"),
-    pytest.param(
-        "03-10 23:00", "「1点前」", "03-11 01:00", DeadlineKind.CLOCK, id="one said shortly before midnight"
-    ),
+    pytest.param("03-10 23:00", "「1点前」", "03-11 01:00", DeadlineKind.CLOCK, id="one said shortly before midnight"),
     pytest.param(
         "03-10 00:30",
         "「半夜2点前」",
@@ -331,9 +317,7 @@ OTHER_MOMENTS = [
         DeadlineKind.CLOCK,
         id="twelve tonight said after midnight",
     ),
-    pytest.param(
-        "03-10 06:30", "「早上8点之前」", "03-10 08:00", DeadlineKind.CLOCK, id="a morning hour said at dawn"
-    ),
+    pytest.param("03-10 06:30", "「早上8点之前」", "03-10 08:00", DeadlineKind.CLOCK, id="a morning hour said at dawn"),
     pytest.param(
         "03-10 19:00",
         "「今天18点前」",
@@ -362,15 +346,9 @@ OTHER_MOMENTS = [
         DeadlineKind.CLOCK,
         id="before work begins, said on Friday evening",
     ),
-    pytest.param(
-        "03-10 20:00", "「下午上班前」", "03-11 14:00", DeadlineKind.CLOCK, id="before the afternoon's work"
-    ),
-    pytest.param(
-        "03-13 15:00", "「周五前」", "03-13 18:00", DeadlineKind.DAY, id="a weekday said on that day"
-    ),
-    pytest.param(
-        "03-13 20:00", "「周五前」", "03-20 18:00", DeadlineKind.DAY, id="a weekday said after its end"
-    ),
+    pytest.param("03-10 20:00", "「下午上班前」", "03-11 14:00", DeadlineKind.CLOCK, id="before the afternoon's work"),
+    pytest.param("03-13 15:00", "「周五前」", "03-13 18:00", DeadlineKind.DAY, id="a weekday said on that day"),
+    pytest.param("03-13 20:00", "「周五前」", "03-20 18:00", DeadlineKind.DAY, id="a weekday said after its end"),
     pytest.param(
         "03-13 20:00",
         "「本周五前」",
@@ -385,24 +363,12 @@ OTHER_MOMENTS = [
         DeadlineKind.DAY,
         id="a day of this week that has passed stays past",
     ),
-    pytest.param(
-        "03-14 10:00", "「本周内」", "03-15 18:00", DeadlineKind.DAY, id="this week said on Saturday"
-    ),
-    pytest.param(
-        "03-15 20:00", "「本周内」", "03-15 23:59", DeadlineKind.DAY, id="this week said on Sunday evening"
-    ),
-    pytest.param(
-        "03-14 10:00", "「周末前」", "03-15 18:00", DeadlineKind.DAY, id="the weekend said on Saturday"
-    ),
-    pytest.param(
-        "03-10 20:00", "「今天之内」", "03-10 23:59", DeadlineKind.DAY, id="within today said after work"
-    ),
-    pytest.param(
-        "03-10 20:00", "「今日截止」", "03-10 23:59", DeadlineKind.DAY, id="closing today said after work"
-    ),
-    pytest.param(
-        "03-20 09:00", "「15号前」", "04-15 18:00", DeadlineKind.DAY, id="a day of the month that has passed"
-    ),
+    pytest.param("03-14 10:00", "「本周内」", "03-15 18:00", DeadlineKind.DAY, id="this week said on Saturday"),
+    pytest.param("03-15 20:00", "「本周内」", "03-15 23:59", DeadlineKind.DAY, id="this week said on Sunday evening"),
+    pytest.param("03-14 10:00", "「周末前」", "03-15 18:00", DeadlineKind.DAY, id="the weekend said on Saturday"),
+    pytest.param("03-10 20:00", "「今天之内」", "03-10 23:59", DeadlineKind.DAY, id="within today said after work"),
+    pytest.param("03-10 20:00", "「今日截止」", "03-10 23:59", DeadlineKind.DAY, id="closing today said after work"),
+    pytest.param("03-20 09:00", "「15号前」", "04-15 18:00", DeadlineKind.DAY, id="a day of the month that has passed"),
     pytest.param(
         "03-15 20:00",
         "「15号前」",
@@ -410,9 +376,7 @@ OTHER_MOMENTS = [
         DeadlineKind.DAY,
         id="a day of the month said after its work",
     ),
-    pytest.param(
-        "04-10 09:00", "「31号前」", "05-31 18:00", DeadlineKind.DAY, id="a day that this month has not"
-    ),
+    pytest.param("04-10 09:00", "「31号前」", "05-31 18:00", DeadlineKind.DAY, id="a day that this month has not"),
     pytest.param(
         "01-05 09:00",
         "「12月31日前」",
@@ -434,9 +398,7 @@ OTHER_MOMENTS = [
         DeadlineKind.DAY,
         id="a date over the turn of the year",
     ),
-    pytest.param(
-        "05-09 09:00", "「月底前」", "05-31 18:00", DeadlineKind.DAY, id="a month that ends on a Sunday"
-    ),
+    pytest.param("05-09 09:00", "「月底前」", "05-31 18:00", DeadlineKind.DAY, id="a month that ends on a Sunday"),
     pytest.param(
         "12-10 09:00",
         "「下月5日前」",
@@ -444,13 +406,9 @@ OTHER_MOMENTS = [
         DeadlineKind.DAY,
         id="next month over the turn of the year",
     ),
-    pytest.param(
-        "04-03 09:00", "「周一前」", "04-06 18:00", DeadlineKind.DAY, id="a weekday that is a holiday"
-    ),
+    pytest.param("04-03 09:00", "「周一前」", "04-06 18:00", DeadlineKind.DAY, id="a weekday that is a holiday"),
     pytest.param("03-10 13:00", "「中午前」", "03-11 12:00", DeadlineKind.DAY, id="noon that has passed"),
-    pytest.param(
-        "03-10 19:00", "「下班前」", "03-11 18:00", DeadlineKind.WORK_END, id="the end of work said after it"
-    ),
+    pytest.param("03-10 19:00", "「下班前」", "03-11 18:00", DeadlineKind.WORK_END, id="the end of work said after it"),
     pytest.param(
         "03-13 19:00",
         "「下班前」",
@@ -465,12 +423,8 @@ OTHER_MOMENTS = [
         DeadlineKind.WORK_END,
         id="the end of work on a make-up Saturday",
     ),
-    pytest.param(
-        "03-12 09:00", "「三天内」", "03-16 18:00", DeadlineKind.SPAN, id="days that would end on Sunday"
-    ),
-    pytest.param(
-        "04-03 09:00", "「2个工作日内」", "04-08 18:00", DeadlineKind.SPAN, id="working days over a holiday"
-    ),
+    pytest.param("03-12 09:00", "「三天内」", "03-16 18:00", DeadlineKind.SPAN, id="days that would end on Sunday"),
+    pytest.param("04-03 09:00", "「2个工作日内」", "04-08 18:00", DeadlineKind.SPAN, id="working days over a holiday"),
     pytest.param(
         "01-31 09:00",
         "「一个月内」",
@@ -478,12 +432,8 @@ OTHER_MOMENTS = [
         DeadlineKind.SPAN,
         id="a month from a day that the next has not",
     ),
-    pytest.param(
-        "03-10 21:40", "「24小时内」", "03-11 21:40", DeadlineKind.SPAN, id="hours are counted to the minute"
-    ),
-    pytest.param(
-        "03-15 19:00", "「周日」", "03-22 18:00", DeadlineKind.BARE, id="Sunday said on Sunday evening"
-    ),
+    pytest.param("03-10 21:40", "「24小时内」", "03-11 21:40", DeadlineKind.SPAN, id="hours are counted to the minute"),
+    pytest.param("03-15 19:00", "「周日」", "03-22 18:00", DeadlineKind.BARE, id="Sunday said on Sunday evening"),
     pytest.param(
         "03-10 02:00",
         "「连夜」",
@@ -491,9 +441,7 @@ OTHER_MOMENTS = [
         DeadlineKind.BARE,
         id="through the night said after midnight",
     ),
-    pytest.param(
-        "03-10 22:00", "「连夜」", "03-11 08:00", DeadlineKind.BARE, id="through the night said at night"
-    ),
+    pytest.param("03-10 22:00", "「连夜」", "03-11 08:00", DeadlineKind.BARE, id="through the night said at night"),
 ]
 
 NO_END_POINTS = [
@@ -640,9 +588,7 @@ def test_nothing_is_found_when_no_end_point_is_stated(text: str) -> None:
         ),
         pytest.param("周六、周日正常上班", ["周六", "周日"], id="both days of a weekend"),
         pytest.param("今晚8点到明早8点前", ["明早8点前"], id="a range of which only the end counts"),
-        pytest.param(
-            "1.今天18点前报表;2.明天中午前交照片", ["今天18点前", "明天中午前"], id="the points of a list"
-        ),
+        pytest.param("1.今天18点前报表;2.明天中午前交照片", ["今天18点前", "明天中午前"], id="the points of a list"),
         pytest.param(
             "通知：明天上午9:00开会,8:50前到会场签到,材料今日下班前报",
             ["今日下班前"],
@@ -679,9 +625,7 @@ def test_any_text_is_read_when_it_is_no_chinese_at_all(text: str) -> None:
     st.data(),
     st.sampled_from(["{}点前", "{}时之前", "今天{}点前", "{}:00前"]),
 )
-def test_hour_is_that_hour_of_today_when_still_ahead(
-    hour: int, minute: int, data: st.DataObject, form: str
-) -> None:
+def test_hour_is_that_hour_of_today_when_still_ahead(hour: int, minute: int, data: st.DataObject, form: str) -> None:
     at = NOW.replace(hour=hour, minute=minute)
     stated = data.draw(st.integers(hour + 1, 24))
     midnight = at.replace(hour=0, minute=0)

@@ -16,9 +16,7 @@ def written(number: int) -> str:
     if not hundreds:
         lead = "" if tens == 1 else DIGITS[tens]
         return f"{lead}十{DIGITS[ones] if ones else ''}" if tens else DIGITS[ones]
-    tail = (
-        f"{DIGITS[tens]}十{DIGITS[ones] if ones else ''}" if tens else (f"零{DIGITS[ones]}" if ones else "")
-    )
+    tail = f"{DIGITS[tens]}十{DIGITS[ones] if ones else ''}" if tens else (f"零{DIGITS[ones]}" if ones else "")
     return f"{DIGITS[hundreds]}百{tail}"
 
 

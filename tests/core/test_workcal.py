@@ -20,8 +20,7 @@ def test_every_day_equals_the_official_list_when_the_year_is_shipped(year: int) 
     wrong = [
         on
         for on in days
-        if on.year == year
-        and (OFFICIAL.day(on).works != chinese_calendar.is_workday(on) or not OFFICIAL.day(on).known)
+        if on.year == year and (OFFICIAL.day(on).works != chinese_calendar.is_workday(on) or not OFFICIAL.day(on).known)
     ]
     assert wrong == []
 

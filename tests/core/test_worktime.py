@@ -72,9 +72,7 @@ def test_working_time_when_hours_are_the_default(moment: str, inside: bool, afte
         pytest.param(MUSEUM, "2026-02-14T10:00", True, False, id="made up where Monday rests"),
     ],
 )
-def test_working_time_when_the_unit_has_its_own(
-    work: WorkTime, moment: str, inside: bool, after: bool
-) -> None:
+def test_working_time_when_the_unit_has_its_own(work: WorkTime, moment: str, inside: bool, after: bool) -> None:
     assert (work.inside(at(moment)), work.after_hours(at(moment))) == (inside, after)
 
 
@@ -273,9 +271,7 @@ def test_minutes_never_exceed_the_wall_clock(work: WorkTime, moment: datetime, l
 
 
 @given(WORKS, MOMENTS)
-def test_the_next_working_moment_is_inside_and_no_minute_before_it_is(
-    work: WorkTime, moment: datetime
-) -> None:
+def test_the_next_working_moment_is_inside_and_no_minute_before_it_is(work: WorkTime, moment: datetime) -> None:
     found = work.next_working(moment)
     assert found >= moment
     assert work.inside(found)

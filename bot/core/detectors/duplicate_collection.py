@@ -14,7 +14,7 @@ from bot.core.reading import Reading
 from bot.core.scene import Scene
 
 _LINK = re.compile(r"https?://[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
-_MONTH = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10", "十一": "11", "十二": "12"}  # fmt: skip
+_MONTH = dict(zip(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], map(str, range(1, 13)), strict=True))
 _DUE = re.compile(
     r"(?:\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后][天晚日早])?"
     r"(?:上午|下午|中午|晚上)?(?:[\d一二三四五六七八九十]{1,3}(?:点|时)半?)?(?:下班)?(?:之?前|以前|为止)"
@@ -113,7 +113,8 @@ class DuplicateCollection:
             for known in reversed(history.requests):
                 if set(known.links) & set(request.links) and self._counts(known, request):
                     return known
-        for known, shared in history.alike(request):
+        for known in history.alike(request):
+            shared = len(known.pairs & request.pairs)
             shorter = min(len(known.pairs), len(request.pairs))
             if (shorter < LEAST_SHARED and not again) or not self._counts(known, request):
                 continue

@@ -10,6 +10,13 @@ from bot.core.model import Category, Clause, Deadline, DeadlineKind, Fact, Findi
 from bot.core.reading import Reading, Sentence
 from bot.core.scene import Scene
 
+_VAGUE_ENDS = frozenset("底末初")
+"""月底前, 周末前: nobody chose that such an end falls on a rest day."""
+
+
+MOST_DEADLINES = 20
+"""Deadlines of one message that are looked at; nobody states more in earnest."""
+
 
 @dataclass(frozen=True, slots=True)
 class LateDeadline:
@@ -32,28 +39,32 @@ class LateDeadline:
         at = reading.message.at
         if at is None or not (Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts):
             return ()
-        for deadline in find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work):
+        deadlines = find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work)
+        for deadline in deadlines[:MOST_DEADLINES]:
             reason = self._reason(reading, scene, deadline)
             if reason:
                 return (self._finding(reading, scene, deadline, reason),)
         return ()
 
     def _reason(self, reading: Reading, scene: Scene, deadline: Deadline) -> str:
-        at = scene.worktime.local(reading.message.at) if reading.message.at else deadline.moment
+        """Why the deadline is late; empty when it is not, or is none."""
         sentence = reading.sentence_at(deadline.span[0])
-        if deadline.moment <= at or sentence is None:
-            return ""
-        if deadline.kind is DeadlineKind.BARE and not self._orders(sentence, deadline):
-            return ""
-        if sentence.mask & self.refusal and self._refused(sentence, deadline):
-            return ""
-        if deadline.kind is DeadlineKind.DAY and "末" in reading.text[slice(*deadline.span)]:
+        at = reading.message.at
+        if at is None or deadline.moment <= at or sentence is None or not self._stated(reading, sentence, deadline):
             return ""
         if scene.worktime.after_hours(deadline.moment):
             return "ends_outside_hours"
-        if scene.worktime.minutes_between(at, deadline.moment) < self.least_minutes:
+        if scene.worktime.minutes_between(scene.worktime.local(at), deadline.moment) < self.least_minutes:
             return "too_little_time"
         return ""
+
+    def _stated(self, reading: Reading, sentence: Sentence, deadline: Deadline) -> bool:
+        """Whether an end point is really set: not refused, not vague, not merely the time of an event."""
+        if deadline.kind is DeadlineKind.BARE and not self._orders(sentence, deadline):
+            return False
+        if deadline.kind is DeadlineKind.DAY and _VAGUE_ENDS & set(reading.text[slice(*deadline.span)]):
+            return False
+        return not (sentence.mask & self.refusal and self._refused(sentence, deadline))
 
     def _orders(self, sentence: Sentence, deadline: Deadline) -> bool:
         """Whether a bare 今晚 is when something is to be done, and not when something takes place."""

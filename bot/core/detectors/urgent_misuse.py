@@ -22,9 +22,7 @@ class UrgentMisuse:
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the words decide
         """A mark of urgency on a message that gives work and is no emergency."""
-        if Fact.URGENT in reading.facts or not (
-            Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts
-        ):
+        if Fact.URGENT in reading.facts or not (Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts):
             return ()
         match = self.matcher.best(reading)
         return (finding(self, reading, match),) if match else ()

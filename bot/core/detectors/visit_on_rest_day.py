@@ -42,9 +42,7 @@ class VisitOnRestDay:
                 found = finding(self, reading, match)
                 day = reading.normal.original((start, end))
                 spans = tuple(sorted((*found.spans, day)))
-                return (
-                    Finding(self.category, found.score, found.reason, spans, self.clause),
-                )
+                return (Finding(self.category, found.score, found.reason, spans, self.clause),)
         return ()
 
     def _near(self, token: Token, start: int, end: int) -> bool:

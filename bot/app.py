@@ -1,0 +1,71 @@
+"""The one place that joins the settings with the core: what an office judges messages by."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.core.errors import BadMoment
+from bot.core.model import Message, Verdict
+from bot.core.scene import Scene
+from bot.core.workcal import WorkCalendar
+from bot.core.worktime import WorkingHours, WorkTime
+from config.calendar import load_calendar
+from config.rules import Rules, load_rules
+from config.settings import Settings
+
+CHATS_KEPT = 10_000
+"""Chats whose earlier requests are remembered at a time; the one silent for longest is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office's rules, calendar and working time."""
+
+    settings: Settings
+    calendar: WorkCalendar
+    worktime: WorkTime
+    rules: Rules
+
+    def judge_alone(self, message: Message) -> Verdict:
+        """Judge a message of which nothing that came before is known."""
+        return self.rules.pipeline.judge(message, Scene(self.worktime))
+
+
+class Chats:
+    """The scenes of many chats, each kept from message to message."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._scenes: OrderedDict[str, Scene] = OrderedDict()
+
+    def judge(self, message: Message) -> Verdict:
+        """Judge a message in the chat that it names."""
+        return self._office.rules.pipeline.judge(message, self._scene(message.chat))
+
+    def _scene(self, chat: str) -> Scene:
+        scene = self._scenes.get(chat)
+        if scene is None:
+            scene = self._scenes[chat] = Scene(self._office.worktime)
+            if len(self._scenes) > CHATS_KEPT:
+                self._scenes.popitem(last=False)
+        self._scenes.move_to_end(chat)
+        return scene
+
+
+def build(settings: Settings) -> Office:
+    """Build the office that the settings describe.
+
+    Raises `BadMoment` for the zone or the hours, `BadCalendar` and `BadRules` for the files.
+    """
+    calendar = load_calendar(settings.calendar)
+    hours = WorkingHours.parse(settings.hours) if settings.hours else WorkingHours()
+    return Office(
+        settings, calendar, WorkTime(calendar, hours, _zone(settings.zone)), load_rules(settings.rules)
+    )
+
+
+def _zone(key: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(key)
+    except (KeyError, ValueError, OSError):
+        raise BadMoment("zone", value=key) from None

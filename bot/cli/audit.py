@@ -1,0 +1,55 @@
+"""`jianfu audit`: counts the burdens in chat exports."""
+
+from pathlib import Path
+
+import click
+
+from bot.cli.session import Session
+from bot.cli.worded import WordedCommand
+
+_OUTPUT = click.Path(path_type=Path)
+
+
+@click.command("audit", cls=WordedCommand)
+@click.argument("exports", nargs=-1, required=True, metavar="EXPORT...")
+@click.option("--html", "html_file", type=_OUTPUT, metavar="FILE")
+@click.option("--xlsx", "xlsx_file", type=_OUTPUT, metavar="FILE")
+@click.option("--json", "json_file", type=_OUTPUT, metavar="FILE")
+@click.option("--zone", metavar="ZONE")
+@click.option("--hours", metavar="HOURS")
+@click.option("--calendar", type=_OUTPUT, metavar="FILE")
+@click.option("--rules", type=_OUTPUT, metavar="FILE")
+@click.option("--excerpts", is_flag=True)
+@click.option("--titles", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@click.pass_obj
+def command(
+    session: Session,
+    exports: tuple[str, ...],
+    html_file: Path | None,
+    xlsx_file: Path | None,
+    json_file: Path | None,
+    zone: str | None,
+    hours: str | None,
+    calendar: Path | None,
+    rules: Path | None,
+    excerpts: bool,
+    titles: bool,
+    quiet: bool,
+) -> None:
+    """Audit chat exports."""
+    from bot.cli.auditing import Outputs, audit_files, show, warn, write
+    from bot.cli.files import check_outputs
+
+    outputs = Outputs(html_file, xlsx_file, json_file)
+    read = [*exports, *(str(path) for path in (calendar, rules) if path)]
+    check_outputs(list(outputs.paths()), read)
+    office = session.office(zone=zone, hours=hours, calendar=calendar, rules=rules)
+    report = audit_files(office, exports, session.words, excerpts=excerpts, titles=titles, quiet=quiet)
+    written = list(write(report, outputs, session.words))
+    if quiet:
+        warn(report, session.words)
+        return
+    show(report, session.words)
+    for path in written:
+        click.echo(session.words("cli.audit.written", file=path))

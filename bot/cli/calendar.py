@@ -1,0 +1,54 @@
+"""`jianfu calendar`: shows the days of a year that depart from the ordinary week."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.session import Session
+from bot.cli.worded import WordedCommand
+from bot.texts import Catalogue
+
+if TYPE_CHECKING:
+    from bot.core.workcal import DayMark, WorkCalendar
+
+
+@click.command("calendar", cls=WordedCommand)
+@click.argument("year", type=click.IntRange(1, 9999))
+@click.pass_context
+def command(ctx: click.Context, year: int) -> None:
+    """Show the days off and the make-up workdays of a year."""
+    from config.calendar import load_calendar
+    from config.settings import load_settings
+
+    words = ctx.ensure_object(Session).words
+    calendar = load_calendar(load_settings().calendar)
+    if calendar.knows(year):
+        click.echo(words("cli.calendar.known", year=year))
+    else:
+        click.echo(words("cli.calendar.unknown", year=year), err=True)
+    for first, last, mark in _stretches(calendar, year):
+        click.echo(_described(first, last, mark, words))
+    ctx.exit(0 if calendar.knows(year) else 1)
+
+
+def _stretches(calendar: "WorkCalendar", year: int) -> "Iterator[tuple[date, date, DayMark]]":
+    """Neighbouring days that are marked alike, as one stretch each."""
+    marked = sorted((on, mark) for on, mark in calendar.marks.items() if on.year == year)
+    while marked:
+        first, mark = marked.pop(0)
+        last = first
+        while marked and marked[0] == (last + timedelta(days=1), mark):
+            last = marked.pop(0)[0]
+        yield first, last, mark
+
+
+def _described(first: date, last: date, mark: "DayMark", words: Catalogue) -> str:
+    days = _day(first, words) if first == last else f"{_day(first, words)} – {_day(last, words)}"
+    key = "cli.calendar.work" if mark.works else "cli.calendar.off"
+    return words(key, days=days, note=mark.note, count=(last - first).days + 1, source=mark.source)
+
+
+def _day(on: date, words: Catalogue) -> str:
+    return f"{on:%Y-%m-%d} {words(f'weekday.{on.isoweekday()}')}"

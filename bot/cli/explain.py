@@ -1,0 +1,116 @@
+"""Says of one message, in words, what was found in it: evidence, clause, deadline and what to do."""
+
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import click
+
+from bot.core.model import Category, Deadline, Finding, Message, Span, Verdict
+from bot.core.worktime import WorkTime
+from bot.texts import Catalogue
+
+AROUND = 24
+"""Characters of the text shown on either side of the evidence."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def explanation(message: Message, verdict: Verdict, worktime: WorkTime, words: Catalogue) -> Iterator[str]:
+    """Yield the lines that explain a verdict to the one who asks."""
+    at = message.at
+    if at is not None:
+        yield _moment(at, worktime, words)
+        if not worktime.known(at):
+            yield words("cli.check.unknown_year", year=at.year)
+    facts = words("cli.join").join(words(f"fact.{fact}.title") for fact in sorted(verdict.facts))
+    yield words("cli.check.facts", facts=facts or words("cli.none"))
+    for reason in verdict.exempt:
+        yield words(f"cli.check.exempt.{reason}")
+    for name in verdict.failures:
+        yield words("cli.check.failed", category=words.label("category", f"{name}.title"))
+    if not verdict.findings:
+        yield words("cli.check.nothing")
+        return
+    yield words("cli.check.found", count=len(verdict.findings))
+    for number, finding in enumerate(verdict.findings, start=1):
+        yield ""
+        yield from _finding(number, finding, message, worktime, words)
+    yield ""
+    yield words("audit.notice")
+
+
+def evidence(text: str, spans: Sequence[Span], *, styled: bool) -> str:
+    """Return the text with the spans marked, underlined or in 【】; what stands far from them is left out."""
+    parts: list[str] = []
+    last = 0
+    for start, end in _joined(spans):
+        if start - last > 2 * AROUND:
+            parts.append((plain(text[last : last + AROUND]) if parts else "") + "…")
+            last = start - AROUND
+        parts.append(plain(text[last:start]))
+        shown = plain(text[start:end])
+        parts.append(click.style(shown, underline=True) if styled else f"【{shown}】")
+        last = end
+    parts.append(plain(text[last : last + AROUND]))
+    return "".join(parts) + ("…" if len(text) - last > AROUND else "")
+
+
+def plain(text: str) -> str:
+    """Return the text on one line; each character that could steer a terminal becomes a space."""
+    return "".join(" " if unicodedata.category(char) in _UNSEEN else char for char in text)
+
+
+def _finding(
+    number: int, finding: Finding, message: Message, worktime: WorkTime, words: Catalogue
+) -> Iterator[str]:
+    category = finding.category.value
+    title = words(f"category.{category}.title")
+    yield f"{number}. {click.style(title, bold=True)}  {finding.score:.2f}"
+    reason = words.label("reason", finding.reason)
+    if finding.direction is not None:
+        reason += words(f"cli.check.direction.{finding.direction}")
+    yield words("cli.check.reason", reason=reason)
+    if finding.spans and message.text:
+        marked = evidence(message.text, finding.spans, styled=sys.stdout.isatty())
+        yield words("cli.check.evidence", text=marked)
+    if finding.refers_to is not None:
+        yield words("cli.check.refers_to", id=finding.refers_to)
+    if finding.deadline is not None:
+        yield _deadline(finding.deadline, message.at, worktime, words)
+    clause = finding.clause
+    yield words("cli.check.clause", document=clause.document, item=clause.item, unit=clause.responsible_unit)
+    yield words("cli.check.advice", advice=words(f"category.{category}.advice"))
+    if finding.category is Category.AFTER_HOURS and message.at is not None:
+        yield words("cli.check.next", next=_shown(worktime.next_working(message.at), words))
+    if finding.provisional:
+        yield words("cli.check.provisional")
+
+
+def _moment(at: datetime, worktime: WorkTime, words: Catalogue) -> str:
+    if worktime.after_hours(at):
+        return words("cli.check.outside", at=_shown(at, words))
+    key = "cli.check.inside" if worktime.inside(at) else "cli.check.pause"
+    return words(key, at=_shown(at, words))
+
+
+def _deadline(deadline: Deadline, at: datetime | None, worktime: WorkTime, words: Catalogue) -> str:
+    end = _shown(deadline.moment, words)
+    if at is None:
+        return words("cli.check.deadline", end=end)
+    return words("cli.check.deadline_left", end=end, minutes=worktime.minutes_between(at, deadline.moment))
+
+
+def _shown(at: datetime, words: Catalogue) -> str:
+    return f"{at:%Y-%m-%d} {words(f'weekday.{at.isoweekday()}')} {at:%H:%M}"
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined

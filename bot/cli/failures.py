@@ -1,0 +1,107 @@
+"""The one place where a failure becomes a sentence on stderr and an exit code."""
+
+import io
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+import click
+
+from bot.cli.session import DEBUG_FILE, Session, begin, default_words
+from bot.core.errors import JianfuError
+from bot.texts import Catalogue
+
+BAD_INPUT = 2
+INTERNAL = 70
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+Action: TypeAlias = Callable[[Session, list[str]], object]
+
+
+def sentence(words: Catalogue, error: JianfuError) -> str:
+    """Return what the catalogue says of an error; one without a text of its own is named by its key."""
+    text = words.texts.get(f"errors.{error.key}")
+    return words("errors.other", code=error.key) if text is None else text.format_map(error.fields)
+
+
+def guarded(arguments: Sequence[str], action: Action) -> int:
+    """Run an action on the arguments and return the exit code; nothing but an exit leaves here.
+
+    0 for success, 2 for what cannot be used, 70 for a fault of the program, 130 when interrupted;
+    a reader that closed the pipe is no failure to speak of.
+    """
+    _write_anything()
+    session = Session(default_words())
+    try:
+        session, rest = begin(arguments)
+        code = action(session, rest)
+        sys.stdout.flush()
+    except JianfuError as error:
+        return _say(sentence(session.words, error), BAD_INPUT)
+    except click.ClickException as error:
+        return _say(_usage(session.words, error), BAD_INPUT)
+    except (click.Abort, KeyboardInterrupt):
+        return _say(session.words("cli.interrupted"), INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
+    except Exception as error:  # noqa: BLE001 - the last resort: a reference instead of a traceback
+        return _say(_unexpected(session, error), INTERNAL)
+    return code if isinstance(code, int) else 0
+
+
+def _write_anything() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _say(text: str, code: int) -> int:
+    click.echo(text, err=True)
+    return code
+
+
+def _usage(words: Catalogue, error: click.ClickException) -> str:
+    ctx = getattr(error, "ctx", None)
+    help_of = ctx.command_path if isinstance(ctx, click.Context) else "jianfu"
+    return _mistake(words, error) + words("errors.usage.see", command=f"{help_of} --help")
+
+
+def _mistake(words: Catalogue, error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption():
+            return words("errors.usage.no_option", option=error.option_name)
+        case click.MissingParameter():
+            return words("errors.usage.missing", name=_name(error))
+        case click.BadParameter():
+            choices = (
+                error.param.type.choices if error.param and isinstance(error.param.type, click.Choice) else ()
+            )
+            key = "errors.usage.choice" if choices else "errors.usage.bad_value"
+            return words(key, name=_name(error), choices="、".join(map(str, choices)))
+        case click.BadOptionUsage():
+            return words("errors.usage.option_value", option=error.option_name)
+    if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, click.Group):
+        return words("errors.usage.no_command")
+    return words("errors.usage.too_many")
+
+
+def _name(error: click.BadParameter) -> str:
+    if error.param is None:
+        return error.param_hint if isinstance(error.param_hint, str) else ""
+    return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
+
+
+def _unexpected(session: Session, error: Exception) -> str:
+    reference = secrets.token_hex(4)
+    if not session.debug:
+        return session.words("errors.unexpected", reference=reference)
+    import traceback
+
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    with DEBUG_FILE.open("a", encoding="utf-8") as log:
+        log.write(f"{reference} {type(error).__name__}\n{frames}")
+    return session.words("errors.unexpected_logged", reference=reference, file=DEBUG_FILE)

@@ -1,0 +1,103 @@
+"""Opens what is read and writes what is asked for: whole or not at all, and never over an input."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.core.errors import BadInput
+
+STANDARD_INPUT = "-"
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file for reading, or standard input for `-`; raises `BadInput` when it cannot be."""
+    if name == STANDARD_INPUT:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(name).open("rb")  # noqa: SIM115 - closed below; only the opening is guarded
+    except (OSError, ValueError) as error:
+        raise BadInput(_reason(error), file=name) from None
+    with stream:
+        yield stream
+
+
+def read_text(name: str) -> str:
+    """Return the text of a file, or of standard input for `-`; raises `BadInput` unless it is UTF-8."""
+    with opened(name) as stream:
+        try:
+            return stream.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadInput("not_text", file=name) from None
+
+
+@contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes take the place of `path` once all went well.
+
+    Whatever is raised meanwhile, Ctrl-C included, leaves `path` as it was and nothing beside it. What
+    is no regular file, such as a pipe, is written to directly. Raises `BadInput` where it cannot be.
+    """
+    target = path.resolve()
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    direct = target.exists() and not target.is_file()
+    try:
+        with target.open("wb") if direct else part.open("xb") as stream:
+            yield stream
+        if not direct:
+            part.replace(target)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise BadInput("not_writable", file=str(path)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def made_folder(path: Path) -> Path:
+    """Make a folder unless it is there; raises `BadInput` when it cannot be."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError:
+        raise BadInput("not_writable", file=str(path)) from None
+    return path
+
+
+def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
+    """Raise `BadInput` before any work is done for outputs that cannot or must not be written.
+
+    An output must not be one of the inputs, nor the same file as another, and its folder must be there.
+    """
+    taken = [Path(name).resolve() for name in inputs if name != STANDARD_INPUT]
+    for output in outputs:
+        target = output.resolve()
+        if target in taken or any(_same(output, path) for path in taken):
+            raise BadInput("overwrites", file=str(output))
+        if target.is_dir():
+            raise BadInput("is_folder", file=str(output))
+        if not os.access(target.parent, os.W_OK):
+            raise BadInput("not_writable", file=str(output))
+        taken.append(target)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "not_found"
+        case PermissionError():
+            return "not_allowed"
+        case IsADirectoryError():
+            return "is_folder"
+    return "unreadable"

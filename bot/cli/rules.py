@@ -1,0 +1,64 @@
+"""`jianfu rules`: lists every rule in force with the document behind it."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.session import Session
+from bot.cli.worded import WordedCommand
+from bot.texts import Catalogue
+
+if TYPE_CHECKING:
+    from config.rules import RuleEntry
+
+
+@click.command("rules", cls=WordedCommand)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def command(session: Session, as_json: bool) -> None:
+    """List the rules."""
+    entries = session.office().rules.entries
+    if as_json:
+        values = [_values(entry, session.words) for entry in entries]
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    for kind in ("finding", "fact"):
+        chosen = [entry for entry in entries if entry.kind == kind]
+        click.echo(session.words(f"cli.rules.{kind}s", count=len(chosen)))
+        for entry in chosen:
+            click.echo(_described(entry, session.words))
+        click.echo()
+
+
+def _described(entry: "RuleEntry", words: Catalogue) -> str:
+    join = words("cli.join")
+    reasons = join.join(words.label("reason", reason) for reason in entry.reasons)
+    return words(
+        "cli.rules.entry",
+        category=entry.category,
+        title=_title(entry, words),
+        document=entry.clause.document,
+        item=entry.clause.item,
+        unit=entry.clause.responsible_unit,
+        reasons=reasons or words("cli.none"),
+        score=f"{entry.minimum_score:.2f}",
+    )
+
+
+def _title(entry: "RuleEntry", words: Catalogue) -> str:
+    section = "category" if entry.kind == "finding" else "fact"
+    return words.label(section, f"{entry.category}.title")
+
+
+def _values(entry: "RuleEntry", words: Catalogue) -> dict[str, object]:
+    return {
+        "category": entry.category,
+        "kind": entry.kind,
+        "title": _title(entry, words),
+        "document": entry.clause.document,
+        "item": entry.clause.item,
+        "responsible_unit": entry.clause.responsible_unit,
+        "reasons": list(entry.reasons),
+        "minimum_score": entry.minimum_score,
+    }

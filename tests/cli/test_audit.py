@@ -1,0 +1,248 @@
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bot.texts import LANGUAGES, Catalogue
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "bot" / "samples" / "township.json"
+WORDS = Catalogue.load("zh-Hans")
+NAMES = ("周敏", "贺建平", "罗国强", "梁桂芳", "苏根生")
+
+
+@pytest.fixture
+def export(tmp_path):
+    path = tmp_path / "result.json"
+    path.write_bytes(SAMPLE.read_bytes())
+    return path
+
+
+def test_the_summary_says_period_categories_and_what_was_repaired(jianfu, export):
+    result = jianfu("audit", export)
+    assert result.code == 0
+    assert result.err == ""
+    for part in ("2026-09-21", "2026-10-10", WORDS("audit.repaired.control_escape"), WORDS("audit.notice")):
+        assert part in result.out
+
+
+def test_no_name_is_in_any_output_even_with_excerpts_and_titles(jianfu, export):
+    result = jianfu("audit", export, "--excerpts", "--titles", "--html", "a.html", "--json", "a.json")
+    outputs = [result.out, *(Path(name).read_text("utf-8") for name in ("a.html", "a.json"))]
+    assert not [name for name in NAMES for output in outputs if name in output]
+
+
+def test_excerpts_and_titles_are_there_only_when_asked_for(jianfu, export):
+    jianfu("audit", export, "--quiet", "--json", "plain.json")
+    jianfu("audit", export, "--quiet", "--json", "full.json", "--excerpts", "--titles")
+    plain, full = (Path(name).read_text("utf-8") for name in ("plain.json", "full.json"))
+    assert "榆荫镇" not in plain
+    assert "榆荫镇" in full
+    assert "水印" not in plain
+    assert len(full) > len(plain)
+
+
+def test_each_output_is_a_whole_file(jianfu, export):
+    result = jianfu("audit", export, "--html", "a.html", "--xlsx", "a.xlsx", "--json", "a.json")
+    assert Path("a.html").read_text("utf-8").rstrip().endswith("</html>")
+    assert openpyxl.load_workbook("a.xlsx").sheetnames
+    assert json.loads(Path("a.json").read_bytes())
+    assert result.lines[-3:] == [
+        WORDS("cli.audit.written", file=name) for name in ("a.html", "a.xlsx", "a.json")
+    ]
+    assert not list(Path.cwd().glob(".*.part"))
+
+
+def test_quiet_prints_nothing(jianfu, export):
+    result = jianfu("audit", export, "--quiet", "--json", "a.json")
+    assert (result.code, result.out, result.err) == (0, "", "")
+
+
+def test_standard_input_is_read_for_a_dash(jianfu, export):
+    jianfu("audit", export, "--quiet", "--json", "file.json")
+    jianfu("audit", "-", "--quiet", "--json", "pipe.json", stdin=export.read_bytes())
+    assert Path("file.json").read_bytes() == Path("pipe.json").read_bytes()
+
+
+def test_several_files_are_one_audit(jianfu, export, tmp_path):
+    head = "消息记录（此消息记录为文本格式，不支持重新导入）"
+    text = f"{head}\n\n2026-03-10 21:40:00 甲(10001)\n今晚10点前发截图\n\n"
+    (tmp_path / "qq.txt").write_text(text, "utf-8")
+    jianfu("audit", export, tmp_path / "qq.txt", "--quiet", "--json", "a.json")
+    jianfu("audit", export, "--quiet", "--json", "b.json")
+    both, one = (json.loads(Path(name).read_bytes()) for name in ("a.json", "b.json"))
+    assert both["messages"]["read"] == one["messages"]["read"] + 1
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        pytest.param(b"", "export.empty", id="an empty file"),
+        pytest.param(b"PK\x03\x04" + bytes(100), "export.archive", id="an archive"),
+        pytest.param(b"<!DOCTYPE html><html><body>", "export.html", id="an HTML export"),
+        pytest.param(b'{"a": 1}', "export.unknown_json", id="JSON of another kind"),
+        pytest.param(b"hello world\n" * 9, "export.unknown_text", id="a text of another kind"),
+    ],
+)
+def test_a_wrong_file_is_one_sentence_and_leaves_no_output(jianfu, tmp_path, content, key):
+    path = tmp_path / "wrong.json"
+    path.write_bytes(content)
+    result = jianfu("audit", path, "--json", "a.json")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == WORDS(f"errors.{key}", file=path) + "\n"
+    assert not Path("a.json").exists()
+
+
+@pytest.mark.parametrize("name", ["nowhere.json", "."])
+def test_what_is_no_file_is_one_sentence(jianfu, name):
+    result = jianfu("audit", name)
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+
+
+def test_a_truncated_file_is_audited_as_far_as_it_goes(jianfu, export):
+    export.write_bytes(export.read_bytes()[:90_000])
+    result = jianfu("audit", export)
+    assert result.code == 0
+    assert WORDS("audit.read.truncated", last="").rstrip("为止 ")[:8] in result.out
+    assert jianfu("audit", export, "--quiet").err == WORDS("cli.audit.truncated", number=1) + "\n"
+
+
+def test_an_unknown_year_is_said_aloud_even_when_quiet(jianfu, export):
+    export.write_text(
+        export.read_text("utf-8").replace('"2026-', '"2031-').replace("date_unixtime", "other"), "utf-8"
+    )
+    assert "2031" in jianfu("audit", export).out
+    assert WORDS("cli.check.unknown_year", year=2031) in jianfu("audit", export, "--quiet").err
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        pytest.param("result.json", id="the same name"),
+        pytest.param("./sub/../result.json", id="another way to it"),
+        pytest.param("link.json", id="a link to it"),
+        pytest.param("hard.json", id="a hard link to it"),
+    ],
+)
+def test_an_input_is_never_overwritten(jianfu, export, tmp_path, output):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link.json").symlink_to(export)
+    os.link(export, tmp_path / "hard.json")
+    before = export.read_bytes()
+    result = jianfu("audit", export, "--json", output)
+    assert result.code == 2
+    assert result.err == WORDS("errors.input.overwrites", file=Path(output)) + "\n"
+    assert export.read_bytes() == before
+
+
+def test_two_outputs_are_not_one_file(jianfu, export):
+    assert jianfu("audit", export, "--json", "a", "--html", "./a").code == 2
+    assert not Path("a").exists()
+
+
+def test_an_old_output_survives_a_failure(jianfu, export, tmp_path):
+    Path("a.json").write_text("old")
+    (tmp_path / "wrong.json").write_text("wrong")
+    assert jianfu("audit", export, tmp_path / "wrong.json", "--json", "a.json").code == 2
+    assert Path("a.json").read_text() == "old"
+
+
+@pytest.mark.parametrize("output", ["no/such/folder.json", "sub"])
+def test_an_output_that_cannot_be_written_is_told_before_the_work(jianfu, export, tmp_path, output):
+    (tmp_path / "sub").mkdir()
+    export.write_text("no export, but nobody looks at it")
+    result = jianfu("audit", export, "--json", output)
+    assert result.code == 2
+    assert output in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_zone_hours_calendar_and_rules_set_what_the_settings_would(jianfu, export, tmp_path):
+    (tmp_path / "own.toml").write_text(
+        '[[work]]\nname = "抢收"\nfrom = 2026-09-25\nto = 2026-09-27\n', "utf-8"
+    )
+    (tmp_path / "rules.toml").write_text("[vote_like]\nminimum_score = 9.0\n", "utf-8")
+    jianfu("audit", export, "--quiet", "--json", "plain.json")
+    before = Path("plain.json").read_bytes()
+    for option, value in (
+        ("--zone", "Asia/Urumqi"),
+        ("--hours", "Mon-Sun 00:00-24:00"),
+        ("--calendar", tmp_path / "own.toml"),
+        ("--rules", tmp_path / "rules.toml"),
+    ):
+        assert jianfu("audit", export, "--quiet", "--json", "other.json", option, value).code == 0
+        assert Path("other.json").read_bytes() != before, option
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_is_there_in_each_language(jianfu, export, language):
+    result = jianfu("audit", export, "--language", language)
+    assert result.code == 0
+    assert Catalogue.load(language)("audit.notice")[:30] in result.out
+
+
+def test_progress_is_shown_on_a_terminal(jianfu, export, monkeypatch):
+    class Terminal(io.TextIOWrapper):
+        def isatty(self):
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("bot.cli.auditing.sys", _Streams(Terminal(io.BytesIO(), encoding="utf-8")))
+    assert jianfu("audit", export).code == 0
+
+
+class _Streams:
+    def __init__(self, stderr):
+        self.stderr = stderr
+
+
+def test_run_audits_the_sample_and_says_where_the_report_lies(jianfu):
+    result = jianfu("run")
+    assert result.code == 0
+    assert {path.name for path in Path("report").iterdir()} == {"report.html", "report.xlsx", "report.json"}
+    assert str(Path("report").resolve()) in result.out
+    assert "JIANFU_BOT_TOKEN" in result.out
+
+
+def test_run_may_be_run_again(jianfu):
+    assert jianfu("run").code == 0
+    assert jianfu("run").code == 0
+
+
+def test_run_with_a_token_says_that_there_is_no_live_bot_yet(jianfu, monkeypatch):
+    monkeypatch.setenv("JIANFU_BOT_TOKEN", "123:secret")
+    result = jianfu("run")
+    assert result.code == 0
+    assert result.lines[0] == WORDS("cli.run.no_bot")
+    assert "secret" not in result.out
+    assert WORDS("cli.run.token") not in result.out
+    assert Path("report/report.html").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_leaves_nothing_half_written(tmp_path):
+    arguments = ["audit", "-", "--json", str(tmp_path / "a.json"), "--html", str(tmp_path / "a.html")]
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(SAMPLE.read_bytes()[:150_000])
+        process.stdin.flush()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=3)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert (out, err.decode().strip()) == (b"", WORDS("cli.interrupted"))
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+
+from bot.cli.files import written
+from bot.core.errors import BadInput
+
+
+def _write_half(path, error):
+    with written(path) as stream:
+        stream.write(b"half")
+        raise error
+
+
+def test_a_file_appears_only_when_all_went_well(tmp_path):
+    path = tmp_path / "a.txt"
+    with written(path) as stream:
+        stream.write(b"whole")
+        assert not path.exists()
+    assert path.read_bytes() == b"whole"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+def test_whatever_is_raised_leaves_the_old_file_alone(tmp_path, error):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    with pytest.raises(error):
+        _write_half(path, error)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_a_known_error_and_leaves_nothing(tmp_path):
+    with pytest.raises(BadInput) as caught, written(tmp_path / "a.txt"):
+        raise OSError(28, "No space left on device")
+    assert caught.value.key == "input.not_writable"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_stays_a_link_and_its_target_is_written(tmp_path):
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    with written(link) as stream:
+        stream.write(b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="there is no device to write to")
+def test_what_is_no_regular_file_is_written_to_directly():
+    with written(Path("/dev/null")) as stream:
+        stream.write(b"gone")
+    assert not Path("/dev/null").is_file()

@@ -1,0 +1,103 @@
+"""The commands that look something up: rules, calendar, len."""
+
+import json
+
+import pytest
+
+from bot.core.detectors import DETECTORS
+from bot.core.model import Fact
+from bot.texts import Catalogue
+
+WORDS = Catalogue.load("zh-Hans")
+
+
+def test_rules_lists_every_category_with_its_clause_and_unit(jianfu):
+    entries = {entry["category"]: entry for entry in json.loads(jianfu("rules", "--json").out)}
+    assert entries.keys() == {detector.category.value for detector in DETECTORS} | {
+        fact.value for fact in Fact
+    }
+    for entry in entries.values():
+        assert all(entry[key] for key in ("title", "document", "item", "responsible_unit"))
+
+
+def test_rules_shows_titles_and_clauses_to_people(jianfu):
+    result = jianfu("rules")
+    assert WORDS("category.vote_like.title") in result.out
+    assert WORDS("fact.urgent.title") in result.out
+    assert "甘政办发〔2024〕24号" in result.out
+
+
+def test_a_mistake_in_the_office_rules_names_key_and_line(jianfu, monkeypatch, tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('[vote_like]\nminimum_score = "high"\n', "utf-8")
+    monkeypatch.setenv("JIANFU_RULES", str(path))
+    result = jianfu("rules")
+    assert (result.code, result.out) == (2, "")
+    assert "minimum_score" in result.err
+    assert "2" in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_the_calendar_of_a_known_year_shows_holidays_and_make_up_days(jianfu):
+    result = jianfu("calendar", "2026")
+    assert result.code == 0
+    assert (
+        WORDS("cli.calendar.off", days="2026-10-01 周四 – 2026-10-07 周三", note="国庆节", count=7)
+        in result.lines
+    )
+    assert WORDS("cli.calendar.work", days="2026-10-10 周六", note="国庆节调休") in result.lines
+
+
+def test_an_unknown_year_is_said_to_be_unknown(jianfu):
+    result = jianfu("calendar", "2031")
+    assert result.code == 1
+    assert WORDS("cli.calendar.unknown", year=2031) in result.err
+
+
+def test_the_office_can_add_days_of_its_own(jianfu, monkeypatch, tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('[[off]]\nname = "镇庆"\non = 2026-11-11\n', "utf-8")
+    monkeypatch.setenv("JIANFU_CALENDAR", str(path))
+    assert (
+        WORDS("cli.calendar.off", days="2026-11-11 周三", note="镇庆", count=1)
+        in jianfu("calendar", "2026").lines
+    )
+
+
+def test_a_mistake_in_the_calendar_names_key_and_line(jianfu, monkeypatch, tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('[[off]]\nnaem = "镇庆"\non = 2026-11-11\n', "utf-8")
+    monkeypatch.setenv("JIANFU_CALENDAR", str(path))
+    result = jianfu("calendar", "2026")
+    assert result.code == 2
+    assert "naem" in result.err
+    assert "2" in result.err
+
+
+@pytest.mark.parametrize(
+    ("count", "over"),
+    [
+        pytest.param(1200, [], id="1,200 is within every limit"),
+        pytest.param(1201, ["daily"], id="one more is too long for a daily report"),
+        pytest.param(5001, ["daily", "special", "general"], id="too long for any report"),
+    ],
+)
+def test_len_holds_a_text_against_the_limits(jianfu, count, over):
+    result = jianfu("len", stdin=("字" * count + "\n").encode())
+    assert result.lines[0] == WORDS("cli.len.count", count=count)
+    for kind, limit in (("daily", 1200), ("special", 3000), ("general", 5000)):
+        key = "over" if kind in over else "within"
+        assert (
+            WORDS(f"cli.len.{key}", what=WORDS(f"cli.len.{kind}"), limit=limit, over=count - limit)
+            in result.lines
+        )
+
+
+def test_len_reads_a_file_and_refuses_what_is_no_text(jianfu, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_bytes("一二三".encode())
+    assert jianfu("len", path).lines[0] == WORDS("cli.len.count", count=3)
+    path.write_bytes(b"\xff\xfe")
+    result = jianfu("len", path)
+    assert result.code == 2
+    assert result.err == WORDS("errors.input.not_text", file=path) + "\n"

@@ -1,0 +1,115 @@
+"""What the whole pipeline decides: exemptions, forwarding, quotes, failures."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.core.model import Category, Clause, Direction, Fact, Finding, Message, Verdict
+from bot.core.pipeline import Pipeline
+from bot.core.reading import Reading
+from bot.core.scene import EmergencyWindow, Scene
+from bot.core.worktime import WorkTime
+
+Judge = Callable[..., Verdict]
+NIGHT = "2026-03-11T21:40"
+
+
+def categories(verdict: Verdict) -> set[Category]:
+    return {finding.category for finding in verdict.findings}
+
+
+def test_a_demand_at_night_asks(judge: Judge) -> None:
+    found = [f for f in judge("请各村今晚把报表发我", at=NIGHT).findings if f.category is Category.AFTER_HOURS]
+    assert [f.direction for f in found] == [Direction.ASKS]
+
+
+def test_a_report_of_finished_work_at_night_answers(judge: Judge) -> None:
+    found = [f for f in judge("我村报表已上报", at=NIGHT).findings if f.category is Category.AFTER_HOURS]
+    assert [f.direction for f in found] == [Direction.ANSWERS]
+
+
+def test_the_lunch_break_of_a_workday_is_not_after_hours(judge: Judge) -> None:
+    assert Category.AFTER_HOURS not in categories(judge("请各村把报表发我", at="2026-03-11T12:30"))
+
+
+@pytest.mark.parametrize("at", ["2026-03-11T08:30", "2026-03-11T18:00", "2026-02-14T10:00"])
+def test_the_edges_and_a_make_up_saturday_are_working_time(judge: Judge, at: str) -> None:
+    assert Category.AFTER_HOURS not in categories(judge("请各村把报表发我", at=at))
+
+
+def test_a_real_emergency_exempts_from_after_hours_and_is_counted(judge: Judge) -> None:
+    verdict = judge("山洪来了，河边各组马上转移群众，值班干部立即到岗！", at=NIGHT)
+    assert Category.AFTER_HOURS not in categories(verdict)
+    assert Fact.URGENT in verdict.facts
+    assert verdict.exempt == ("urgent",)
+
+
+def test_a_declared_emergency_window_exempts_too(judge: Judge, worktime: WorkTime) -> None:
+    moment = datetime(2026, 3, 11, 21, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
+    window = EmergencyWindow(moment - timedelta(hours=1), moment + timedelta(hours=1), "flood")
+    verdict = judge("请各村今晚把报表发我", at=NIGHT, scene=Scene(worktime, emergencies=(window,)))
+    assert verdict.exempt == ("emergency_window",)
+    assert Category.AFTER_HOURS not in categories(verdict)
+
+
+def test_a_forwarded_demand_is_not_blamed_on_the_forwarder(judge: Judge) -> None:
+    assert not judge("请各村今天18点前上传入户截图", forwarded=True).findings
+
+
+def test_forwarding_work_at_night_is_after_hours(judge: Judge) -> None:
+    assert categories(judge("请各村今天18点前上传入户截图", at=NIGHT, forwarded=True)) == {Category.AFTER_HOURS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "「李主任：请各村今天上传打卡截图」\n- - - - - - - - - -\n知道了", id="a message quoted as WeChat does"
+        ),
+        pytest.param("> 请各村今天上传打卡截图\n好的", id="a quoted line"),
+        pytest.param("县里印发《关于上传打卡截图的通知》", id="the title of a document"),
+    ],
+)
+def test_what_is_quoted_is_not_blamed_on_the_one_who_quotes(judge: Judge, text: str) -> None:
+    assert not judge(text).findings
+
+
+def test_a_message_without_words_is_nothing(judge: Judge) -> None:
+    assert judge("……😶").facts == frozenset()
+
+
+def test_a_message_without_a_time_has_no_finding_about_time(pipeline: Pipeline, worktime: WorkTime) -> None:
+    verdict = pipeline.judge(Message(id="1", text="请各村今晚12点前上传打卡截图", at=None), Scene(worktime))
+    assert categories(verdict) == {Category.SCREENSHOT_CHECKIN}
+
+
+def test_evidence_points_into_the_original_text(judge: Judge) -> None:
+    text = "請各村  上傳 打 卡 截 圖"
+    (found,) = [f for f in judge(text).findings if f.category is Category.SCREENSHOT_CHECKIN]
+    assert all(0 <= start < end <= len(text) for start, end in found.spans)
+
+
+class Broken:
+    """A detector that fails on every message."""
+
+    category = Category.RANKING
+    stage = 0
+    clause = Clause("", "", "")
+
+    def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
+        raise ZeroDivisionError(reading.text, scene)
+
+
+def test_a_failing_detector_is_named_and_the_others_still_judge(pipeline: Pipeline, worktime: WorkTime) -> None:
+    with_broken = pipeline.with_detectors([Broken()])
+    at = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    verdict = with_broken.judge(Message(id="1", text="请各村今天上传打卡截图", at=at), Scene(worktime))
+    assert verdict.failures == ("ranking",)
+    assert Category.SCREENSHOT_CHECKIN in categories(verdict)
+
+
+def test_a_year_without_a_calendar_makes_findings_provisional(judge: Judge) -> None:
+    found = [f for f in judge("请各村把报表发我", at="2031-03-11T21:40").findings if f.category is Category.AFTER_HOURS]
+    assert [f.provisional for f in found] == [True]
