@@ -19,6 +19,9 @@ from bot.core.stance import SPEECH_CLASSES, Stance, Weights
 from config.toml_lines import line_of, line_of_error
 
 _FOLDER = Path(__file__).parent / "rules"
+INHERITED = ("chase",)
+"""Word classes that a longer word takes over from the words in it."""
+
 _CLAUSE_KEYS = ("document", "item", "responsible_unit")
 _PATTERN_MASKS = ("needs", "needs_message", "unless", "unless_message")
 
@@ -48,10 +51,8 @@ def load_rules(own: Path | None = None) -> Rules:
     Raises:
         BadRules: for a file that cannot be read or a mistake in it; fields `file`, `key`, `line`.
     """
-    sources = [_Source.read(path) for path in sorted(_FOLDER.glob("*.toml"))]
-    if own is not None:
-        sources.append(_Source.read(own))
-    return _Builder(sources).build()
+    shipped = [_Source.read(path) for path in sorted(_FOLDER.glob("*.toml"))]
+    return _Builder(shipped, [_Source.read(own)] if own else []).build()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ class _Source:
 
 
 class _Builder:
-    def __init__(self, sources: list[_Source]) -> None:
-        self._sources = sources
+    def __init__(self, shipped: list[_Source], own: list[_Source]) -> None:
+        self._sources = [*shipped, *own]
+        self._shipped = len(shipped)
         self._tables = self._merged()
         self._known_names()
         self.lexicon = self._lexicon()
@@ -98,11 +100,14 @@ class _Builder:
 
     def _merged(self) -> dict[str, dict[str, Any]]:
         tables: dict[str, dict[str, Any]] = {}
-        for source in self._sources:
+        for place, source in enumerate(self._sources):
             for name, table in source.data.items():
                 if not isinstance(table, dict):
                     raise self.fail("not_a_table", name)
-                tables[name] = tables.get(name, {}) | table
+                shared = tables.setdefault(name, {})
+                if name == "words" and place < self._shipped:
+                    table = {key: f"{shared.get(key, '')}\n{words}" for key, words in table.items()}
+                tables[name] = shared | table
         return tables
 
     def _known_names(self) -> None:
@@ -125,7 +130,7 @@ class _Builder:
             if not isinstance(spellings, str):
                 raise self.fail("not_text", "variants", word)
             variants[word] = spellings.split()
-        return Lexicon(classes, variants)
+        return Lexicon(classes, variants, INHERITED)
 
     def _weights(self) -> Weights:
         table = self._tables.get("stance", {})

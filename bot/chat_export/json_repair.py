@@ -64,24 +64,26 @@ def _repaired(raw: bytes, made: Counter[str]) -> str:
     lost = text.count("\ufffd") - raw.count(b"\xef\xbf\xbd")
     if lost:
         made["bad_utf8"] = lost
+    text = _ESCAPE.sub(lambda match: _escape(match, made), text)
+    return _UNQUOTED_ID.sub(lambda match: _document_id(match, made), text)
 
-    def escape(match: re.Match[str]) -> str:
-        control, surrogate = match.groups()
-        if control:
-            made["control_escape"] += 1
-            return f"\\u00{control}"
-        if surrogate:
-            made["lone_surrogate"] += 1
-            return "\\ufffd"
+
+def _escape(match: re.Match[str], made: Counter[str]) -> str:
+    control, surrogate = match.groups()
+    if control:
+        made["control_escape"] += 1
+        return f"\\u00{control}"
+    if surrogate:
+        made["lone_surrogate"] += 1
+        return "\\ufffd"
+    return match.group()
+
+
+def _document_id(match: re.Match[str], made: Counter[str]) -> str:
+    value = match.group(2).rstrip()
+    comma = "," if value.endswith(",") else ""
+    value = value.removesuffix(",")
+    if _PLAIN_ID.fullmatch(value):
         return match.group()
-
-    def document_id(match: re.Match[str]) -> str:
-        value = match.group(2).rstrip()
-        comma = "," if value.endswith(",") else ""
-        value = value.removesuffix(",")
-        if _PLAIN_ID.fullmatch(value):
-            return match.group()
-        made["unquoted_document_id"] += 1
-        return f"{match.group(1)}{json.dumps(value)}{comma}"
-
-    return _UNQUOTED_ID.sub(document_id, _ESCAPE.sub(escape, text))
+    made["unquoted_document_id"] += 1
+    return f"{match.group(1)}{json.dumps(value)}{comma}"

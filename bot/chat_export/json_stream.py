@@ -162,7 +162,7 @@ class JsonStream:
         try:
             batch: list[object] = orjson.loads(b"[" + window.data[start:end] + b"]")
         except orjson.JSONDecodeError:
-            self._span = max(self._span // 32, _LEAST_SPAN)
+            self._span = min(max(self._span // 32, _LEAST_SPAN), self._limit)
             return None
         window.pos = end
         return batch

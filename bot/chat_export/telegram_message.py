@@ -138,7 +138,11 @@ class ChatReader:
         if action == "topic_created" and type(number) is int:
             self._topics.open(number)
         actor = peer_key(raw.get("actor_id"))
-        if actor and (action in _RIGHTS_NEEDED or (action == "remove_members" and _of_others(raw))):
+        if (
+            not self._broadcast
+            and actor
+            and (action in _RIGHTS_NEEDED or (action == "remove_members" and _of_others(raw)))
+        ):
             self._roles[actor] = SenderRole.ADMIN
 
     def _skip(self, reason: str) -> None:

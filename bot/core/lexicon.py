@@ -30,10 +30,17 @@ class Lexicon:
     """Classes of words compiled into one automaton.
 
     `variants` maps a word to spellings that mean it (look-alikes, homophones, pinyin initials):
-    every listed word that contains it is recognised in those spellings too.
+    every listed word that contains it is recognised in those spellings too. A longer word that contains
+    a word of an `inherited` class belongs to that class as well (还没上传 chases as 还没 does), unless it is
+    `blank`.
     """
 
-    def __init__(self, classes: Mapping[str, Iterable[str]], variants: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        classes: Mapping[str, Iterable[str]],
+        variants: Mapping[str, Sequence[str]],
+        inherited: Sequence[str] = (),
+    ) -> None:
         self._bits = {name: FIRST_CLASS << place for place, name in enumerate((*SHAPES, *classes))}
         masks: dict[str, int] = {}
         for name, words in classes.items():
@@ -43,14 +50,26 @@ class Lexicon:
         for name, word in shape_words():
             inner = masks.get(word[1:], 0) if name == "shape_boss" else 0
             masks[word] = masks.get(word, 0) | self._bits[name] | inner
+        self._inherit(masks, [name for name in inherited if name in classes])
         for mark in (*PHRASE_ENDS, *SENTENCE_ENDS):
             masks.setdefault(mark, 0)
         self.words: tuple[str, ...] = tuple(masks)
         self.masks: list[int] = [mask | _edge_bits(word) for word, mask in masks.items()]
         self.masks.append(self._bits["shape_rows"])
+        self.edges: list[int] = [mask & (SENTENCE_END | CHECKED) for mask in self.masks]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
+
+    def _inherit(self, masks: dict[str, int], inherited: Sequence[str]) -> None:
+        blank = self._bits.get("blank", 0)
+        for name in (*inherited, "shape_percent"):
+            bit = self._bits[name]
+            inner = [word for word, mask in masks.items() if mask & bit and (len(word) > 1 or name == "shape_percent")]
+            finder = ahocorasick_rs.AhoCorasick(inner)
+            for word, mask in masks.items():
+                if not mask & (bit | blank) and finder.find_matches_as_indexes(word):
+                    masks[word] = mask | bit
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """The words and shapes of a normal text as (index into `masks`, start, end), by their start."""

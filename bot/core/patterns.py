@@ -65,30 +65,26 @@ class Matcher:
         whole = reading.mask
         if not whole & self._trigger:
             return None
-        patterns = [
-            pattern
+        rows = [
+            (first, second, third, pattern)
             for first, second, third, needs, unless, pattern in self._rows
             if whole & first and whole & second and whole & third and whole & needs and not whole & unless
         ]
-        if not patterns:
-            return None
+        return self._strongest(rows, reading) if rows else None
+
+    def _strongest(self, rows: Sequence[tuple[int, int, int, Pattern]], reading: Reading) -> Match | None:
         best: Match | None = None
         for sentence in reading.sentences:
-            if not sentence.mask & self._trigger:
-                continue
-            for pattern in patterns:
-                match = self._in_sentence(pattern, reading, sentence)
-                if match is not None and (best is None or match.score > best.score):
-                    best = match
-                    if match.score >= 1.0:
-                        return best
+            mask = sentence.mask
+            for first, second, third, pattern in rows:
+                if mask & first and mask & second and mask & third:
+                    match = self._in_sentence(pattern, reading, sentence)
+                    if match is not None and (best is None or match.score > best.score):
+                        best = match
         return best
 
     def _in_sentence(self, pattern: Pattern, reading: Reading, sentence: Sentence) -> Match | None:
         mask = sentence.mask
-        for part in pattern.parts:
-            if not mask & part:
-                return None
         if pattern.unless & mask or (pattern.needs and not mask & pattern.needs):
             return None
         if pattern.ordered and not self._stance.ordered(mask):

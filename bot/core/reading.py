@@ -5,13 +5,15 @@ What most sentences never need (their words and phrases one by one) is read when
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from bot.core.lexicon import CHECKED, FIRST_CLASS, PHRASE_END, SENTENCE_END, Lexicon, stands_alone
 from bot.core.model import Fact, Message, Span
 from bot.core.text import Normaliser, NormalText
 
 Found = tuple[int, int, int]
-"""A word of the lexicon in the text: its mask, start and end."""
+"""A word of the lexicon in the text: its place in the lexicon, start and end."""
 
 
 OPENING_REACH = 3
@@ -48,13 +50,14 @@ class Phrase:
 class Sentence:
     """A stretch between two full stops, with its phrases and words."""
 
-    __slots__ = ("_found", "_phrases", "_tokens", "end", "mask", "start")
+    __slots__ = ("_found", "_masks", "_phrases", "_tokens", "end", "mask", "start")
 
-    def __init__(self, start: int, end: int, mask: int, found: Sequence[Found]) -> None:
+    def __init__(self, start: int, end: int, found: Sequence[Found], masks: Sequence[int]) -> None:
         self.start = start
         self.end = end
-        self.mask = mask
+        self.mask = reduce(or_, [masks[word[0]] for word in found], 0) & -FIRST_CLASS
         self._found = found
+        self._masks = masks
         self._tokens: list[Token] | None = None
         self._phrases: list[Phrase] = []
 
@@ -68,8 +71,12 @@ class Sentence:
     @property
     def opening(self) -> int:
         """The classes of the first word, where the sentence begins with it."""
-        mask, start, _ = next(word for word in self._found if word[0] >= FIRST_CLASS)
-        return mask if start - self.start <= OPENING_REACH else 0
+        for index, start, _ in self._found:
+            if start - self.start > OPENING_REACH:
+                return 0
+            if self._masks[index] >= FIRST_CLASS:
+                return self._masks[index]
+        return 0
 
     @property
     def phrases(self) -> list[Phrase]:
@@ -83,7 +90,8 @@ class Sentence:
         phrase = Phrase(self.start, self)
         phrases = self._phrases
         phrases.append(phrase)
-        for mask, start, end in self._found:
+        for index, start, end in self._found:
+            mask = self._masks[index]
             if mask >= FIRST_CLASS:
                 token = Token(start, end, mask, phrase)
                 phrase.tokens.append(token)
@@ -146,36 +154,30 @@ class Reader:
         muted = list(titles)
         if message.quotes:
             muted = sorted([*titles, *(normal.place(span) for span in message.quotes)])
-        sentences, mask = self._sentences(text, found, muted)
+        sentences = self._sentences(text, found, muted)
+        mask = reduce(or_, [sentence.mask for sentence in sentences], 0)
         opening = sentences[0].opening if sentences else 0
         return Reading(message, normal, text, sentences, mask, opening, titles)
 
-    def _sentences(self, text: str, found: Sequence[Found], muted: Sequence[Span]) -> tuple[list[Sentence], int]:
+    def _sentences(self, text: str, found: Sequence[Found], muted: Sequence[Span]) -> list[Sentence]:
+        """The sentences that hold a word of any class; the others cannot matter."""
         masks = self.lexicon.masks
+        edges = self.lexicon.edges
         sentences: list[Sentence] = []
         words: list[Found] = []
-        whole = mask_here = begin = 0
-        if muted:
-            found = self._unmuted(found, muted)
-        for index, start, end in found:
-            mask = masks[index]
-            if mask & CHECKED and not stands_alone(text, start, end):
-                mask &= PHRASE_END | SENTENCE_END
-            if not mask:
+        begin = 0
+        for word in self._unmuted(found, muted) if muted else found:
+            edge = edges[word[0]]
+            if edge & CHECKED and not stands_alone(text, word[1], word[2]):
                 continue
-            words.append((mask, start, end))
-            mask_here |= mask
-            if mask & SENTENCE_END:
-                if mask_here >= FIRST_CLASS:
-                    sentences.append(Sentence(begin, end, mask_here, words))
-                    whole |= mask_here
+            words.append(word)
+            if edge & SENTENCE_END:
+                sentences.append(Sentence(begin, word[2], words, masks))
                 words = []
-                mask_here = 0
-                begin = end
-        if mask_here >= FIRST_CLASS:
-            sentences.append(Sentence(begin, len(text), mask_here, words))
-            whole |= mask_here
-        return sentences, whole & -FIRST_CLASS
+                begin = word[2]
+        if words:
+            sentences.append(Sentence(begin, len(text), words, masks))
+        return [sentence for sentence in sentences if sentence.mask]
 
     def _unmuted(self, found: Sequence[Found], muted: Sequence[Span]) -> list[Found]:
         """The words outside quotes and titles; a title may still name a form that is asked for."""

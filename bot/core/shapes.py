@@ -18,11 +18,14 @@ _SURNAMES = (
 )
 _TITLES = (
     "处", "科", "局", "县", "镇", "股", "主任", "书记", "局长", "校长", "院长", "处长", "科长", "部长", "县长", "镇长",
-    "总", "厅", "乡", "所长", "队", "园长", "副局", "副县", "副处", "副镇",
+    "总", "厅", "乡", "所长", "队", "园长", "副局", "副县", "副处", "副镇", "院", "校", "所", "站", "行", "部",
 )  # fmt: skip
 _ROWS = re.compile(
+    "(?:[\u3400-\u9fff]{2,6}[:： ]?\\d{1,4}(?:\\.\\d{1,2})?[%分户篇个次条]?[ ,，、；;\\n]{1,3}){3,40}|"
     "(?:(?:第?\\d{1,2}名?|[①-⑳])[.、．:： ]?[\u3400-\u9fff]{2,6}[ \\d.%]{0,8}[ ,，、；;\\n…]{1,3}){3,40}"
 )
+
+_THREE_NUMBERS = re.compile("\\d[^\\d]{1,12}\\d[^\\d]{1,12}\\d")
 
 
 def shape_words() -> Iterator[tuple[str, str]]:
@@ -47,6 +50,6 @@ def shape_words() -> Iterator[tuple[str, str]]:
 
 def rows_in(text: str) -> list[tuple[int, int]]:
     """The spans of numbered rows (1.甲 97% 2.乙 95% 3.丙 90%) in a normal text; every repetition is bounded."""
-    if ("1" in text and "2" in text and "3" in text) or "①" in text:
+    if _THREE_NUMBERS.search(text) or "①" in text:
         return [match.span() for match in _ROWS.finditer(text)]
     return []

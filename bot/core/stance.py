@@ -46,7 +46,7 @@ class Weights:
 
 SPEECH_CLASSES = (
     "ask", "addressee", "urge", "chase", "by_time", "polite_question", "we_order", "question", "first", "done",
-    "perfect", "offer", "complaint", "news", "policy", "thanks", "neg", "neg_after", "weak_neg",
+    "perfect", "offer", "complaint", "news", "policy", "thanks", "neg", "neg_after", "weak_neg", "please",
 )  # fmt: skip
 
 
@@ -62,6 +62,7 @@ class Stance:
         self._weak = bits["weak_neg"]
         self._any_neg = self._neg | self._neg_after | self._weak
         self._ask = bits["ask"]
+        self._please = bits["please"]
         self._chase = bits["chase"]
         self._first = bits["first"]
         self._done = bits["done"]
@@ -126,11 +127,9 @@ class Stance:
         ] not in {"了", "", "，", "。"}
 
     def _asked_between(self, phrase: Phrase, left: Token, right: Token) -> bool:
+        """Whether a new request begins between a refusal and a word: 不方便的请发照片, but not 不得请村里代写."""
         return any(
-            token.mask & self._ask
-            and left.end <= token.start
-            and token.end <= right.start
-            and not token.mask & self._neg
+            token.mask & self._please and left.end < token.start and token.end <= right.start
             for token in phrase.tokens
         )
 
@@ -157,7 +156,7 @@ class Stance:
             follow = reading.text[token.end : token.end + 2]
             if follow[:1] in _ENDED and follow[1:] not in _GOING and not near & self._order:
                 loss += weights.perfect
-            elif follow[:1] == "的" and token is not tokens[-1] and not near & self._ask:
+            elif follow[:1] == "的" and token is not tokens[-1] and not (near | token.mask) & (self._ask | self._chase):
                 loss += weights.nominal
         return loss
 

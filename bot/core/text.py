@@ -52,7 +52,16 @@ _SPACED_PAIR = re.compile(f"([{_HAN}])[{_SPACERS}]{{1,3}}(?=([{_HAN}]))")
 
 def fold(text: str) -> str:
     """The text in simplified script, half width and lower case; as long as the original."""
-    return text.translate(_FULL_TABLE) if _FOLDED.search(text) else text
+    odd = len(_FOLDED.findall(text))
+    if not odd:
+        return text
+    if odd * 4 > len(text):
+        return text.translate(_FULL_TABLE)
+    return _FOLDED.sub(_folded, text)
+
+
+def _folded(match: re.Match[str]) -> str:
+    return chr(_TABLE[ord(match[0])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ class Normaliser:
 
     def __call__(self, text: str) -> NormalText:
         """The normal text; linear in the length of `text`."""
-        folded = text.translate(_FULL_TABLE) if _FOLDED.search(text) else text
+        folded = fold(text)
         if not _BREAKS.search(folded):
             return NormalText(folded)
         cuts = [match.span() for match in _HIDDEN_RUN.finditer(folded)]

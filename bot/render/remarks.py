@@ -28,9 +28,7 @@ def per_day(chat: ChatLoad) -> float | None:
     return round(chat.messages / chat.days, 1) if chat.days else None
 
 
-def reasons_of(
-    count: CategoryCount, words: Catalogue, most: int = REASONS_SHOWN
-) -> tuple[tuple[str, int], ...]:
+def reasons_of(count: CategoryCount, words: Catalogue, most: int = REASONS_SHOWN) -> tuple[tuple[str, int], ...]:
     """Return the most frequent reasons in words, the others summed up; a code without words stays."""
     first = [(words.label("reason", code), times) for code, times in count.reasons[:most]]
     rest = sum(times for _, times in count.reasons[most:])

@@ -19,6 +19,21 @@ def write_json(report: Report, words: Catalogue, out: BinaryIO) -> None:
         "format": FORMAT,
         "version": VERSION,
         "notice": words("audit.notice"),
+        **_totals(report),
+        "categories": [_category(name, count, words) for name, count in report.categories.items()],
+        "weeks": [_week(week) for week in report.weeks],
+        "hours": _days(report.hours),
+        "late_hours": _days(report.late_hours),
+        "chats": [_chat(chat) for chat in report.chats],
+        "chats_left_out": report.chats_left_out,
+        "sources": [_source(source) for source in report.sources],
+    }
+    text = json.dumps(tree, ensure_ascii=False, indent=2)
+    out.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def _totals(report: Report) -> dict[str, object]:
+    return {
         "period": {
             "first": report.first and report.first.isoformat(),
             "last": report.last and report.last.isoformat(),
@@ -30,10 +45,6 @@ def write_json(report: Report, words: Catalogue, out: BinaryIO) -> None:
             "undated": report.undated,
             "suspected": report.suspected,
         },
-        "categories": [_category(name, count, words) for name, count in report.categories.items()],
-        "weeks": [_week(week) for week in report.weeks],
-        "hours": _days(report.hours),
-        "late_hours": _days(report.late_hours),
         "facts": dict(report.facts),
         "kinds": dict(report.kinds),
         "roles": dict(report.roles),
@@ -45,12 +56,7 @@ def write_json(report: Report, words: Catalogue, out: BinaryIO) -> None:
         "failures": dict(report.failures),
         "provisional": report.provisional,
         "unknown_years": list(report.unknown_years),
-        "chats": [_chat(chat) for chat in report.chats],
-        "chats_left_out": report.chats_left_out,
-        "sources": [_source(source) for source in report.sources],
     }
-    text = json.dumps(tree, ensure_ascii=False, indent=2)
-    out.write(text.encode("utf-8", "replace") + b"\n")
 
 
 def _category(name: Category, count: CategoryCount, words: Catalogue) -> dict[str, object]:

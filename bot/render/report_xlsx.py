@@ -105,9 +105,7 @@ def _categories(report: Report, words: Catalogue) -> Table:
     heads = _heads(words, "category", "suspected", "findings", "provisional", "document", "item", "unit")
     rows = []
     for category, count in report.categories.items():
-        clause = (
-            (count.clause.document, count.clause.item, count.clause.responsible_unit) if count.clause else ()
-        )
+        clause = (count.clause.document, count.clause.item, count.clause.responsible_unit) if count.clause else ()
         numbers = (count.messages, count.findings, count.provisional)
         rows.append((_title(category, words), *numbers, *clause))
     return Table("categories", heads, (_MIDDLE, *[_NARROW] * 3, _MIDDLE, _NARROW, _MIDDLE), rows)
@@ -139,8 +137,7 @@ def _hours(name: str, values: Sequence[int], words: Catalogue) -> Table:
 
 def _facts(report: Report, words: Catalogue) -> Table:
     rows: list[Sequence[object]] = [
-        (words(f"fact.{fact}.title"), count, share(count, report.judged))
-        for fact, count in report.facts.items()
+        (words(f"fact.{fact}.title"), count, share(count, report.judged)) for fact, count in report.facts.items()
     ]
     rows += [(words(f"audit.kind.{kind}"), count) for kind, count in report.kinds.items()]
     rows += [(words(f"role.{role}"), count) for role, count in report.roles.items()]
@@ -182,9 +179,5 @@ def _source(number: int, source: Source, words: Catalogue) -> Iterator[Sequence[
 
 
 def _excerpts(report: Report, words: Catalogue) -> Table:
-    rows = (
-        (_title(category, words), text)
-        for category, count in report.categories.items()
-        for text in count.excerpts
-    )
+    rows = ((_title(category, words), text) for category, count in report.categories.items() for text in count.excerpts)
     return Table("excerpts", _heads(words, "category", "text"), (_MIDDLE, _WIDE), rows)

@@ -137,9 +137,7 @@ def _hours(values: Sequence[int], words: Catalogue) -> RenderableType:
     lines = [" " * 5 + "".join(f"{hour:>3}" for hour in range(24))]
     for day in range(7):
         levels = (_level(value, most) for value in values[day * 24 : day * 24 + 24])
-        lines.append(
-            set_cell_size(words(f"weekday.{day + 1}"), 5) + "".join(f"{level:>3}" for level in levels)
-        )
+        lines.append(set_cell_size(words(f"weekday.{day + 1}"), 5) + "".join(f"{level:>3}" for level in levels))
     lines.append(words("audit.chart.levels", most=most))
     return Text("\n".join(lines))
 

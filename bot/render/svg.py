@@ -17,9 +17,7 @@ _CELL_WIDTH, _CELL_HEIGHT = 28, 22
 _HEAT_LEFT, _HEAT_TOP = 48, 18
 
 
-def bars(
-    labels: Sequence[str], values: Sequence[int], label: str, *, width: int = WIDTH, height: int = 110
-) -> Markup:
+def bars(labels: Sequence[str], values: Sequence[int], label: str, *, width: int = WIDTH, height: int = 110) -> Markup:
     """Return one bar for each value, its number above it where there is room, a few labels below."""
     floor = height - _FOOT
     axis = Markup('<line x1="0" y1="{0}" x2="{1}" y2="{0}" class="axis"/>').format(floor, width)
@@ -45,17 +43,13 @@ def _bars(labels: Sequence[str], values: Sequence[int], width: int, floor: int) 
 
 def heat_map(days: Sequence[str], values: Sequence[int], label: str, css: str = "") -> Markup:
     """Return seven rows of 24 hours, darker for more, with the number in every cell that has one."""
-    body = [
-        _text(_HEAT_LEFT + (hour + 0.5) * _CELL_WIDTH - 1, _HEAT_TOP - 6, hour, "tick") for hour in range(24)
-    ]
+    body = [_text(_HEAT_LEFT + (hour + 0.5) * _CELL_WIDTH - 1, _HEAT_TOP - 6, hour, "tick") for hour in range(24)]
     most = max(values, default=0)
     for day, name in enumerate(days):
         top = _HEAT_TOP + day * _CELL_HEIGHT
         body.append(_text(_HEAT_LEFT - 8, top + _CELL_HEIGHT / 2 + 3, name, "day"))
         for hour in range(24):
-            body += _cell(
-                _HEAT_LEFT + hour * _CELL_WIDTH, top, values[day * 24 + hour], most, f"{name} {hour}:00"
-            )
+            body += _cell(_HEAT_LEFT + hour * _CELL_WIDTH, top, values[day * 24 + hour], most, f"{name} {hour}:00")
     return _svg(WIDTH, _HEAT_TOP + 7 * _CELL_HEIGHT, label, body, f"heat {css}".strip())
 
 
@@ -100,9 +94,7 @@ def _svg(width: int, height: float, label: str, body: Iterable[Markup], css: str
     )
 
 
-def _rect(
-    x: float, y: float, wide: float, high: float, css: str, *, hint: str = "", opacity: float = 1.0
-) -> Markup:
+def _rect(x: float, y: float, wide: float, high: float, css: str, *, hint: str = "", opacity: float = 1.0) -> Markup:
     return Markup(
         '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}" fill-opacity="{:.2}">{}</rect>'
     ).format(x, y, wide, high, css, opacity, Markup("<title>{}</title>").format(hint) if hint else "")

@@ -40,8 +40,7 @@ def stretches(weeks: Sequence[WeekCount], most: int) -> tuple[Stretch, ...]:
     latest = min(end + 6, date.max.toordinal())
     firsts = range(start, end + 1, length)
     return tuple(
-        _joined(first, min(first + length - 1, latest), part)
-        for first, part in zip(firsts, parts, strict=True)
+        _joined(first, min(first + length - 1, latest), part) for first, part in zip(firsts, parts, strict=True)
     )
 
 

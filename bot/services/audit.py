@@ -19,9 +19,7 @@ from bot.services.audit_report import (
     fold_chats,
 )
 
-RECEIPT_REPLIES = frozenset(
-    {"收到", "收到收到", "已收到", "收到谢谢", "好的收到", "收到好的", "收到了", "已阅"}
-)
+RECEIPT_REPLIES = frozenset({"收到", "收到收到", "已收到", "收到谢谢", "好的收到", "收到好的", "收到了", "已阅"})
 """Replies that say nothing but that a message was seen."""
 
 _LONGEST_REPLY = 8

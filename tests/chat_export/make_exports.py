@@ -86,9 +86,7 @@ def service(number: int, action: str, **fields: object) -> Raw:
     }
 
 
-def chat(
-    *messages: object, type_: str = "private_supergroup", number: object = GROUP, **fields: object
-) -> Raw:
+def chat(*messages: object, type_: str = "private_supergroup", number: object = GROUP, **fields: object) -> Raw:
     return {"name": "某某工作群", "type": type_, "id": number, **fields, "messages": list(messages)}
 
 

@@ -16,9 +16,7 @@ from bot.chat_export.json_window import BrokenOffError
 SMALL = 400
 WHOLE = st.integers(-(2**63), 2**63)  # a greater one is read as a fraction
 LEAVES = st.none() | st.booleans() | WHOLE | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-VALUES = st.recursive(
-    LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20
-)
+VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
 LAYOUTS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [
         {"indent": 1},
@@ -30,9 +28,7 @@ LAYOUTS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
 )
 
 
-def elements(
-    data: bytes, *, chunk: int = 1 << 18, limit: int = SMALL
-) -> tuple[list[object], Counter[str], bool]:
+def elements(data: bytes, *, chunk: int = 1 << 18, limit: int = SMALL) -> tuple[list[object], Counter[str], bool]:
     """The items of the array `data`, what was repaired, and whether the input broke off."""
     repairs: Counter[str] = Counter()
     found: list[object] = []
@@ -73,9 +69,7 @@ def damaged_arrays(draw: st.DrawFn) -> bytes:
     layout: dict[str, Any] = draw(LAYOUTS)
     text = json.dumps(items, ensure_ascii=draw(st.booleans()), **layout)
     data = bytearray(text.encode("utf-8", "replace"))
-    pieces = st.sampled_from(
-        [b'"', b"{", b"}", b"[", b"]", b",", b"\\", b"\\x1F", b"\\ud800", b"\xff", b"\n", b"\n }"]
-    )
+    pieces = st.sampled_from([b'"', b"{", b"}", b"[", b"]", b",", b"\\", b"\\x1F", b"\\ud800", b"\xff", b"\n", b"\n }"])
     for _ in range(draw(st.integers(0, 4))):
         at = draw(st.integers(0, len(data)))
         data[at : at + draw(st.integers(0, 3))] = draw(pieces | st.just(b""))
@@ -83,9 +77,7 @@ def damaged_arrays(draw: st.DrawFn) -> bytes:
 
 
 @given(st.lists(VALUES), LAYOUTS)
-def test_elements_are_those_of_json_when_the_input_is_good(
-    values: list[object], layout: dict[str, Any]
-) -> None:
+def test_elements_are_those_of_json_when_the_input_is_good(values: list[object], layout: dict[str, Any]) -> None:
     data = json.dumps(values, **layout).encode()
     assert elements(data, limit=1 << 20) == (json.loads(data), Counter(), False)
 
@@ -99,9 +91,7 @@ def test_elements_do_not_depend_on_the_chunks(data: bytes, chunk: int) -> None:
 
 
 @given(VALUES, LAYOUTS, st.integers(1, 70))
-def test_members_and_items_do_not_depend_on_the_chunks(
-    value: object, layout: dict[str, Any], chunk: int
-) -> None:
+def test_members_and_items_do_not_depend_on_the_chunks(value: object, layout: dict[str, Any], chunk: int) -> None:
     data = json.dumps(value, **layout).encode() + b" "
     assert attempt(data, chunk) == attempt(data, 1 << 18) != "broken off"
 
@@ -127,15 +117,11 @@ def test_elements_are_a_prefix_when_the_input_is_cut(
     ("item", "value", "repair"),
     [
         pytest.param(rb'{"a": "x\x0Cy"}', {"a": "x\x0cy"}, "control_escape", id="a control character"),
-        pytest.param(
-            rb'{"a": "\\\x1F"}', {"a": "\\\x1f"}, "control_escape", id="behind an escaped backslash"
-        ),
+        pytest.param(rb'{"a": "\\\x1F"}', {"a": "\\\x1f"}, "control_escape", id="behind an escaped backslash"),
         pytest.param(b'{"a": "\xff"}', {"a": "\ufffd"}, "bad_utf8", id="a byte that is no UTF-8"),
         pytest.param(b'{"a": "\xed\xa0\x80"}', {"a": "\ufffd" * 3}, "bad_utf8", id="a surrogate in bytes"),
         pytest.param(rb'{"a": "\ud83d"}', {"a": "\ufffd"}, "lone_surrogate", id="a first half alone"),
-        pytest.param(
-            rb'{"a": "\ude00\ud83d\ude00"}', {"a": "\ufffd😀"}, "lone_surrogate", id="a second half alone"
-        ),
+        pytest.param(rb'{"a": "\ude00\ud83d\ude00"}', {"a": "\ufffd😀"}, "lone_surrogate", id="a second half alone"),
         pytest.param(
             b'{"document_id": video_files/sticker (2).webm\n}',
             {"document_id": "video_files/sticker (2).webm"},

@@ -51,13 +51,9 @@ def zipped() -> bytes:
     ("data", "kind", "count"),
     [
         pytest.param(TELEGRAM, ExportKind.TELEGRAM_JSON, 2, id="one chat of Telegram"),
-        pytest.param(
-            codecs.BOM_UTF8 + b"\n " + TELEGRAM, ExportKind.TELEGRAM_JSON, 2, id="with a mark and space"
-        ),
+        pytest.param(codecs.BOM_UTF8 + b"\n " + TELEGRAM, ExportKind.TELEGRAM_JSON, 2, id="with a mark and space"),
         pytest.param(ACCOUNT, ExportKind.TELEGRAM_JSON, 2, id="an account of Telegram"),
-        pytest.param(
-            as_compact(chat(message(1))), ExportKind.TELEGRAM_JSON, 1, id="Telegram, rewritten compactly"
-        ),
+        pytest.param(as_compact(chat(message(1))), ExportKind.TELEGRAM_JSON, 1, id="Telegram, rewritten compactly"),
         pytest.param(QQ, ExportKind.QQ_TEXT, 2, id="QQ"),
         pytest.param(WECHAT, ExportKind.WECHAT_CSV, 2, id="WeChat"),
     ],
@@ -67,9 +63,7 @@ def zipped() -> bytes:
     [io.BytesIO, Dribble, lambda data: io.BufferedReader(Dribble(data))],
     ids=["file", "raw pipe", "pipe"],
 )
-def test_kind_is_told_by_content(
-    data: bytes, kind: ExportKind, count: int, wrap: Callable[[bytes], BinaryIO]
-) -> None:
+def test_kind_is_told_by_content(data: bytes, kind: ExportKind, count: int, wrap: Callable[[bytes], BinaryIO]) -> None:
     export = opened(wrap(data), name="x.bin")
     assert export.kind is kind
     assert len(list(export)) == count
@@ -155,9 +149,7 @@ def test_arbitrary_bytes_raise_nothing_else(data: bytes) -> None:
 @given(st.sampled_from([TELEGRAM, ACCOUNT, QQ, WECHAT, qq_text().encode("utf-16")]), st.data())
 def test_damaged_exports_raise_nothing_else(whole: bytes, data: st.DataObject) -> None:
     damaged = bytearray(whole)
-    pieces = st.binary(max_size=3) | st.sampled_from(
-        [b'"', b"{", b"}", b"]", b",", b"\\", b"\n", b"\\x", b"\xed\xa0"]
-    )
+    pieces = st.binary(max_size=3) | st.sampled_from([b'"', b"{", b"}", b"]", b",", b"\\", b"\n", b"\\x", b"\xed\xa0"])
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(damaged)))
         damaged[at : at + data.draw(st.integers(0, 4))] = data.draw(pieces)

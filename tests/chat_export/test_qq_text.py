@@ -31,36 +31,20 @@ def one(text: str, header: str = HEAD) -> Message:
     [
         pytest.param(HEAD, "2018-03-01T09:01:02", SenderRole.UNKNOWN, id="hour of one digit"),
         pytest.param("2018-03-01 19:01:02 (12345)", "2018-03-01T19:01:02", SenderRole.UNKNOWN, id="no name"),
-        pytest.param(
-            "2018-03-01 19:01:02 张(三)(12345)", "2018-03-01T19:01:02", SenderRole.UNKNOWN, id="brackets"
-        ),
-        pytest.param(
-            "2018-03-01 19:01:02 张三<z@qq.com>", "2018-03-01T19:01:02", SenderRole.UNKNOWN, id="mail"
-        ),
-        pytest.param(
-            "2018-03-01 19:01:02 【管理员】张三(12345)", "2018-03-01T19:01:02", SenderRole.ADMIN, id="admin"
-        ),
-        pytest.param(
-            "2018-03-01 19:01:02 【群主】(12345)", "2018-03-01T19:01:02", SenderRole.ADMIN, id="owner"
-        ),
-        pytest.param(
-            "2018-03-01 19:01:02 【潜水】张(12345)", "2018-03-01T19:01:02", SenderRole.UNKNOWN, id="level"
-        ),
+        pytest.param("2018-03-01 19:01:02 张(三)(12345)", "2018-03-01T19:01:02", SenderRole.UNKNOWN, id="brackets"),
+        pytest.param("2018-03-01 19:01:02 张三<z@qq.com>", "2018-03-01T19:01:02", SenderRole.UNKNOWN, id="mail"),
+        pytest.param("2018-03-01 19:01:02 【管理员】张三(12345)", "2018-03-01T19:01:02", SenderRole.ADMIN, id="admin"),
+        pytest.param("2018-03-01 19:01:02 【群主】(12345)", "2018-03-01T19:01:02", SenderRole.ADMIN, id="owner"),
+        pytest.param("2018-03-01 19:01:02 【潜水】张(12345)", "2018-03-01T19:01:02", SenderRole.UNKNOWN, id="level"),
         pytest.param(
             "2018-03-01 上午 9:01:02 张三(12345)",
             "2018-03-01T09:01:02",
             SenderRole.UNKNOWN,
             id="TIM, morning",
         ),
-        pytest.param(
-            "2018-03-01 上午12:01:02 张三(12345)", "2018-03-01T00:01:02", SenderRole.UNKNOWN, id="midnight"
-        ),
-        pytest.param(
-            "2018/3/1 下午 9:01:02 张三(12345)", "2018-03-01T21:01:02", SenderRole.UNKNOWN, id="TIM, evening"
-        ),
-        pytest.param(
-            "2018/3/1 下午12:01:02 张三(12345)", "2018-03-01T12:01:02", SenderRole.UNKNOWN, id="noon"
-        ),
+        pytest.param("2018-03-01 上午12:01:02 张三(12345)", "2018-03-01T00:01:02", SenderRole.UNKNOWN, id="midnight"),
+        pytest.param("2018/3/1 下午 9:01:02 张三(12345)", "2018-03-01T21:01:02", SenderRole.UNKNOWN, id="TIM, evening"),
+        pytest.param("2018/3/1 下午12:01:02 张三(12345)", "2018-03-01T12:01:02", SenderRole.UNKNOWN, id="noon"),
     ],
 )
 def test_header(header: str, at: str, role: SenderRole) -> None:
@@ -80,9 +64,7 @@ def test_author_is_the_number_and_not_the_name() -> None:
         (later + "张三(54321)", "三"),
         (later + "<A@qq.com>", "四"),
     ]
-    senders = [
-        found.sender for found in read_text(qq_text(qq_section("群", *entries, (later + "<a@QQ.com>", "五"))))
-    ]
+    senders = [found.sender for found in read_text(qq_text(qq_section("群", *entries, (later + "<a@QQ.com>", "五"))))]
     assert senders[0] == senders[1] != senders[2]
     assert senders[3] == senders[4]
 
@@ -105,9 +87,7 @@ def test_line_that_looks_like_more_is_text(line: str) -> None:
 
 
 def test_several_groups_in_one_file_are_several_chats() -> None:
-    data = qq_text(
-        qq_section("防汛群", (HEAD, "一")), qq_section("党建群", (HEAD, "二"), (HEAD, "三"))
-    ).encode()
+    data = qq_text(qq_section("防汛群", (HEAD, "一")), qq_section("党建群", (HEAD, "二"), (HEAD, "三"))).encode()
     messages, export = read(data)
     assert [found.text for found in messages] == ["一", "二", "三"]
     assert [found.id for found in messages] == ["1", "2", "3"]
@@ -163,9 +143,7 @@ def test_system_lines_are_counted() -> None:
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings_and_line_ends(encoding: str, ending: str) -> None:
     text = qq_text(qq_section("防汛群", (HEAD, "第一行\n第二行"), (HEAD, "收到"))).replace("\n", ending)
     messages, export = read(text.encode(encoding))
@@ -175,9 +153,7 @@ def test_encodings_and_line_ends(encoding: str, ending: str) -> None:
 
 
 def test_mixed_line_ends_lose_no_message() -> None:
-    text = qq_text(qq_section("防汛群", (HEAD, "一\r二"), (HEAD, "三\r\n四"))).replace(
-        "\n\n2018", "\r\n\r\n2018"
-    )
+    text = qq_text(qq_section("防汛群", (HEAD, "一\r二"), (HEAD, "三\r\n四"))).replace("\n\n2018", "\r\n\r\n2018")
     assert [found.text for found in read_text(text)] == ["一\n二", "三\n四"]
 
 
@@ -196,9 +172,7 @@ def test_file_without_a_preamble_is_one_group() -> None:
 
 def test_giant_message_and_giant_line_are_passed_over() -> None:
     many = "\n".join(["请报送" * 1000] * (LONGEST_TEXT // 2000))
-    messages, export = read(
-        qq_text(qq_section("群", (HEAD, many), (HEAD, "长" * (3 << 20)), (HEAD, "好"))).encode()
-    )
+    messages, export = read(qq_text(qq_section("群", (HEAD, many), (HEAD, "长" * (3 << 20)), (HEAD, "好"))).encode())
     assert [found.text for found in messages] == ["", "好"]
     assert export.tally.skipped == Counter(oversized_value=1)
     assert export.tally.repairs == Counter(oversized_value=1)

@@ -61,9 +61,7 @@ def test_full_export_gives_groups_and_channels_and_no_private_chat() -> None:
     assert not export.tally.only_private
 
 
-@pytest.mark.parametrize(
-    "type_", ["personal_chat", "bot_chat", "saved_messages", "replies", "verification_codes"]
-)
+@pytest.mark.parametrize("type_", ["personal_chat", "bot_chat", "saved_messages", "replies", "verification_codes"])
 def test_export_of_one_private_chat_gives_nothing_and_says_so(type_: str) -> None:
     messages, export = read_chat(message(1), type_=type_)
     assert messages == []
@@ -73,11 +71,7 @@ def test_export_of_one_private_chat_gives_nothing_and_says_so(type_: str) -> Non
 
 def test_same_result_when_the_layout_is_another() -> None:
     value = account(chat(message(1), message(2, [LINK]), service(3, "pin_message"), message(4)))
-    assert (
-        read(as_compact(value))[0]
-        == read(as_desktop(value))[0]
-        == read(b"\xef\xbb\xbf" + as_desktop(value))[0]
-    )
+    assert read(as_compact(value))[0] == read(as_desktop(value))[0] == read(b"\xef\xbb\xbf" + as_desktop(value))[0]
 
 
 @pytest.mark.parametrize(
@@ -154,9 +148,7 @@ def test_covered_range_is_told_when_messages_are_not_in_order() -> None:
 
 
 SAMPLE = account(
-    chat(
-        message(1), message(2, ["见", LINK, QUOTE]), {"id": 3, "type": "unsupported"}, message(4, poll=POLL)
-    ),
+    chat(message(1), message(2, ["见", LINK, QUOTE]), {"id": 3, "type": "unsupported"}, message(4, poll=POLL)),
     chat(
         message_of_2019(1),
         service(2, "pin_message"),
@@ -178,15 +170,8 @@ def test_truncation_at_any_byte_gives_a_prefix(data: bytes) -> None:
 
 
 JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text()
-    | st.sampled_from(["message", "user1", "0"]),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text() | st.just("text"), inner, max_size=3)
-    ),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["message", "user1", "0"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text() | st.just("text"), inner, max_size=3),
     max_leaves=8,
 )
 

@@ -49,9 +49,7 @@ def test_message_of_2019_has_local_time_and_the_same_author_key() -> None:
 
 
 def test_instant_wins_over_the_clock_of_the_exporting_computer() -> None:
-    messages, export = read_chat(
-        message(0, date="2023-11-14T23:13:20"), message(61, date="2023-11-15T00:14:20")
-    )
+    messages, export = read_chat(message(0, date="2023-11-14T23:13:20"), message(61, date="2023-11-15T00:14:20"))
     assert messages[0].at == moment("2023-11-15T06:13:20")
     assert export.tally.zone_offsets == {60}
     assert export.tally.with_zone == 2
@@ -62,9 +60,7 @@ def test_instant_wins_over_the_clock_of_the_exporting_computer() -> None:
     [
         pytest.param({"date_unixtime": "x"}, "2023-11-15T06:14:20", id="garbage beside a local time"),
         pytest.param({"date_unixtime": START, "date": None}, "2023-11-15T06:13:20", id="a number"),
-        pytest.param(
-            {"date_unixtime": None, "date": "2023-11-15T07:00:00+09:00"}, "2023-11-15T06:00:00", id="offset"
-        ),
+        pytest.param({"date_unixtime": None, "date": "2023-11-15T07:00:00+09:00"}, "2023-11-15T06:00:00", id="offset"),
     ],
 )
 def test_moment_is_read(fields: Raw, at: str) -> None:
@@ -130,12 +126,8 @@ def test_forward(fields: Raw) -> None:
 @pytest.mark.parametrize(
     ("fields", "reply"),
     [
-        pytest.param(
-            {"reply_to_message_id": -999_999_990}, "-999999990", id="to before the upgrade of the group"
-        ),
-        pytest.param(
-            {"reply_to_message_id": 7, "reply_to_peer_id": "channel9"}, None, id="into another chat"
-        ),
+        pytest.param({"reply_to_message_id": -999_999_990}, "-999999990", id="to before the upgrade of the group"),
+        pytest.param({"reply_to_message_id": 7, "reply_to_peer_id": "channel9"}, None, id="into another chat"),
         pytest.param({"reply_to_message_id": None}, None, id="null"),
         pytest.param({"reply_to_message_id": 1.5}, None, id="a fraction"),
     ],
@@ -148,23 +140,15 @@ def test_reply(fields: Raw, reply: str | None) -> None:
     ("fields", "sender", "role"),
     [
         pytest.param({}, "user42", SenderRole.UNKNOWN, id="a member"),
-        pytest.param(
-            {"from_id": f"channel{GROUP}"}, f"channel{GROUP}", SenderRole.ADMIN, id="an anonymous admin"
-        ),
-        pytest.param(
-            {"from_id": (2 << 32) + GROUP}, f"channel{GROUP}", SenderRole.ADMIN, id="the same in 2020"
-        ),
+        pytest.param({"from_id": f"channel{GROUP}"}, f"channel{GROUP}", SenderRole.ADMIN, id="an anonymous admin"),
+        pytest.param({"from_id": (2 << 32) + GROUP}, f"channel{GROUP}", SenderRole.ADMIN, id="the same in 2020"),
         pytest.param({"from_id": "channel9"}, "channel9", SenderRole.CHANNEL, id="another channel"),
         pytest.param({"from": None, "from_id": None}, "", SenderRole.UNKNOWN, id="nobody"),
         pytest.param({"from_id": ["user1"]}, "", SenderRole.UNKNOWN, id="garbage"),
         pytest.param({"from_id": -5}, "", SenderRole.UNKNOWN, id="a negative number"),
         pytest.param({"inline_bot_buttons": [[]]}, "user42", SenderRole.BOT, id="buttons are a bot's"),
-        pytest.param(
-            {"inline_bot_buttons": [[]], "via_bot": "@x"}, "user42", SenderRole.UNKNOWN, id="by way of a bot"
-        ),
-        pytest.param(
-            {"inline_bot_buttons": [[]], "saved_from": "x"}, "user42", SenderRole.UNKNOWN, id="forwarded"
-        ),
+        pytest.param({"inline_bot_buttons": [[]], "via_bot": "@x"}, "user42", SenderRole.UNKNOWN, id="by way of a bot"),
+        pytest.param({"inline_bot_buttons": [[]], "saved_from": "x"}, "user42", SenderRole.UNKNOWN, id="forwarded"),
     ],
 )
 def test_author(fields: Raw, sender: str, role: SenderRole) -> None:
@@ -173,7 +157,9 @@ def test_author(fields: Raw, sender: str, role: SenderRole) -> None:
 
 
 def test_posts_of_a_channel_are_the_channel_s() -> None:
-    assert only(message(1), type_="public_channel").role is SenderRole.CHANNEL
+    pinned = service(2, "pin_message", actor_id="user42")
+    messages, _ = read_chat(message(1), pinned, message(3), message(4, inline_bot_buttons=[]), type_="public_channel")
+    assert {found.role for found in messages} == {SenderRole.CHANNEL}
 
 
 @pytest.mark.parametrize(
@@ -184,9 +170,7 @@ def test_posts_of_a_channel_are_the_channel_s() -> None:
         pytest.param("remove_members", {"members": ["李四"]}, SenderRole.ADMIN, id="removed another"),
         pytest.param("remove_members", {"members": ["张三"]}, SenderRole.UNKNOWN, id="left"),
         pytest.param("remove_members", {"members": 5}, SenderRole.UNKNOWN, id="garbage"),
-        pytest.param(
-            "invite_members", {"members": ["李四", None]}, SenderRole.UNKNOWN, id="anyone may invite"
-        ),
+        pytest.param("invite_members", {"members": ["李四", None]}, SenderRole.UNKNOWN, id="anyone may invite"),
     ],
 )
 def test_who_acts_as_an_admin_is_one_from_then_on(action: str, fields: Raw, role: SenderRole) -> None:
@@ -197,10 +181,7 @@ def test_who_acts_as_an_admin_is_one_from_then_on(action: str, fields: Raw, role
 
 def test_services_without_a_known_word_are_counted_as_custom() -> None:
     odd = [{**service(1, "x"), "action": action} for action in (None, 5, "Ä", "x" * 99, "")]
-    many = [
-        service(2, "act_" + "abcdefghij"[n // 100] + "abcdefghij"[n // 10 % 10] * (n % 10 + 1))
-        for n in range(400)
-    ]
+    many = [service(2, "act_" + "abcdefghij"[n // 100] + "abcdefghij"[n // 10 % 10] * (n % 10 + 1)) for n in range(400)]
     _, export = read_chat(*odd, *many)
     assert len(export.tally.services) <= 201
     assert export.tally.services.total() == 405

@@ -44,19 +44,11 @@ TODO = {
         pytest.param(["请", LINK, "填"], "请https://a.cn/x填", [], ["https://a.cn/x"], id="a link"),
         pytest.param([TEXT_LINK], "点此填表", [], ["https://b.cn/表?x=1"], id="a link behind words"),
         pytest.param([LINK, LINK], LINK["text"] * 2, [], ["https://a.cn/x"], id="a link twice"),
-        pytest.param(
-            ["😀答", QUOTE, "收到"], "😀答请今晚报送收到", ["请今晚报送"], [], id="a quote behind an emoji"
-        ),
-        pytest.param(
-            ["\n> 一\n", QUOTE], "\n> 一\n请今晚报送", ["> 一", "请今晚报送"], [], id="two sorts of quotes"
-        ),
-        pytest.param(
-            "见https://a.cn/x,请填https://b.cn。", None, [], ["https://a.cn/x", "https://b.cn"], id="plain"
-        ),
+        pytest.param(["😀答", QUOTE, "收到"], "😀答请今晚报送收到", ["请今晚报送"], [], id="a quote behind an emoji"),
+        pytest.param(["\n> 一\n", QUOTE], "\n> 一\n请今晚报送", ["> 一", "请今晚报送"], [], id="two sorts of quotes"),
+        pytest.param("见https://a.cn/x,请填https://b.cn。", None, [], ["https://a.cn/x", "https://b.cn"], id="plain"),
         pytest.param("> 请报送\n收到", None, ["> 请报送"], [], id="a marked line"),
-        pytest.param(
-            [None, 5, [], {"text": 5}, {"type": {}, "text": "好"}, {}], "好", [], [], id="garbage in a list"
-        ),
+        pytest.param([None, 5, [], {"text": 5}, {"type": {}, "text": "好"}, {}], "好", [], [], id="garbage in a list"),
         pytest.param("", "", [], [], id="no text"),
         pytest.param({"text": "好"}, "", [], [], id="an object"),
         pytest.param(5, "", [], [], id="a number"),
@@ -111,9 +103,7 @@ def test_poll_and_checklist_are_read_as_lines_below_the_text() -> None:
     ("fields", "name", "size"),
     [
         pytest.param({"file_name": "统计表.xlsx", "file_size": 2048}, "统计表.xlsx", 2048, id="stated"),
-        pytest.param(
-            {"file": "files/统计表.xlsx"}, "统计表.xlsx", 0, id="a name from a path of an older export"
-        ),
+        pytest.param({"file": "files/统计表.xlsx"}, "统计表.xlsx", 0, id="a name from a path of an older export"),
         pytest.param({"file": ABSENT}, "", 0, id="a sentence is no name"),
         pytest.param({"file_name": 5, "file": 6, "file_size": "7"}, "", 0, id="garbage"),
     ],

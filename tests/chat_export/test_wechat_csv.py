@@ -94,20 +94,14 @@ def test_kind(type_: int, kind: MessageKind) -> None:
             ("https://a.cn/?a=1&b=2",),
             id="a link",
         ),
-        pytest.param(
-            share(title="<![CDATA[ 通知&amp; ]]>", type="5"), 0, K.LINK, "通知&amp;", (), id="no subtype"
-        ),
+        pytest.param(share(title="<![CDATA[ 通知&amp; ]]>", type="5"), 0, K.LINK, "通知&amp;", (), id="no subtype"),
         pytest.param(share(title="好的", type="57", url="http://x"), 57, K.TEXT, "好的", (), id="an answer"),
         pytest.param(share(title="#接龙\n1. 甲", type="53"), 53, K.TEXT, "#接龙\n1. 甲", (), id="a chain"),
-        pytest.param(
-            share(title="", textannouncement="请报送"), 87, K.TEXT, "请报送", (), id="an announcement"
-        ),
+        pytest.param(share(title="", textannouncement="请报送"), 87, K.TEXT, "请报送", (), id="an announcement"),
         pytest.param(share(title="红包"), 2001, K.OTHER, "红包", (), id="money"),
         pytest.param("[链接] 通知", 5, K.LINK, "[链接] 通知", (), id="no XML"),
         pytest.param("<msg><title>没有结尾", 5, K.LINK, "", (), id="XML that breaks off"),
-        pytest.param(
-            share(title="x", url="javascript:alert(1)"), 5, K.LINK, "x", (), id="an address of no web page"
-        ),
+        pytest.param(share(title="x", url="javascript:alert(1)"), 5, K.LINK, "x", (), id="an address of no web page"),
         pytest.param(
             '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>' + share(title="&c;"),
             5,
@@ -141,9 +135,7 @@ def test_system_rows_are_counted() -> None:
 
 
 def test_several_chats_in_one_table() -> None:
-    rows = [
-        wechat_row(n, TalkerId=talker) for n, talker in enumerate(("8@chatroom", 7, "wxid_li", "8@chatroom"))
-    ]
+    rows = [wechat_row(n, TalkerId=talker) for n, talker in enumerate(("8@chatroom", 7, "wxid_li", "8@chatroom"))]
     messages, export = read_rows(*rows)
     assert len({found.chat for found in messages}) == 2
     assert [info.kind for info in export.chats] == [ChatKind.GROUP, ChatKind.UNKNOWN]

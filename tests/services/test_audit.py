@@ -75,9 +75,7 @@ def audited(
     return audit.report(titles=titles)
 
 
-def people(
-    number: int, text: str = "", chat: str = "c", role: SenderRole = SenderRole.MEMBER
-) -> Iterator[Message]:
+def people(number: int, text: str = "", chat: str = "c", role: SenderRole = SenderRole.MEMBER) -> Iterator[Message]:
     return (say(text, chat=chat, sender=f"{chat}{person}", role=role) for person in range(number))
 
 
@@ -97,9 +95,7 @@ def test_the_period_runs_from_the_first_day_to_the_last_in_any_order() -> None:
 
 
 def test_a_message_counts_once_in_a_category_and_its_findings_singly() -> None:
-    twice = Verdict(
-        TASK, (found(Category.RANKING, "a"), found(Category.RANKING, "b"), found(Category.RECEIPT, "a"))
-    )
+    twice = Verdict(TASK, (found(Category.RANKING, "a"), found(Category.RANKING, "b"), found(Category.RECEIPT, "a")))
 
     report = audited([say("x"), say("x"), say()], {"x": twice})
 

@@ -23,9 +23,7 @@ def test_every_text_has_the_same_fields_in_every_language(words: Catalogue) -> N
     first = Catalogue.load("zh-Hans")
 
     differing = [
-        key
-        for key in words.texts
-        if key in first and fields_of(words.texts[key]) != fields_of(first.texts[key])
+        key for key in words.texts if key in first and fields_of(words.texts[key]) != fields_of(first.texts[key])
     ]
 
     assert differing == []
