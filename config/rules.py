@@ -125,12 +125,19 @@ class _Builder:
         for name in SPEECH_CLASSES:
             if name not in classes:
                 raise self.fail("missing_key", "words", name)
+        classes = {name: classes[name] for name in sorted(classes, key=self._rank)}
         variants: dict[str, list[str]] = {}
         for word, spellings in self._tables.get("variants", {}).items():
             if not isinstance(spellings, str):
                 raise self.fail("not_text", "variants", word)
             variants[word] = spellings.split()
         return Lexicon(classes, variants, INHERITED)
+
+    def _rank(self, name: str) -> int:
+        """0 for the classes that every message is weighed by; they get the lowest, cheapest bits."""
+        cards = [card for card in self._tables.get("facts", {}).values() if isinstance(card, dict)]
+        weighed = any(name in card.get(part, ()) for card in cards for part in ("sentence", "message", "opening"))
+        return 0 if weighed or name in SPEECH_CLASSES else 1
 
     def _weights(self) -> Weights:
         table = self._tables.get("stance", {})

@@ -4,7 +4,7 @@ from io import BufferedReader
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot.chat_export.export import ChatInfo, ChatKind, Export, ExportKind, Findings, Tally
+from bot.chat_export.export import ChatInfo, ChatKind, Export, ExportKind, Notes, Tally
 from bot.chat_export.json_stream import JsonStream
 from bot.chat_export.qq_text import QqReader
 from bot.chat_export.recognise import FRONT, Recognised, recognise
@@ -27,15 +27,15 @@ def open_export(source: BinaryIO, *, name: str, zone: ZoneInfo) -> Export:
     """
     front, whole = look_ahead(source, FRONT)
     recognised = recognise(front, name)
-    found = Findings()
-    reader = _reader(recognised, whole, zone, found, name)
-    return Export(recognised.kind, name, found.tally, found.chats, reader.messages())
+    notes = Notes()
+    reader = _reader(recognised, whole, zone, notes, name)
+    return Export(recognised.kind, name, notes.tally, notes.chats, reader.messages())
 
 
-def _reader(recognised: Recognised, whole: BufferedReader, zone: ZoneInfo, found: Findings, name: str) -> _Reader:
-    repairs, encoding = found.tally.repairs, recognised.encoding
+def _reader(recognised: Recognised, whole: BufferedReader, zone: ZoneInfo, notes: Notes, name: str) -> _Reader:
+    repairs, encoding = notes.tally.repairs, recognised.encoding
     if recognised.kind is ExportKind.TELEGRAM_JSON:
-        return TelegramReader(JsonStream(whole, repairs), zone, found, name)
+        return TelegramReader(JsonStream(whole, repairs), zone, notes, name)
     if recognised.kind is ExportKind.QQ_TEXT:
-        return QqReader(lines_of(whole, encoding, repairs), zone, found)
-    return WechatReader(lines_of(whole, encoding, repairs, newline=""), zone, found)
+        return QqReader(lines_of(whole, encoding, repairs), zone, notes)
+    return WechatReader(lines_of(whole, encoding, repairs, newline=""), zone, notes)

@@ -89,7 +89,7 @@ class Tally:
 
 
 @dataclass(slots=True)
-class Findings:
+class Notes:
     """Where a reader writes what it learns besides the messages."""
 
     tally: Tally = field(default_factory=Tally)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from bot.chat_export.export import ChatKind, Findings
+from bot.chat_export.export import ChatKind, Notes
 from bot.chat_export.fields import links_in, opaque_key
 from bot.chat_export.qq_header import Header, chat_named, folder_named, header_of, is_rule
 from bot.chat_export.qq_placeholders import kind_and_text
@@ -53,7 +53,7 @@ class QqReader:
 
     lines: Iterable[str]
     zone: ZoneInfo
-    found: Findings
+    notes: Notes
     _count: int = 0
     _folder: str = ""
     _chat: _Chat = field(default_factory=_Chat)
@@ -101,16 +101,16 @@ class QqReader:
             return False
         if not chat.met:
             chat.met = True
-            self.found.meet(opaque_key("qq", chat.title), ChatKind.GROUP, chat.title)
+            self.notes.meet(opaque_key("qq", chat.title), ChatKind.GROUP, chat.title)
         return True
 
     def _set_private(self) -> None:
         self._chat.private = True
-        self.found.tally.skipped["private_chat"] += 1
+        self.notes.tally.skipped["private_chat"] += 1
 
     def _close(self) -> Iterator[Message]:
         """Yield the message whose last line has gone by."""
-        chat, tally = self._chat, self.found.tally
+        chat, tally = self._chat, self.notes.tally
         header, text = chat.header, "\n".join(chat.body).strip()
         oversized = chat.size > LONGEST_TEXT
         chat.header, chat.body, chat.size = None, [], 0

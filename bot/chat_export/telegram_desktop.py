@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.chat_export.albums import join_albums
-from bot.chat_export.export import ChatKind, Findings
+from bot.chat_export.export import ChatKind, Notes
 from bot.chat_export.json_stream import JsonStream
 from bot.chat_export.json_window import BrokenOffError
 from bot.chat_export.telegram_message import ChatReader
@@ -39,13 +39,13 @@ class TelegramReader:
 
     stream: JsonStream
     zone: ZoneInfo
-    found: Findings
+    notes: Notes
     file: str
     _met: int = 0
 
     def messages(self) -> Iterator[Message]:
         """Yield every message up to the end of the file, or to where it breaks off."""
-        tally = self.found.tally
+        tally = self.notes.tally
         try:
             yield from self._object(is_file=True)
             if not self.stream.at_end():
@@ -77,12 +77,12 @@ class TelegramReader:
         kind = chat_kind(header.get("type"))
         if kind is None:
             known = is_chat_type(header.get("type"))
-            self.found.tally.skipped["private_chat" if known else "unknown_chat_type"] += 1
+            self.notes.tally.skipped["private_chat" if known else "unknown_chat_type"] += 1
             return
         number = header.get("id")
         bare = number if type(number) is int else f"unknown-{self._met}"
         key = f"tg:{bare}"
-        self.found.meet(key, kind, header.get("name"))
-        reader = ChatReader(key, bare, self.zone, self.found.tally, broadcast=kind is ChatKind.CHANNEL)
+        self.notes.meet(key, kind, header.get("name"))
+        reader = ChatReader(key, bare, self.zone, self.notes.tally, broadcast=kind is ChatKind.CHANNEL)
         messages = map(reader.read, self.stream.elements())
-        yield from join_albums(messages, self.found.tally)
+        yield from join_albums(messages, self.notes.tally)

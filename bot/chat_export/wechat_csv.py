@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.chat_export.export import CHATS_KEPT, ChatKind, Findings, Tally
+from bot.chat_export.export import CHATS_KEPT, ChatKind, Notes, Tally
 from bot.chat_export.fields import (
     links_in,
     minutes_shown_east,
@@ -54,14 +54,14 @@ class WechatReader:
 
     lines: Iterable[str]
     zone: ZoneInfo
-    found: Findings
+    notes: Notes
     _count: int = 0
     _met: set[str] = field(default_factory=set)
     _place: dict[str, int] = field(default_factory=dict)
 
     def messages(self) -> Iterator[Message]:
         """Yield a message for each row that is one."""
-        tally = self.found.tally
+        tally = self.notes.tally
         whole = True
         for row in _rows(self.lines, tally):
             if not self._place:
@@ -80,7 +80,7 @@ class WechatReader:
         tally.truncated = not whole
 
     def _read(self, row: Sequence[str]) -> Message | None:
-        tally = self.found.tally
+        tally = self.notes.tally
         type_ = _code(self._cell(row, "Type"))
         content = self._cell(row, "StrContent")
         if not self._enter(self._cell(row, "TalkerId")):
@@ -104,10 +104,10 @@ class WechatReader:
         if talker not in self._met and len(self._met) < CHATS_KEPT:
             self._met.add(talker)
             if is_private:
-                self.found.tally.skipped["private_chat"] += 1
+                self.notes.tally.skipped["private_chat"] += 1
             else:
                 kind = ChatKind.GROUP if is_group else ChatKind.UNKNOWN
-                self.found.meet(opaque_key("wx", talker), kind)
+                self.notes.meet(opaque_key("wx", talker), kind)
         return not is_private
 
     def _message(self, row: Sequence[str], at: datetime, share: Share) -> Message:
@@ -129,7 +129,7 @@ class WechatReader:
 
     def _moment(self, row: Sequence[str]) -> datetime | None:
         instant, local = self._cell(row, "CreateTime"), self._cell(row, "StrTime")
-        tally = self.found.tally
+        tally = self.notes.tally
         at = moment_of_instant(instant[:-3] if len(instant) == 13 else instant, self.zone)
         if at is None:
             at = moment_of_local_time(local, self.zone)

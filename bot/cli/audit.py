@@ -41,10 +41,10 @@ def command(
     from bot.cli.auditing import Outputs, audit_files, show, warn, write
     from bot.cli.files import check_outputs
 
-    outputs = Outputs(html_file, xlsx_file, json_file)
-    read = [*exports, *(str(path) for path in (calendar, rules) if path)]
-    check_outputs(list(outputs.paths()), read)
     office = session.office(zone=zone, hours=hours, calendar=calendar, rules=rules)
+    own = (path for path in (office.settings.calendar, office.settings.rules) if path)
+    outputs = Outputs(html_file, xlsx_file, json_file)
+    check_outputs(list(outputs.paths()), [*exports, *map(str, own)])
     report = audit_files(office, exports, session.words, excerpts=excerpts, titles=titles, quiet=quiet)
     written = list(write(report, outputs, session.words))
     if quiet:

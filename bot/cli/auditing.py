@@ -26,6 +26,8 @@ EXCERPTS = 5
 
 _STEP = 500
 
+_Advance: TypeAlias = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
@@ -38,9 +40,6 @@ class Outputs:
     def paths(self) -> Iterator[Path]:
         """Yield the paths that are asked for."""
         yield from (path for path in (self.html, self.xlsx, self.json) if path is not None)
-
-
-_Advance: TypeAlias = Callable[[int, int], None]
 
 
 def audit_files(

@@ -27,8 +27,10 @@ def command(
     jsonl: str | None,
 ) -> None:
     """Explain one message, or answer JSON lines."""
-    if (text is None) == (jsonl is None):
+    if text is None and jsonl is None:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
+    if text is not None and jsonl is not None:
+        raise click.UsageError("either a text or lines", ctx=ctx)
     session = ctx.ensure_object(Session)
     if jsonl is not None:
         from bot.cli.check_lines import answer_lines

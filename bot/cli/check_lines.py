@@ -44,9 +44,7 @@ def _answer_all(
             message = read_message(record, office.worktime)
         except JianfuError as error:
             malformed += 1
-            click.echo(
-                session.words("cli.line", number=number, what=sentence(session.words, error)), err=True
-            )
+            click.echo(session.words("cli.line", number=number, what=sentence(session.words, error)), err=True)
             continue
         warn(message)
         verdict = chats.judge(message)

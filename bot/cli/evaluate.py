@@ -28,9 +28,7 @@ def command(session: Session, files: tuple[str, ...], misses: bool, as_json: boo
     office = session.office()
     evaluation = evaluate(judge_file(office, name, session.words) for name in files)
     if as_json:
-        values = _values(evaluation) | (
-            {"misses": [_miss(miss) for miss in evaluation.misses]} if misses else {}
-        )
+        values = _values(evaluation) | ({"misses": [_miss(miss) for miss in evaluation.misses]} if misses else {})
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
         return
     lines = [*_table(evaluation, session.words), *(_misses(evaluation, session.words) if misses else ())]
@@ -46,9 +44,7 @@ def _table(evaluation: "Evaluation", words: Catalogue) -> Iterator[str]:
     rows += [_row(label, score) for label, score in evaluation.facts.items()]
     widths = [max(width_of(row[place]) for row in rows) for place in range(len(columns) + 1)]
     for row in rows:
-        figures = [
-            " " * (width - width_of(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True)
-        ]
+        figures = [" " * (width - width_of(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True)]
         yield "  ".join([padded(row[0], widths[0]), *figures])
     yield ""
     rate = evaluation.false_per_100_clean

@@ -62,9 +62,7 @@ def plain(text: str) -> str:
     return "".join(" " if unicodedata.category(char) in _UNSEEN else char for char in text)
 
 
-def _finding(
-    number: int, finding: Finding, message: Message, worktime: WorkTime, words: Catalogue
-) -> Iterator[str]:
+def _finding(number: int, finding: Finding, message: Message, worktime: WorkTime, words: Catalogue) -> Iterator[str]:
     category = finding.category.value
     title = words(f"category.{category}.title")
     yield f"{number}. {click.style(title, bold=True)}  {finding.score:.2f}"

@@ -77,9 +77,7 @@ def _mistake(words: Catalogue, error: click.ClickException) -> str:
         case click.MissingParameter():
             return words("errors.usage.missing", name=_name(error))
         case click.BadParameter():
-            choices = (
-                error.param.type.choices if error.param and isinstance(error.param.type, click.Choice) else ()
-            )
+            choices = error.param.type.choices if error.param and isinstance(error.param.type, click.Choice) else ()
             key = "errors.usage.choice" if choices else "errors.usage.bad_value"
             return words(key, name=_name(error), choices="、".join(map(str, choices)))
         case click.BadOptionUsage():

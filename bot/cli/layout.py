@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-_PIECES = re.compile(
-    r"[!-~]+[、。，；：？！）》」』”]*|\s+|[（《「『“]*.[、。，；：？！）》」』”]*", re.DOTALL
-)
+_PIECES = re.compile(r"[!-~]+[、。，；：？！）》」』”]*|\s+|[（《「『“]*.[、。，；：？！）》」』”]*", re.DOTALL)
 _WIDE = frozenset("WF")
 _FIRST_COLUMN = 26
 

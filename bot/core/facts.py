@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.core.lexicon import Mask
 from bot.core.model import Fact, Span
 from bot.core.patterns import Matcher
-from bot.core.reading import Reading, Sentence, Token
+from bot.core.reading import Reading, Sentence
 
 REFUSAL_REACH = 9
 """Characters over which a word of refusal still reaches what it refuses."""
@@ -75,11 +75,6 @@ class ScoreCard:
                     mask |= token.mask & self.refusal_after
         return mask
 
-    def evidence(self, sentence: Sentence) -> list[Token]:
-        """At most three words of a sentence that show the fact, or its first word."""
-        tokens = sentence.tokens
-        return [token for token in tokens if token.mask & self.shown][:3] or tokens[:1]
-
 
 @dataclass(frozen=True, slots=True)
 class FactRules:
@@ -113,7 +108,7 @@ class FactReader:
                 continue
             sentence = card.first(reading)
             if sentence is not None:
-                facts[fact] = reading.original(card.evidence(sentence))
+                facts[fact] = tuple(map(reading.normal.original, sentence.spans(card.shown, 3)))
         if Fact.TASK in facts:
             facts.setdefault(Fact.WORK, facts[Fact.TASK])
         return facts

@@ -4,7 +4,9 @@ Each word belongs to one or more classes; a class is one bit. The lexicon is bui
 knows nothing of any category.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import or_
 from typing import NewType
 
 import ahocorasick_rs
@@ -57,6 +59,11 @@ class Lexicon:
         self.masks: list[int] = [mask | _edge_bits(word) for word, mask in masks.items()]
         self.masks.append(self._bits["shape_rows"])
         self.edges: list[int] = [mask & (SENTENCE_END | CHECKED) for mask in self.masks]
+        self._sizes = {bit: 0 for bit in self._bits.values()}
+        for mask in masks.values():
+            for bit in _bits_of(mask):
+                self._sizes[bit] += 1
+        self._triggers: list[int] = []
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
@@ -79,14 +86,31 @@ class Lexicon:
             found = sorted([*found, *((len(self.words), *span) for span in rows)], key=_start)
         return found
 
+    def trigger(self, mask: int) -> int:
+        """A bit that every word of these classes will set, so that what needs such a word can be woken by it.
+
+        To be called before the first text is read.
+        """
+        self._triggers.append(mask)
+        return 1 << (len(self._triggers) - 1)
+
+    @cached_property
+    def triggers(self) -> list[int]:
+        """For each word, the bits of all triggers that it sets."""
+        by_class = {
+            bit: reduce(or_, [1 << place for place, mask in enumerate(self._triggers) if mask & bit], 0)
+            for bit in self._bits.values()
+        }
+        return [reduce(or_, [by_class[bit] for bit in _bits_of(mask & -FIRST_CLASS)], 0) for mask in self.masks]
+
     @property
     def classes(self) -> frozenset[str]:
         """The names of all classes."""
         return frozenset(self._bits)
 
     def count(self, mask: int) -> int:
-        """How many words belong to any class of the mask; common classes have many."""
-        return sum(1 for word in self.masks if word & mask)
+        """About how many words the classes of a mask hold; common classes hold many."""
+        return sum(self._sizes[bit] for bit in self._sizes if mask & bit)
 
     def mask(self, *names: str) -> Mask:
         """The bits of the named classes together.
@@ -130,6 +154,13 @@ def stands_alone(text: str, start: int, end: int) -> bool:
             (before.isascii() and (before.isdigit() or before in ".:")) or (after.isascii() and after.isdigit())
         )
     return not ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
+
+
+def _bits_of(mask: int) -> Iterator[int]:
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
 
 
 def _start(found: tuple[int, int, int]) -> int:

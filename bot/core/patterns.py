@@ -6,6 +6,8 @@ the `gap` characters behind it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from bot.core.reading import Reading, Sentence, Token
 from bot.core.stance import Stance
@@ -49,35 +51,31 @@ class Matcher:
     def __init__(self, patterns: Sequence[Pattern], stance: Stance, minimum_score: float) -> None:
         self._stance = stance
         self._minimum = minimum_score
-        self._rows = tuple(self._row(pattern) for pattern in patterns)
-        self._trigger = 0
-        for rarest, *_ in self._rows:
-            self._trigger |= rarest
+        rows = [self._row(pattern) for pattern in patterns]
+        self._rows = {stance.lexicon.trigger(rarest): (*row, pattern) for (rarest, *row), pattern in rows}
+        self.trigger = reduce(or_, self._rows, 0)
+        """The triggers that wake this matcher; a reading without any of them holds no match."""
 
-    def _row(self, pattern: Pattern) -> tuple[int, int, int, int, int, Pattern]:
-        """The masks that a message must hold, the rarest first, the masks it must not, and the pattern."""
+    def _row(self, pattern: Pattern) -> tuple[tuple[int, int, int, int, int], Pattern]:
+        """The masks that a message must hold, the rarest first, the mask it must not, and the pattern."""
         parts = sorted(pattern.parts, key=self._stance.lexicon.count)
         first, second, third = (parts * 3)[:3] if len(parts) < 3 else parts
-        return first, second, third, pattern.needs_message or -1, pattern.unless_message, pattern
+        return (first, second, third, pattern.needs_message or -1, pattern.unless_message), pattern
 
     def best(self, reading: Reading) -> Match | None:
         """The strongest match that reaches the minimum score, or None."""
-        whole = reading.mask
-        if not whole & self._trigger:
+        if not reading.trigger & self.trigger:
             return None
-        rows = [
-            (first, second, third, pattern)
-            for first, second, third, needs, unless, pattern in self._rows
-            if whole & first and whole & second and whole & third and whole & needs and not whole & unless
-        ]
-        return self._strongest(rows, reading) if rows else None
-
-    def _strongest(self, rows: Sequence[tuple[int, int, int, Pattern]], reading: Reading) -> Match | None:
+        whole = reading.mask
         best: Match | None = None
         for sentence in reading.sentences:
+            woken = sentence.trigger & self.trigger
             mask = sentence.mask
-            for first, second, third, pattern in rows:
-                if mask & first and mask & second and mask & third:
+            while woken:
+                bit = woken & -woken
+                woken ^= bit
+                second, third, needs, unless, pattern = self._rows[bit]
+                if mask & second and mask & third and whole & needs and not whole & unless:
                     match = self._in_sentence(pattern, reading, sentence)
                     if match is not None and (best is None or match.score > best.score):
                         best = match

@@ -50,12 +50,15 @@ class Phrase:
 class Sentence:
     """A stretch between two full stops, with its phrases and words."""
 
-    __slots__ = ("_found", "_masks", "_phrases", "_tokens", "end", "mask", "start")
+    __slots__ = ("_found", "_masks", "_phrases", "_tokens", "end", "mask", "start", "trigger")
 
-    def __init__(self, start: int, end: int, found: Sequence[Found], masks: Sequence[int]) -> None:
+    def __init__(self, start: int, end: int, found: Sequence[Found], lexicon: Lexicon) -> None:
+        masks = lexicon.masks
+        triggers = lexicon.triggers
         self.start = start
         self.end = end
         self.mask = reduce(or_, [masks[word[0]] for word in found], 0) & -FIRST_CLASS
+        self.trigger = reduce(or_, [triggers[word[0]] for word in found], 0)
         self._found = found
         self._masks = masks
         self._tokens: list[Token] | None = None
@@ -77,6 +80,12 @@ class Sentence:
             if self._masks[index] >= FIRST_CLASS:
                 return self._masks[index]
         return 0
+
+    def spans(self, mask: int, most: int) -> list[Span]:
+        """The places of the first words of a mask; of the first word of any class when there is none."""
+        masks = self._masks
+        shown = [word[1:] for word in self._found if masks[word[0]] & mask]
+        return shown[:most] or [word[1:] for word in self._found if masks[word[0]] >= FIRST_CLASS][:1]
 
     @property
     def phrases(self) -> list[Phrase]:
@@ -109,7 +118,8 @@ class Sentence:
 class Reading:
     """What was read in one message. Places refer to the normal text; `original` leads back.
 
-    `mask` holds the classes of all words, `opening` those of the word with which the message begins.
+    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`), `opening`
+    the classes of the word with which the message begins.
     """
 
     message: Message
@@ -117,6 +127,7 @@ class Reading:
     text: str
     sentences: list[Sentence]
     mask: int
+    trigger: int = 0
     opening: int = 0
     titles: tuple[Span, ...] = ()
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
@@ -156,13 +167,14 @@ class Reader:
             muted = sorted([*titles, *(normal.place(span) for span in message.quotes)])
         sentences = self._sentences(text, found, muted)
         mask = reduce(or_, [sentence.mask for sentence in sentences], 0)
+        trigger = reduce(or_, [sentence.trigger for sentence in sentences], 0)
         opening = sentences[0].opening if sentences else 0
-        return Reading(message, normal, text, sentences, mask, opening, titles)
+        return Reading(message, normal, text, sentences, mask, trigger, opening, titles)
 
     def _sentences(self, text: str, found: Sequence[Found], muted: Sequence[Span]) -> list[Sentence]:
         """The sentences that hold a word of any class; the others cannot matter."""
-        masks = self.lexicon.masks
-        edges = self.lexicon.edges
+        lexicon = self.lexicon
+        edges = lexicon.edges
         sentences: list[Sentence] = []
         words: list[Found] = []
         begin = 0
@@ -172,11 +184,11 @@ class Reader:
                 continue
             words.append(word)
             if edge & SENTENCE_END:
-                sentences.append(Sentence(begin, word[2], words, masks))
+                sentences.append(Sentence(begin, word[2], words, lexicon))
                 words = []
                 begin = word[2]
         if words:
-            sentences.append(Sentence(begin, len(text), words, masks))
+            sentences.append(Sentence(begin, len(text), words, lexicon))
         return [sentence for sentence in sentences if sentence.mask]
 
     def _unmuted(self, found: Sequence[Found], muted: Sequence[Span]) -> list[Found]:

@@ -53,9 +53,7 @@ def test_each_output_is_a_whole_file(jianfu, export):
     assert Path("a.html").read_text("utf-8").rstrip().endswith("</html>")
     assert openpyxl.load_workbook("a.xlsx").sheetnames
     assert json.loads(Path("a.json").read_bytes())
-    assert result.lines[-3:] == [
-        WORDS("cli.audit.written", file=name) for name in ("a.html", "a.xlsx", "a.json")
-    ]
+    assert result.lines[-3:] == [WORDS("cli.audit.written", file=name) for name in ("a.html", "a.xlsx", "a.json")]
     assert not list(Path.cwd().glob(".*.part"))
 
 
@@ -115,9 +113,7 @@ def test_a_truncated_file_is_audited_as_far_as_it_goes(jianfu, export):
 
 
 def test_an_unknown_year_is_said_aloud_even_when_quiet(jianfu, export):
-    export.write_text(
-        export.read_text("utf-8").replace('"2026-', '"2031-').replace("date_unixtime", "other"), "utf-8"
-    )
+    export.write_text(export.read_text("utf-8").replace('"2026-', '"2031-').replace("date_unixtime", "other"), "utf-8")
     assert "2031" in jianfu("audit", export).out
     assert WORDS("cli.check.unknown_year", year=2031) in jianfu("audit", export, "--quiet").err
 
@@ -140,6 +136,13 @@ def test_an_input_is_never_overwritten(jianfu, export, tmp_path, output):
     assert result.code == 2
     assert result.err == WORDS("errors.input.overwrites", file=Path(output)) + "\n"
     assert export.read_bytes() == before
+
+
+def test_the_office_rules_are_never_overwritten(jianfu, export, monkeypatch):
+    Path("rules.toml").write_text("[vote_like]\nminimum_score = 0.9\n", "utf-8")
+    monkeypatch.setenv("JIANFU_RULES", "rules.toml")
+    assert jianfu("audit", export, "--json", "rules.toml").code == 2
+    assert Path("rules.toml").read_text("utf-8").startswith("[vote_like]")
 
 
 def test_two_outputs_are_not_one_file(jianfu, export):
@@ -165,9 +168,7 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(jianfu, export
 
 
 def test_zone_hours_calendar_and_rules_set_what_the_settings_would(jianfu, export, tmp_path):
-    (tmp_path / "own.toml").write_text(
-        '[[work]]\nname = "抢收"\nfrom = 2026-09-25\nto = 2026-09-27\n', "utf-8"
-    )
+    (tmp_path / "own.toml").write_text('[[work]]\nname = "抢收"\nfrom = 2026-09-25\nto = 2026-09-27\n', "utf-8")
     (tmp_path / "rules.toml").write_text("[vote_like]\nminimum_score = 9.0\n", "utf-8")
     jianfu("audit", export, "--quiet", "--json", "plain.json")
     before = Path("plain.json").read_bytes()

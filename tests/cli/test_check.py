@@ -80,9 +80,11 @@ def test_a_time_that_is_none_is_one_sentence(jianfu):
     assert result.err == WORDS("errors.moment.time", value="昨天") + "\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["早", "--jsonl", "-"]])
-def test_either_a_text_or_lines_are_needed(jianfu, arguments):
-    assert jianfu("check", *arguments).code == 2
+@pytest.mark.parametrize(("arguments", "key"), [([], "missing"), (["早", "--jsonl", "-"], "too_many")])
+def test_either_a_text_or_lines_are_needed(jianfu, arguments, key):
+    result = jianfu("check", *arguments)
+    assert result.code == 2
+    assert result.err.startswith(WORDS(f"errors.usage.{key}", name="TEXT"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,9 +101,7 @@ def test_each_line_is_answered_in_order_with_its_id(jianfu):
 
 
 def test_an_answer_holds_what_the_format_promises(jianfu):
-    (answer,) = answers(
-        jianfu("check", "--jsonl", "-", stdin=lines(record(1, DEMAND, NIGHT, sender_is_admin=True)))
-    )
+    (answer,) = answers(jianfu("check", "--jsonl", "-", stdin=lines(record(1, DEMAND, NIGHT, sender_is_admin=True))))
     assert list(answer) == ["id", "facts", "findings"]
     assert answer["facts"] == sorted(answer["facts"])
     findings = {finding["category"]: finding for finding in answer["findings"]}
@@ -118,17 +118,13 @@ def test_an_answer_holds_what_the_format_promises(jianfu):
 def test_a_finding_of_an_unknown_year_is_provisional_and_the_year_is_told_once(jianfu):
     late = record(1, DEMAND, "2031-03-10 21:40")
     result = jianfu("check", "--jsonl", "-", stdin=lines(late, late | {"id": 2}))
-    assert all(
-        any(finding.get("provisional") for finding in answer["findings"]) for answer in answers(result)
-    )
+    assert all(any(finding.get("provisional") for finding in answer["findings"]) for answer in answers(result))
     assert result.err == WORDS("cli.check.unknown_year", year=2031) + "\n"
 
 
 def test_a_second_request_refers_to_the_first_by_its_id(jianfu):
     first = record(11, "请各村报送低收入人口台账，周五前发我", chat="a", sender_is_admin=True)
-    again = record(
-        12, "低收入人口的台账请各村再报一次", "2026-03-11T10:00:00", chat="a", sender_is_admin=True
-    )
+    again = record(12, "低收入人口的台账请各村再报一次", "2026-03-11T10:00:00", chat="a", sender_is_admin=True)
     elsewhere = again | {"id": 13, "chat": "b"}
     _, second, third = answers(jianfu("check", "--jsonl", "-", stdin=lines(first, again, elsewhere)))
     references = [finding["refers_to"] for finding in second["findings"] if "refers_to" in finding]
@@ -170,9 +166,7 @@ def test_a_strange_text_is_answered(jianfu, text):
     result = jianfu("check", "--jsonl", "-", stdin=stdin)
     assert result.code == 0
     (answer,) = answers(result)
-    assert all(
-        0 <= start < end <= len(text) for finding in answer["findings"] for start, end in finding["spans"]
-    )
+    assert all(0 <= start < end <= len(text) for finding in answer["findings"] for start, end in finding["spans"])
 
 
 def test_lines_come_from_a_file_too(jianfu, tmp_path):

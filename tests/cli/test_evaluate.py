@@ -40,9 +40,7 @@ def test_the_table_shows_every_category_with_its_counts(jianfu, labelled):
 
 
 def test_a_fact_that_the_file_never_uses_is_not_scored(jianfu, labelled):
-    assert not {fact.value for fact in Fact} & {
-        line.split()[0] for line in jianfu("evaluate", labelled).lines if line
-    }
+    assert not {fact.value for fact in Fact} & {line.split()[0] for line in jianfu("evaluate", labelled).lines if line}
 
 
 def test_misses_show_id_labels_and_text(jianfu, labelled):
@@ -71,9 +69,7 @@ def test_messages_without_a_chat_are_judged_each_on_their_own(jianfu, tmp_path):
     together = write(
         tmp_path / "together.jsonl", *[record(asked, at=f"2026-03-1{day} 10:00", chat="a") for day in (0, 1)]
     )
-    categories = [
-        json.loads(jianfu("evaluate", path, "--json").out)["categories"] for path in (alone, together)
-    ]
+    categories = [json.loads(jianfu("evaluate", path, "--json").out)["categories"] for path in (alone, together)]
     assert [Category.DUPLICATE_COLLECTION in found for found in categories] == [False, True]
 
 
@@ -87,9 +83,7 @@ def test_several_files_are_scored_together(jianfu, labelled, tmp_path):
     [
         pytest.param("{", WORDS("errors.input.not_json"), id="no JSON"),
         pytest.param('{"text": "a", "at": "2026-03-10 10:00"}', "labels", id="no labels"),
-        pytest.param(
-            '{"text": "a", "at": "2026-03-10 10:00", "labels": ["rank"]}', "rank", id="no such label"
-        ),
+        pytest.param('{"text": "a", "at": "2026-03-10 10:00", "labels": ["rank"]}', "rank", id="no such label"),
         pytest.param('{"text": "a", "at": "soon", "labels": []}', "soon", id="no time"),
     ],
 )

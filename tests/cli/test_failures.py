@@ -69,9 +69,7 @@ def test_a_closed_pipe_is_quiet():
 
 def test_a_closed_pipe_is_quiet_when_answering_lines(tmp_path):
     lines = tmp_path / "lines.jsonl"
-    lines.write_text(
-        '{"id": 1, "text": "请各村报送名单", "at": "2026-03-10 10:00"}\n' * 3000, encoding="utf-8"
-    )
+    lines.write_text('{"id": 1, "text": "请各村报送名单", "at": "2026-03-10 10:00"}\n' * 3000, encoding="utf-8")
     command = f"{sys.executable} -m bot check --jsonl {lines} | head -n 1"
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S602
     assert done.stdout.count("\n") == 1

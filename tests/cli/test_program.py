@@ -73,9 +73,7 @@ def test_version_is_told(jianfu):
         pytest.param(["check"], "missing", {"name": "TEXT"}, id="no text"),
         pytest.param(["calendar", "soon"], "bad_value", {"name": "YEAR"}, id="a year that is none"),
         pytest.param(["calendar", "2026", "2027"], "too_many", {}, id="one argument too many"),
-        pytest.param(
-            ["check", "x", "--at"], "option_value", {"option": "--at"}, id="an option without its value"
-        ),
+        pytest.param(["check", "x", "--at"], "option_value", {"option": "--at"}, id="an option without its value"),
         pytest.param(
             ["completion", "tcsh"],
             "choice",

@@ -13,9 +13,7 @@ WORDS = Catalogue.load("zh-Hans")
 
 def test_rules_lists_every_category_with_its_clause_and_unit(jianfu):
     entries = {entry["category"]: entry for entry in json.loads(jianfu("rules", "--json").out)}
-    assert entries.keys() == {detector.category.value for detector in DETECTORS} | {
-        fact.value for fact in Fact
-    }
+    assert entries.keys() == {detector.category.value for detector in DETECTORS} | {fact.value for fact in Fact}
     for entry in entries.values():
         assert all(entry[key] for key in ("title", "document", "item", "responsible_unit"))
 
@@ -41,10 +39,7 @@ def test_a_mistake_in_the_office_rules_names_key_and_line(jianfu, monkeypatch, t
 def test_the_calendar_of_a_known_year_shows_holidays_and_make_up_days(jianfu):
     result = jianfu("calendar", "2026")
     assert result.code == 0
-    assert (
-        WORDS("cli.calendar.off", days="2026-10-01 周四 – 2026-10-07 周三", note="国庆节", count=7)
-        in result.lines
-    )
+    assert WORDS("cli.calendar.off", days="2026-10-01 周四 – 2026-10-07 周三", note="国庆节", count=7) in result.lines
     assert WORDS("cli.calendar.work", days="2026-10-10 周六", note="国庆节调休") in result.lines
 
 
@@ -58,10 +53,7 @@ def test_the_office_can_add_days_of_its_own(jianfu, monkeypatch, tmp_path):
     path = tmp_path / "own.toml"
     path.write_text('[[off]]\nname = "镇庆"\non = 2026-11-11\n', "utf-8")
     monkeypatch.setenv("JIANFU_CALENDAR", str(path))
-    assert (
-        WORDS("cli.calendar.off", days="2026-11-11 周三", note="镇庆", count=1)
-        in jianfu("calendar", "2026").lines
-    )
+    assert WORDS("cli.calendar.off", days="2026-11-11 周三", note="镇庆", count=1) in jianfu("calendar", "2026").lines
 
 
 def test_a_mistake_in_the_calendar_names_key_and_line(jianfu, monkeypatch, tmp_path):
@@ -87,10 +79,7 @@ def test_len_holds_a_text_against_the_limits(jianfu, count, over):
     assert result.lines[0] == WORDS("cli.len.count", count=count)
     for kind, limit in (("daily", 1200), ("special", 3000), ("general", 5000)):
         key = "over" if kind in over else "within"
-        assert (
-            WORDS(f"cli.len.{key}", what=WORDS(f"cli.len.{kind}"), limit=limit, over=count - limit)
-            in result.lines
-        )
+        assert WORDS(f"cli.len.{key}", what=WORDS(f"cli.len.{kind}"), limit=limit, over=count - limit) in result.lines
 
 
 def test_len_reads_a_file_and_refuses_what_is_no_text(jianfu, tmp_path):

@@ -85,9 +85,7 @@ def test_the_example_documents_every_setting_and_no_other():
 
 def test_the_values_of_the_example_can_be_used():
     lines = EXAMPLE.read_text("utf-8").splitlines()
-    Path(".env").write_text(
-        "\n".join(line.removeprefix("#") for line in lines if line.startswith("#JIANFU_")), "utf-8"
-    )
+    Path(".env").write_text("\n".join(line.removeprefix("#") for line in lines if line.startswith("#JIANFU_")), "utf-8")
     assert load_settings().hours == "周一至周五 08:30-12:00 14:00-18:00"
 
 

@@ -62,5 +62,7 @@ class DemandDetector:
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the words decide
         """One finding at the strongest match, or none."""
+        if not reading.trigger & self.matcher.trigger:
+            return ()
         match = self.matcher.best(reading)
         return (finding(self, reading, match),) if match else ()

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.model import Fact
-from tests.core.conftest import Judge
+from tests.make import Judge
 
 EMERGENCIES = [
     pytest.param("上游开始泄洪，沿河群众立即转移", id="a flood"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.conftest import Judge, found
+from tests.make import Judge, found
 
 CATEGORY = "visit_on_rest_day"
 THURSDAY = "2026-03-12T09:00"

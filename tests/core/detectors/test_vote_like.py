@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.conftest import Judge, found
+from tests.make import Judge, found
 
 CATEGORY = "vote_like"
 

@@ -1,6 +1,5 @@
 """One pipeline with the shipped rules for all detector tests, and a judge of single messages."""
 
-from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,11 +12,10 @@ from bot.core.scene import Scene
 from bot.core.worktime import WorkingHours, WorkTime
 from config.calendar import load_calendar
 from config.rules import load_rules
+from tests.make import Judge
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 IN_OFFICE_HOURS = "2026-03-11T10:00"
-
-Judge = Callable[..., Verdict]
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +45,3 @@ def judge(pipeline: Pipeline, worktime: WorkTime) -> Judge:
 @pytest.fixture
 def scene(worktime: WorkTime) -> Scene:
     return Scene(worktime)
-
-
-def found(verdict: Verdict) -> set[str]:
-    """The categories of a verdict."""
-    return {finding.category.value for finding in verdict.findings}

@@ -1,0 +1,68 @@
+"""The same document sent into a chat again, and what only looks like it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.core.model import Category, Verdict
+from bot.core.scene import Scene
+
+Judge = Callable[..., Verdict]
+NOTICE = (
+    "关于做好冬季取暖安全工作的提示：各单位要检查烟道、报警器和电线，发现隐患立即停用，责任到人，做好登记，不留死角"
+)
+
+
+def repeats(judge: Judge, scene: Scene, *texts: str) -> list[str | None]:
+    """The ids of the earlier messages to which the last of these texts refers."""
+    verdict = None
+    for number, text in enumerate(texts, 1):
+        verdict = judge(text, scene=scene, id=str(number))
+    assert verdict is not None
+    return [found.refers_to for found in verdict.findings if found.category is Category.REPEATED_DOCUMENT]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param("[文件]防溺水值守安排.docx", id="the same file"),
+        pytest.param("防溺水值守安排.docx 再发一遍", id="said to be sent anew"),
+        pytest.param("防溺水的值守安排再发一次，怕有人没看到", id="only named, but said to be sent anew"),
+        pytest.param("防溺水值守安排.pdf", id="the same file in another format"),
+        pytest.param("《防溺水值守安排》又发一遍", id="by its title"),
+    ],
+)
+def test_a_document_sent_again_refers_to_the_first(judge: Judge, scene: Scene, again: str) -> None:
+    assert repeats(judge, scene, "请查收：防溺水值守安排.docx", again) == ["1"]
+
+
+def test_the_same_long_words_are_the_same_document(judge: Judge, scene: Scene) -> None:
+    assert repeats(judge, scene, NOTICE, f"转：{NOTICE}") == ["1"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("[文件]防溺水值守安排（更正版）.docx", id="a corrected version"),
+        pytest.param("[文件]防火值守安排.docx", id="another document"),
+        pytest.param("《防溺水值守安排》第三条怎么理解", id="a question about it"),
+    ],
+)
+def test_another_document_is_no_repeat(judge: Judge, scene: Scene, other: str) -> None:
+    assert repeats(judge, scene, "请查收：防溺水值守安排.docx", other) == []
+
+
+def test_another_chat_has_not_seen_it(judge: Judge, scene: Scene) -> None:
+    judge("防溺水值守安排.docx", scene=scene, id="1")
+    assert repeats(judge, Scene(scene.worktime), "防溺水值守安排.docx") == []
+
+
+def test_an_edit_of_the_first_message_is_no_repeat(judge: Judge, scene: Scene) -> None:
+    judge("防溺水值守安排.docx", scene=scene, id="1")
+    assert repeats(judge, scene, "防溺水值守安排.docx") == []
+
+
+def test_months_later_it_is_no_repeat(judge: Judge, scene: Scene) -> None:
+    judge("防溺水值守安排.docx", scene=scene, id="0", at="2026-03-02T09:00")
+    verdict = judge("防溺水值守安排.docx", scene=scene, id="9", at="2026-07-02T09:00")
+    assert Category.REPEATED_DOCUMENT not in {found.category for found in verdict.findings}
