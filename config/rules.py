@@ -158,7 +158,7 @@ class _Builder:
         return FactRules(**options)
 
     def _card(self, table: dict[str, Any], *path: str) -> ScoreCard:
-        self._only(table, {f.name for f in fields(ScoreCard)}, *path)
+        self._only(table, {f.name for f in fields(ScoreCard) if f.init}, *path)
         return ScoreCard(
             base=self._number(table, "base", *path),
             minimum_score=self._number(table, "minimum_score", *path),
@@ -170,11 +170,14 @@ class _Builder:
             opening=self._points(table, "opening", *path),
         )
 
-    def _points(self, table: dict[str, Any], key: str, *path: str) -> tuple[tuple[Mask, float], ...]:
+    def _points(self, table: dict[str, Any], key: str, *path: str) -> dict[int, float]:
         rows = table.get(key)
         if not isinstance(rows, dict):
             raise self.fail("missing_key", *path, key)
-        return tuple((self._bits(name, *path, key, name), self._number(rows, name, *path, key)) for name in rows)
+        for name in rows:
+            if name not in self.lexicon.classes:
+                raise self.fail("unknown_words", *path, key, name, words=name)
+        return {self.lexicon.mask(name): self._number(rows, name, *path, key) for name in rows}
 
     def _detector(self, kind: type[Detector]) -> Detector:
         name = kind.category.value

@@ -1,6 +1,9 @@
 """The facts of a message: work, task, data collection, urgency. They are counted and are no wrong in themselves."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from bot.core.lexicon import Mask
 from bot.core.model import Fact, Span
@@ -26,34 +29,29 @@ class ScoreCard:
     shown: Mask
     refusal: Mask
     refusal_after: Mask
-    sentence: tuple[tuple[Mask, float], ...]
-    message: tuple[tuple[Mask, float], ...]
-    opening: tuple[tuple[Mask, float], ...]
+    sentence: Mapping[int, float]
+    message: Mapping[int, float]
+    opening: Mapping[int, float]
+    _masks: tuple[int, int, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        masks = tuple(reduce(or_, points, 0) for points in (self.sentence, self.message, self.opening))
+        object.__setattr__(self, "_masks", masks)
 
     def first(self, reading: Reading) -> Sentence | None:
         """The first sentence that speaks enough for the fact, or None."""
-        least = self._least(reading)
+        in_sentence, in_message, in_opening = self._masks
+        least = self.minimum_score - self.base
+        least -= _sum(reading.mask & in_message, self.message)
+        least -= _sum(reading.opening & in_opening, self.opening)
         refusals = self.refusal | self.refusal_after
         for sentence in reading.sentences:
             mask = sentence.mask
             if mask & refusals:
                 mask = self._unrefused(sentence)
-            score = 0.0
-            for bits, weight in self.sentence:
-                if mask & bits:
-                    score += weight
-            if score >= least:
+            if _sum(mask & in_sentence, self.sentence) >= least:
                 return sentence
         return None
-
-    def _least(self, reading: Reading) -> float:
-        """What a sentence of this message must reach."""
-        least = self.minimum_score - self.base
-        for mask, points in ((reading.mask, self.message), (reading.opening, self.opening)):
-            for bits, weight in points:
-                if mask & bits:
-                    least -= weight
-        return least
 
     def _unrefused(self, sentence: Sentence) -> int:
         """The classes of a sentence without the words that its own phrase refuses."""
@@ -74,6 +72,16 @@ class ScoreCard:
                 else:
                     mask |= token.mask & self.refusal_after
         return mask
+
+
+def _sum(mask: int, points: Mapping[int, float]) -> float:
+    """The points of all classes under a mask, which holds no other class."""
+    score = 0.0
+    while mask:
+        bit = mask & -mask
+        mask ^= bit
+        score += points[bit]
+    return score
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import NewType
 
 import ahocorasick_rs
 
-from bot.core.shapes import SHAPES, rows_in, shape_words
+from bot.core.shapes import OVERLAYS, SHAPES, overlays_in, shape_words
 from bot.core.text import fold
 
 Mask = NewType("Mask", int)
@@ -57,9 +57,9 @@ class Lexicon:
             masks.setdefault(mark, 0)
         self.words: tuple[str, ...] = tuple(masks)
         self.masks: list[int] = [mask | _edge_bits(word) for word, mask in masks.items()]
-        self.masks.append(self._bits["shape_rows"])
+        self.masks.extend(self._bits[name] for name in OVERLAYS)
         self.edges: list[int] = [mask & (SENTENCE_END | CHECKED) for mask in self.masks]
-        self._sizes = {bit: 0 for bit in self._bits.values()}
+        self._sizes = dict.fromkeys(self._bits.values(), 0)
         for mask in masks.values():
             for bit in _bits_of(mask):
                 self._sizes[bit] += 1
@@ -81,9 +81,10 @@ class Lexicon:
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """The words and shapes of a normal text as (index into `masks`, start, end), by their start."""
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
-        rows = rows_in(text)
-        if rows:
-            found = sorted([*found, *((len(self.words), *span) for span in rows)], key=_start)
+        shapes = overlays_in(text)
+        if shapes:
+            words = len(self.words)
+            found = sorted([*found, *((words + shape, start, end) for shape, start, end in shapes)], key=_start)
         return found
 
     def trigger(self, mask: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import TypeAlias
 
 from bot.core.reading import Reading, Sentence, Token
 from bot.core.stance import Stance
@@ -45,22 +46,24 @@ class Match:
     score: float
 
 
+_Row: TypeAlias = tuple[int, int, int, int, Pattern]
+"""The other parts' masks, what a message must hold and must not, and the pattern."""
+
+
 class Matcher:
     """Looks for the patterns of one rule."""
 
     def __init__(self, patterns: Sequence[Pattern], stance: Stance, minimum_score: float) -> None:
         self._stance = stance
         self._minimum = minimum_score
-        rows = [self._row(pattern) for pattern in patterns]
-        self._rows = {stance.lexicon.trigger(rarest): (*row, pattern) for (rarest, *row), pattern in rows}
+        self._rows: dict[int, _Row] = {}
+        for pattern in patterns:
+            rarest, *others = sorted(pattern.parts, key=stance.lexicon.count)
+            second, third = (*others, rarest, rarest)[:2]
+            needs = pattern.needs_message or -1
+            self._rows[stance.lexicon.trigger(rarest)] = (second, third, needs, pattern.unless_message, pattern)
         self.trigger = reduce(or_, self._rows, 0)
         """The triggers that wake this matcher; a reading without any of them holds no match."""
-
-    def _row(self, pattern: Pattern) -> tuple[tuple[int, int, int, int, int], Pattern]:
-        """The masks that a message must hold, the rarest first, the mask it must not, and the pattern."""
-        parts = sorted(pattern.parts, key=self._stance.lexicon.count)
-        first, second, third = (parts * 3)[:3] if len(parts) < 3 else parts
-        return (first, second, third, pattern.needs_message or -1, pattern.unless_message), pattern
 
     def best(self, reading: Reading) -> Match | None:
         """The strongest match that reaches the minimum score, or None."""

@@ -1,8 +1,9 @@
 """A message and its scene become a verdict: facts, findings and exemptions, decided here only."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from bot.core.detectors.base import Detector
+from bot.core.detectors.base import ALWAYS, Detector
 from bot.core.facts import FactReader, demanded
 from bot.core.model import Category, Fact, Finding, Message, Verdict
 from bot.core.reading import Reader, Reading
@@ -17,6 +18,10 @@ BLAMED_ON_FORWARDER = frozenset({Category.AFTER_HOURS, Category.REPEATED_DOCUMEN
 """Who forwards a message answers for when and how often it was sent, not for what somebody else wrote."""
 
 
+Woken: TypeAlias = tuple[int | None, Detector]
+"""A detector with the triggers that wake it; None for one that looks at every message."""
+
+
 class Pipeline:
     """Judges messages with one set of rules."""
 
@@ -24,8 +29,8 @@ class Pipeline:
         self._reader = reader
         self._facts = facts
         self._detectors = tuple(detectors)
-        self._demands = tuple(d for d in detectors if d.stage == 0)
-        self._consequences = tuple(d for d in detectors if d.stage == 1)
+        self._demands: list[Woken] = [(d.trigger, d) for d in detectors if d.stage == 0]
+        self._consequences: list[Woken] = [(d.trigger, d) for d in detectors if d.stage == 1]
 
     def with_detectors(self, more: Sequence[Detector]) -> "Pipeline":
         """The same pipeline with further detectors, as an office's own extension would add them."""
@@ -53,7 +58,7 @@ class Pipeline:
     def _forwarded(self, reading: Reading, scene: Scene, failures: list[str]) -> Verdict:
         for fact in (Fact.TASK, Fact.DATA_COLLECTION):
             reading.facts.pop(fact, None)
-        blamed = [d for d in self._consequences if d.category in BLAMED_ON_FORWARDER]
+        blamed = [(bits, d) for bits, d in self._consequences if d.category in BLAMED_ON_FORWARDER]
         return self._verdict(reading, scene, self._run(blamed, reading, scene, failures), failures)
 
     def _verdict(self, reading: Reading, scene: Scene, findings: list[Finding], failures: list[str]) -> Verdict:
@@ -70,9 +75,12 @@ class Pipeline:
             outside_hours=at is not None and scene.worktime.after_hours(at),
         )
 
-    def _run(self, detectors: Sequence[Detector], reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
+    def _run(self, detectors: Sequence[Woken], reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
         findings: list[Finding] = []
-        for detector in detectors:
+        woken = reading.trigger
+        for trigger, detector in detectors:
+            if trigger is not ALWAYS and not woken & trigger:
+                continue
             try:
                 findings.extend(detector.detect(reading, scene))
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it

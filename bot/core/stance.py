@@ -129,8 +129,7 @@ class Stance:
     def _asked_between(self, phrase: Phrase, left: Token, right: Token) -> bool:
         """Whether a new request begins between a refusal and a word: 不方便的请发照片, but not 不得请村里代写."""
         return any(
-            token.mask & self._please and left.end < token.start and token.end <= right.start
-            for token in phrase.tokens
+            token.mask & self._please and left.end < token.start and token.end <= right.start for token in phrase.tokens
         )
 
     def _chased(self, reading: Reading, phrase: Phrase, token: Token) -> bool:

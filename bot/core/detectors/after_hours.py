@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.core.detectors.base import ALWAYS
 from bot.core.model import Category, Clause, Direction, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
@@ -19,6 +20,7 @@ class AfterHours:
 
     category: ClassVar[Category] = Category.AFTER_HOURS
     stage: ClassVar[int] = 1
+    trigger: ClassVar[int | None] = ALWAYS
     clause: Clause
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:

@@ -24,9 +24,18 @@ class Detector(Protocol):
         """The policy item behind the category."""
         ...
 
+    @property
+    def trigger(self) -> int | None:
+        """The triggers (see `Lexicon.trigger`) of which a message must hold one; `ALWAYS` when none is needed."""
+        ...
+
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """The findings of this category, none or one for each demand."""
         ...
+
+
+ALWAYS = None
+"""The trigger of a detector that looks at every message."""
 
 
 def finding(
@@ -60,9 +69,12 @@ class DemandDetector:
     clause: Clause
     matcher: Matcher
 
+    @property
+    def trigger(self) -> int | None:
+        """What wakes the templates."""
+        return self.matcher.trigger
+
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the words decide
         """One finding at the strongest match, or none."""
-        if not reading.trigger & self.matcher.trigger:
-            return ()
         match = self.matcher.best(reading)
         return (finding(self, reading, match),) if match else ()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import ClassVar
 
+from bot.core.detectors.base import ALWAYS
 from bot.core.history import AskedBefore
 from bot.core.lexicon import Mask, WordTable
 from bot.core.model import Category, Clause, Fact, Finding
@@ -14,7 +15,13 @@ from bot.core.reading import Reading
 from bot.core.scene import Scene
 
 _LINK = re.compile(r"https?://[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
-_MONTH = dict(zip(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], map(str, range(1, 13)), strict=True))
+_MONTH = dict(
+    zip(
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
+        map(str, range(1, 13)),
+        strict=True,
+    )
+)
 _DUE = re.compile(
     r"(?:\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后][天晚日早])?"
     r"(?:上午|下午|中午|晚上)?(?:[\d一二三四五六七八九十]{1,3}(?:点|时)半?)?(?:下班)?(?:之?前|以前|为止)"
@@ -45,6 +52,7 @@ class DuplicateCollection:
 
     category: ClassVar[Category] = Category.DUPLICATE_COLLECTION
     stage: ClassVar[int] = 1
+    trigger: ClassVar[int | None] = ALWAYS
     clause: Clause
     least_overlap: float
     least_overlap_again: float

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.core.deadline import find_deadlines
+from bot.core.detectors.base import ALWAYS
 from bot.core.lexicon import Mask
 from bot.core.model import Category, Clause, Deadline, DeadlineKind, Fact, Finding
 from bot.core.reading import Reading, Sentence
@@ -18,6 +20,23 @@ MOST_DEADLINES = 20
 """Deadlines of one message that are looked at; nobody states more in earnest."""
 
 
+_ENDED = "了"
+_HOLIDAY_REACH = 16
+_DAYS_AHEAD = 12
+_END = 18
+
+
+def _next_rest_day(at: datetime, scene: Scene) -> datetime | None:
+    """The evening of the first rest day from now on that is near enough to be meant."""
+    for shift in range(_DAYS_AHEAD):
+        day = at + timedelta(days=shift)
+        if scene.worktime.end_of_work(day.date()) is None:
+            moment = day.replace(hour=_END, minute=0, second=0, microsecond=0)
+            if moment > at:
+                return moment
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class LateDeadline:
     """An end point outside working time, or less than `least_minutes` working minutes away.
@@ -28,10 +47,14 @@ class LateDeadline:
 
     category: ClassVar[Category] = Category.LATE_DEADLINE
     stage: ClassVar[int] = 1
+    trigger: ClassVar[int | None] = ALWAYS
     clause: Clause
     least_minutes: int
     act: Mask
     event: Mask
+    holiday: Mask
+    holiday_act: Mask
+    teller: Mask
     refusal: Mask
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
@@ -44,6 +67,29 @@ class LateDeadline:
             reason = self._reason(reading, scene, deadline)
             if reason:
                 return (self._finding(reading, scene, deadline, reason),)
+        if reading.mask & self.holiday:
+            return self._in_holiday(reading, scene)
+        return ()
+
+    def _in_holiday(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
+        """Something to be handed in 五一期间: its end point lies on a rest day, and soon."""
+        at = scene.worktime.local(reading.message.at) if reading.message.at else None
+        rest = None if at is None else _next_rest_day(at, scene)
+        if rest is None:
+            return ()
+        for sentence in reading.sentences:
+            for token in sentence.tokens if sentence.mask & self.holiday else ():
+                deadline = Deadline((token.start, token.end), rest, DeadlineKind.BARE)
+                if (
+                    token.mask & self.holiday
+                    and any(
+                        t.mask & self.holiday_act and 0 <= t.start - token.end <= _HOLIDAY_REACH
+                        for t in sentence.tokens
+                    )
+                    and self._orders(reading, sentence, deadline)
+                    and not self._refused(sentence, deadline)
+                ):
+                    return (self._finding(reading, scene, deadline, "ends_outside_hours"),)
         return ()
 
     def _reason(self, reading: Reading, scene: Scene, deadline: Deadline) -> str:
@@ -60,19 +106,29 @@ class LateDeadline:
 
     def _stated(self, reading: Reading, sentence: Sentence, deadline: Deadline) -> bool:
         """Whether an end point is really set: not refused, not vague, not merely the time of an event."""
-        if deadline.kind is DeadlineKind.BARE and not self._orders(sentence, deadline):
+        if deadline.kind is DeadlineKind.BARE and not self._orders(reading, sentence, deadline):
             return False
         if deadline.kind is DeadlineKind.DAY and _VAGUE_ENDS & set(reading.text[slice(*deadline.span)]):
             return False
         return not (sentence.mask & self.refusal and self._refused(sentence, deadline))
 
-    def _orders(self, sentence: Sentence, deadline: Deadline) -> bool:
+    def _orders(self, reading: Reading, sentence: Sentence, deadline: Deadline) -> bool:
         """Whether a bare 今晚 is when something is to be done, and not when something takes place."""
         start, end = deadline.span
         near = [t for t in sentence.tokens if start - 16 <= t.start and t.end <= end + 24]
+        if self._told(reading, sentence, end):
+            return False
         return any(t.mask & self.act for t in near) and not any(
             t.mask & self.event and -2 <= t.start - end <= 12 and start < t.phrase.end for t in sentence.tokens
         )
+
+    def _told(self, reading: Reading, sentence: Sentence, end: int) -> bool:
+        """Whether somebody tells what he did himself: 今晚我把报告写完了."""
+        phrase = next((p for p in sentence.phrases if p.start <= end <= p.end), None)
+        if phrase is None or not phrase.mask & self.teller:
+            return False
+        teller = next(t for t in phrase.tokens if t.mask & self.teller)
+        return 0 <= teller.start - end <= 1 and _ENDED in reading.text[teller.end : phrase.end]
 
     def _refused(self, sentence: Sentence, deadline: Deadline) -> bool:
         start = deadline.span[0]

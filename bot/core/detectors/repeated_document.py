@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import ClassVar
 
+from bot.core.detectors.base import ALWAYS
 from bot.core.history import SentBefore
 from bot.core.lexicon import Mask
 from bot.core.model import Category, Clause, Fact, Finding, Span
@@ -32,6 +33,7 @@ class RepeatedDocument:
 
     category: ClassVar[Category] = Category.REPEATED_DOCUMENT
     stage: ClassVar[int] = 1
+    trigger: ClassVar[int | None] = ALWAYS
     clause: Clause
     least_characters: int
     least_overlap: float
@@ -42,8 +44,8 @@ class RepeatedDocument:
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A finding that refers to the first message which brought the document."""
         message = reading.message
-        keys = list(self._keys(reading))
         sent_anew = bool(reading.mask & self.again)
+        keys = list(self._keys(reading)) if self._may_hold_one(reading) else []
         if not keys and not sent_anew:
             return ()
         documents = scene.history.documents
@@ -61,6 +63,13 @@ class RepeatedDocument:
             return ()
         spans = (reading.normal.original(earlier[1]),)
         return (Finding(self.category, 0.9, "document_again", spans, self.clause, refers_to=earlier[0].message_id),)
+
+    def _may_hold_one(self, reading: Reading) -> bool:
+        message = reading.message
+        text = reading.text
+        return bool(
+            message.file_name or message.links or reading.titles or "." in text or len(text) >= self.least_characters
+        )
 
     def _recent(self, at: datetime | None, known: SentBefore) -> bool:
         return at is None or known.at is None or at - known.at <= timedelta(days=self.window_days)

@@ -20,6 +20,11 @@ class UrgentMisuse:
     clause: Clause
     matcher: Matcher
 
+    @property
+    def trigger(self) -> int | None:
+        """What wakes the templates."""
+        return self.matcher.trigger
+
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the words decide
         """A mark of urgency on a message that gives work and is no emergency."""
         if Fact.URGENT in reading.facts or not (Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts):

@@ -27,6 +27,11 @@ class VisitOnRestDay:
     rest_word: Mask
     reach: int
 
+    @property
+    def trigger(self) -> int | None:
+        """What wakes the templates."""
+        return self.matcher.trigger
+
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A visit whose stated day is a rest day of the chat's calendar."""
         at = reading.message.at
