@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from bot.core.detectors import DETECTORS
 from bot.core.detectors.base import Detector
 from bot.core.errors import BadRules
-from bot.core.facts import FactReader, FactRules, ScoreCard
+from bot.core.facts import FactReader, FactRules, FollowUp, ScoreCard
 from bot.core.lexicon import Lexicon, Mask
 from bot.core.model import Clause
 from bot.core.patterns import Matcher, Pattern
@@ -105,9 +105,9 @@ class _Builder:
                 if not isinstance(table, dict):
                     raise self.fail("not_a_table", name)
                 shared = tables.setdefault(name, {})
-                if name == "words" and place < self._shipped:
-                    table = {key: f"{shared.get(key, '')}\n{words}" for key, words in table.items()}
-                tables[name] = shared | table
+                adds_up = name == "words" and place < self._shipped
+                more = {key: f"{shared.get(key, '')}\n{words}" for key, words in table.items()} if adds_up else table
+                tables[name] = shared | more
         return tables
 
     def _known_names(self) -> None:
@@ -151,11 +151,19 @@ class _Builder:
             inner = table.get(name)
             if not isinstance(inner, dict):
                 raise self.fail("missing_key", "facts", name)
+            if hint is FollowUp:
+                options[name] = self._follow_up(inner, "facts", name)
+                continue
             read = self._matcher if hint is Matcher else self._card
             options[name] = read(inner, "facts", name)
             self._entry(name, "fact", inner, "facts", name)
         self._only(table, set(options), "facts")
         return FactRules(**options)
+
+    def _follow_up(self, table: dict[str, Any], *path: str) -> FollowUp:
+        self._only(table, {f.name for f in fields(FollowUp)}, *path)
+        minutes = int(self._number(table, "minutes", *path))
+        return FollowUp(self._mask(table, "words", *path), self._mask(table, "unless", *path), minutes)
 
     def _card(self, table: dict[str, Any], *path: str) -> ScoreCard:
         self._only(table, {f.name for f in fields(ScoreCard) if f.init}, *path)

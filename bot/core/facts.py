@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
@@ -85,10 +86,20 @@ def _sum(mask: int, points: Mapping[int, float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What still belongs to an emergency: words of it (`words`), not `unless`, within so many `minutes`."""
+
+    words: Mask
+    unless: Mask
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class FactRules:
     """The rules of the four facts."""
 
     data_collection: Matcher
+    follow_up: FollowUp
     task: ScoreCard
     urgent: Matcher
     work: ScoreCard
@@ -99,6 +110,13 @@ class FactReader:
 
     def __init__(self, rules: FactRules) -> None:
         self._rules = rules
+
+    def follows_up(self, reading: Reading, since: timedelta) -> bool:
+        """Whether a message speaks of the emergency that was called `since` ago."""
+        rule = self._rules.follow_up
+        if not reading.mask & rule.words or reading.mask & rule.unless:
+            return False
+        return timedelta(0) <= since <= timedelta(minutes=rule.minutes)
 
     def read(self, reading: Reading) -> dict[Fact, tuple[Span, ...]]:
         """The facts with the spans of the original text that show them."""

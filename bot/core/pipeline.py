@@ -44,7 +44,10 @@ class Pipeline:
         reading = self._reader.read(message)
         if not reading.mask and not message.file_name and not message.links:
             return Verdict(frozenset())
+        at = message.at
+        reading.outside_hours = at is not None and scene.worktime.after_hours(at)
         reading.facts = self._facts.read(reading)
+        self._follow_up(reading, scene)
         failures: list[str] = []
         if message.forwarded:
             return self._forwarded(reading, scene, failures)
@@ -55,6 +58,18 @@ class Pipeline:
         findings += self._run(self._consequences, reading, scene, failures)
         return self._verdict(reading, scene, findings, failures)
 
+    def _follow_up(self, reading: Reading, scene: Scene) -> None:
+        """Let an emergency last: what speaks of it soon after it was called is urgent too."""
+        at = reading.message.at
+        if at is None:
+            return
+        if Fact.URGENT in reading.facts:
+            scene.urgent_at = at
+        elif scene.urgent_at is not None and self._facts.follows_up(reading, at - scene.urgent_at):
+            spans = reading.fact_spans(Fact.WORK)
+            reading.facts[Fact.URGENT] = spans
+            reading.facts.setdefault(Fact.WORK, spans)
+
     def _forwarded(self, reading: Reading, scene: Scene, failures: list[str]) -> Verdict:
         for fact in (Fact.TASK, Fact.DATA_COLLECTION):
             reading.facts.pop(fact, None)
@@ -63,17 +78,10 @@ class Pipeline:
 
     def _verdict(self, reading: Reading, scene: Scene, findings: list[Finding], failures: list[str]) -> Verdict:
         exempt = self._exemptions(reading, scene)
-        if exempt:
+        if exempt and findings:
             findings = [found for found in findings if found.category not in EXEMPT_WHEN_URGENT]
-        at = reading.message.at
-        return Verdict(
-            facts=frozenset(reading.facts),
-            findings=tuple(findings),
-            fact_spans=reading.facts,
-            exempt=exempt,
-            failures=tuple(failures),
-            outside_hours=at is not None and scene.worktime.after_hours(at),
-        )
+        facts = reading.facts
+        return Verdict(frozenset(facts), tuple(findings), facts, exempt, tuple(failures), reading.outside_hours)
 
     def _run(self, detectors: Sequence[Woken], reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
         findings: list[Finding] = []
@@ -88,10 +96,8 @@ class Pipeline:
         return findings
 
     def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
-        reasons = []
+        urgent = Fact.URGENT in reading.facts
         at = reading.message.at
-        if Fact.URGENT in reading.facts:
-            reasons.append("urgent")
-        if at is not None and scene.in_emergency(at):
-            reasons.append("emergency_window")
-        return tuple(reasons)
+        if not scene.emergencies or at is None or not scene.in_emergency(at):
+            return ("urgent",) if urgent else ()
+        return ("urgent", "emergency_window") if urgent else ("emergency_window",)

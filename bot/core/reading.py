@@ -130,6 +130,7 @@ class Reading:
     trigger: int = 0
     opening: int = 0
     titles: tuple[Span, ...] = ()
+    outside_hours: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
 
     def original(self, tokens: Sequence[Token]) -> tuple[Span, ...]:

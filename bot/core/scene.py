@@ -24,6 +24,8 @@ class Scene:
     worktime: WorkTime
     history: History = field(default_factory=History)
     emergencies: Sequence[EmergencyWindow] = ()
+    urgent_at: datetime | None = None
+    """When the chat last spoke of an emergency that was really one."""
 
     def in_emergency(self, at: datetime) -> bool:
         """Whether an emergency window covers the moment."""

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 SHAPES = (
     "shape_list", "shape_percent", "shape_goods", "shape_money", "shape_boss", "shape_rows", "shape_undone",
-    "shape_behind", "shape_share",
+    "shape_behind", "shape_listed", "shape_share",
 )  # fmt: skip
 """The classes that shapes stand for."""
 
-OVERLAYS = ("shape_rows", "shape_undone", "shape_behind", "shape_share")
+OVERLAYS = ("shape_rows", "shape_undone", "shape_behind", "shape_listed", "shape_share")
 """The shapes that no word spells out; they lie over the words of the text and hide none of them."""
 
 _NUMERALS = "一二两三四五六七八九十几百半0123456789"
@@ -35,7 +35,7 @@ _THREE_NUMBERS = re.compile("\\d[^\\d]{1,14}\\d[\\d.]{0,6}[^\\d]{1,14}\\d")
 
 _HAN = "[\u3400-\u9fffa-z0-9]"
 _YET = (
-    "(?:到现在|到目前|到今天|至今|截至目前|目前|今天|昨天|今早|早上|这边|一直|迟迟|依然|依旧|还是|也|还|仍|都|均|尚|又|的[\u3400-\u9fff]{2,5}|"
+    "(?:到现在|到目前|一个(?:人|都)?|一张|一份|一户|到今天|至今|截至目前|目前|今天|昨天|今早|早上|这边|一直|迟迟|依然|依旧|还是|也|还|仍|都|均|尚|又|的[\u3400-\u9fff]{2,5}|"
     "(?:这)?[俩两二三四五六七八九十几\\d](?:个|家|位|人|村|户|组|班|所|科室|个村|个人|个社区|个单位|个科室|家单位|位同志|位老师)?)"
 )
 _UNDONE = (
@@ -44,18 +44,18 @@ _UNDONE = (
     "[交报传填发回做完弄搞打签接投转点关装下学答参达缴到来去动录归提反落开拍认走入绑激登看写订捐买办送齐清启巡建审盖测采注整上]"
 )
 _UNIT = (
-    "(?<![个各全我本哪些某每部数别家该们上下值加早晚干内厕车])"
-    "(?:村|社区|镇|乡|街道|科|局|所|站|组|班|小学|中学|支部|公司|车间|门店|分局|病区|网点|中队|网格|大队|卫生院|幼儿园|项目部|营业部|支行|居委会)"
+    "(?<![个各全我本哪些某每部数别家该们上下值加早晚干内厕车外经督承医校主法公花果菜住])"
+    "(?:村|社区|小区|镇|乡|街道|科|局|所|站|组|班|部|店|园|(?:城建|党政|党建|综治|民政|扶贫|振兴|应急|安监|环保|卫健|招商)办|院|校区|小学|中学|支部|公司|车间|门店|分局|病区|网点|中队|网格|大队|卫生院|幼儿园|项目部|营业部|支行|居委会)"
 )
 _TITLE = "(?:老师|医生|师傅|姐|哥|工|同志|护士|护士长|主任|经理|会计|书记|队长|组长|所长|科长)"
 _PERSON = f"(?:[小老阿][\u3400-\u9fff]|[{_SURNAMES}][\u3400-\u9fff]{{0,2}}{_TITLE})"
 _DOER = f"(?:[\u3400-\u9fff\\d]{{1,5}}{_UNIT}|{_PERSON})"
 _DID_NOT = re.compile(f"(?:还|尚|仍|都|均)?{_UNDONE}")
 _BEHIND = re.compile(
-    f"、{_HAN}{{1,9}}?[，, ]?{_YET}{{0,4}}{_UNDONE}|"
-    f"{_DOER}(?:和|与|跟|及|以及|还有|、)?{_HAN}{{0,6}}?[，, ]?{_YET}{{0,4}}{_UNDONE}|"
+    f"{_DOER}(?:和|与|跟|及|以及|还有|、)?{_HAN}{{0,6}}?(?:[，, ]{_YET})?{_YET}{{0,4}}{_UNDONE}|"
     f"(?:只有|就|只剩|就剩|唯独|@){_HAN}{{1,8}}?(?:和|与|跟|及|、|@)?{_HAN}{{0,8}}?{_YET}{{0,3}}{_UNDONE}"
 )
+_LISTED = re.compile(f"、{_HAN}{{1,9}}?(?:[，, ]{_YET})?{_YET}{{0,4}}{_UNDONE}")
 _LACKING = re.compile(
     "(?:[就只还尚仅单独][差缺剩欠]|[差缺剩欠])[了着下]?(?:的(?:是|有))?[:： ]?"
     f"(?:{_HAN}{{1,8}}?(?:、|和|与|跟|及|以及)){{1,6}}{_HAN}{{1,8}}?"
@@ -64,7 +64,7 @@ _LACKING = re.compile(
 )
 _SHARE = re.compile(
     "(?:每|一)(?:个|位|名|间)?[\u3400-\u9fff]{1,4}?(?:至少|最少|不少于|不低于|不得少于|不得低于|要|得|必须|认|认领|认购|订|买|领|出|交|捐|卖|销|拿|完成|带|开|拉){0,3}"
-    "[\\d一二两三四五六七八九十百半]{1,4}[元块份箱斤桶本盒袋只瓶罐提单件套条壶包册枚张户个股棵万千百板笼筐，,。、]"
+    "[\\d一二两三四五六七八九十百半]{1,4}(?:[元块份箱斤桶本盒袋只瓶罐提单件套条壶包册枚张户个股棵万千百板笼筐，,。、]|$)"
 )
 
 
@@ -99,8 +99,9 @@ def overlays_in(text: str) -> list[tuple[int, int, int]]:
     if "没" in text or "未" in text:
         found += [(1, *match.span()) for match in _DID_NOT.finditer(text)]
         found += [(2, *match.span()) for match in _BEHIND.finditer(text)]
+        found += [(3, *match.span()) for match in _LISTED.finditer(text)]
     if "差" in text or "缺" in text or "剩" in text or "欠" in text:
         found += [(2, *match.span()) for match in _LACKING.finditer(text)]
     if "每" in text or "一" in text:
-        found += [(3, *match.span()) for match in _SHARE.finditer(text)]
+        found += [(4, *match.span()) for match in _SHARE.finditer(text)]
     return found

@@ -96,6 +96,7 @@ class Broken:
 
     category = Category.RANKING
     stage = 0
+    trigger = None
     clause = Clause("", "", "")
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:

@@ -26,7 +26,7 @@ class AfterHours:
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """One finding for work sent outside working time, provisional in a year the calendar does not know."""
         at = reading.message.at
-        if at is None or Fact.WORK not in reading.facts or not scene.worktime.after_hours(at):
+        if at is None or not reading.outside_hours or Fact.WORK not in reading.facts:
             return ()
         asks = Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts
         return (

@@ -30,7 +30,7 @@ _PERIOD = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:(?P<day>\d{1,2})(?:日|号))?|第?(?P<quarter>[一二三四1-4])季度"
     r"|[上下]半年|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|[上本]周|[上本]月|(?P<alone>\d{1,2})[号日](?!楼|线)"
 )
-_TODAY = ("今日", "当日", "日报", "每日")
+_TODAY = ("今日", "当日", "日报", "每日", "今天的", "每天")
 _NOISE = re.compile(r"[^\u3400-\u9fff]")
 
 
@@ -60,6 +60,8 @@ class DuplicateCollection:
     again: Mask
     correction: Mask
     noise: Mask
+    chase: Mask
+    counted: Mask
     plain_words: tuple[str, ...]
     synonyms: Mapping[str, str]
     _spoken: WordTable = field(init=False, repr=False)
@@ -75,7 +77,8 @@ class DuplicateCollection:
         if Fact.DATA_COLLECTION not in facts and not linked:
             return ()
         request = self._request(reading)
-        earlier = None if reading.mask & self.correction else self._earlier(reading, scene, request)
+        chased = reading.mask & self.chase and not reading.mask & (self.again | self.counted)
+        earlier = None if chased or reading.mask & self.correction else self._earlier(reading, scene, request)
         scene.history.remember_request(request)
         if earlier is None:
             return ()

@@ -1,0 +1,88 @@
+"""Print speed and memory: `python -m tests.bench [MESSAGES]`; nothing is asserted."""
+
+import gc
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.core.model import Message
+from bot.core.scene import Scene
+from bot.core.worktime import WorkingHours, WorkTime
+from config.calendar import load_calendar
+from config.rules import load_rules
+from tests.bench.messages import long_text, texts, write_export
+
+ZONE = ZoneInfo("Asia/Shanghai")
+ROUNDS = 5
+
+
+def say(name: str, figure: float, unit: str) -> None:
+    sys.stdout.write(f"{name:58} {figure:12,.1f} {unit}\n")
+
+
+def messages(written: Sequence[str]) -> list[Message]:
+    start = datetime(2026, 3, 2, 1, tzinfo=UTC).astimezone(ZONE)
+    return [Message(str(n), text, start + timedelta(seconds=40 * n)) for n, text in enumerate(written)]
+
+
+def verdict_time(written: Sequence[str]) -> float:
+    """Microseconds for the whole verdict of one message, the best of some rounds, each in a new chat."""
+    pipeline = load_rules().pipeline
+    worktime = WorkTime(load_calendar(), WorkingHours(), ZONE)
+    several = messages(written)
+    gc.collect()
+    gc.freeze()
+    best = float("inf")
+    for _ in range(ROUNDS):
+        scene = Scene(worktime)
+        started = time.perf_counter()
+        for message in several:
+            pipeline.judge(message, scene)
+        best = min(best, (time.perf_counter() - started) / len(several))
+    return best * 1e6
+
+
+def audit(count: int, folder: Path) -> None:
+    """Time the audit of an export with so many messages, in a process of its own."""
+    path = folder / "result.json"
+    write_export(path, count)
+    say("export written", path.stat().st_size / 2**20, "MiB")
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "bot", "audit", str(path), "--quiet", "--json", str(folder / "report.json")]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    say(f"jianfu audit, {count:,} messages", count / seconds, "messages/s")
+    say("  peak memory of the audit", peak, "MiB")
+
+
+def help_time() -> None:
+    """Time `jianfu --help`, the best of some rounds."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "bot", "--help"], check=True, stdout=subprocess.DEVNULL)
+        best = min(best, time.perf_counter() - started)
+    say("jianfu --help", best, "s")
+
+
+def main() -> None:
+    """Print every figure."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    short = list(islice(texts(), 20_000))
+    say(f"verdict, short message (mean {sum(map(len, short)) / len(short):.0f} characters)", verdict_time(short), "µs")
+    say("verdict, message of 4,096 characters", verdict_time([long_text(n) for n in range(100)]), "µs")
+    help_time()
+    with tempfile.TemporaryDirectory() as folder:
+        audit(count, Path(folder))
+
+
+if __name__ == "__main__":
+    main()

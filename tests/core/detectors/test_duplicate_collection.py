@@ -1,0 +1,69 @@
+"""The same data asked for again in the same chat."""
+
+import pytest
+
+from bot.core.scene import Scene
+from tests.make import Judge, found
+
+CATEGORY = "duplicate_collection"
+
+
+def asked(judge: Judge, scene: Scene, first: str, second: str) -> bool:
+    judge(first, "2026-03-02T09:00", scene, id="1")
+    return CATEGORY in found(judge(second, "2026-03-10T09:00", scene, id="2"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("各村报一下养牛户名单", "各村把养牛户名单报一下", id="the same words in another order"),
+        pytest.param("请各班统计近视学生人数", "各班近视的孩子有多少，给我报个数", id="other words"),
+        pytest.param("各村报送独居老人名单", "妇联要独居老年人的花名册，各村报一下", id="another office, a synonym"),
+        pytest.param("各科室报车辆台账", "各科室再报一次车辆台账", id="says again"),
+        pytest.param("请填https://t.example.cn/x1", "还是这个https://t.example.cn/x1 请再填一次", id="the same link"),
+        pytest.param("各车间报职工人数和工龄", "人社要各车间员工人数、工龄，请统计一下", id="two columns"),
+        pytest.param("请各园上报幼儿人数", "请各园再统计孩子人数报我", id="children"),
+        pytest.param("各企业报用电量", "請各企業再報用電量", id="traditional characters"),
+        pytest.param("各村上报撂荒地面积", "国土所又问荒地有几亩，各村再报一遍", id="waste land"),
+        pytest.param("请大家把车牌号发我", "保安室要车牌号，请大家再发我一次", id="number plates"),
+        pytest.param("各支部交党员名册", "各支部把党员名册再交一份", id="the same roll"),
+        pytest.param("各村报低保户姓名住址", "民政要低保户的姓名、住址，各村报我", id="names and addresses"),
+    ],
+)
+def test_second_request_is_found(judge: Judge, scene: Scene, first: str, second: str) -> None:
+    assert asked(judge, scene, first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("各村报2月份用水量", "各村报3月份用水量", id="a new month"),
+        pytest.param("请报一季度产值", "请报二季度产值", id="a new quarter"),
+        pytest.param("各村报养牛户名单", "各村报果园面积", id="other data"),
+        pytest.param("各科室报车辆台账", "还没报车辆台账的科室抓紧", id="a reminder"),
+        pytest.param("各科室报车辆台账", "车辆台账收齐了，谢谢", id="thanks"),
+        pytest.param("各科室报车辆台账", "车辆台账填错的请更正", id="a correction"),
+        pytest.param("各班报住校生名单", "各班把缺考名单报教务处", id="another list"),
+        pytest.param("各村报独居老人名单", "另外各村再报留守老人名单", id="besides"),
+        pytest.param("请填https://t.example.cn/x1", "请填https://t.example.cn/x2", id="another link"),
+        pytest.param("请各店报库存数", "今晚七点开会", id="a meeting"),
+    ],
+)
+def test_other_request_is_not(judge: Judge, scene: Scene, first: str, second: str) -> None:
+    assert not asked(judge, scene, first, second)
+
+
+def test_a_request_long_ago_is_forgotten(judge: Judge, scene: Scene) -> None:
+    judge("各村报养牛户名单", "2026-01-05T09:00", scene, id="1")
+    assert CATEGORY not in found(judge("各村报养牛户名单", "2026-03-10T09:00", scene, id="2"))
+
+
+def test_another_chat_knows_nothing(judge: Judge) -> None:
+    judge("各村报养牛户名单", id="1")
+    assert CATEGORY not in found(judge("各村报养牛户名单", id="2"))
+
+
+def test_the_finding_names_the_first_request(judge: Judge, scene: Scene) -> None:
+    judge("各村报养牛户名单", scene=scene, id="1")
+    (finding,) = (f for f in judge("各村再报养牛户名单", scene=scene, id="2").findings if f.category == CATEGORY)
+    assert finding.refers_to == "1"

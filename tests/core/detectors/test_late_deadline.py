@@ -1,0 +1,50 @@
+"""End points outside working time, or less than sixty working minutes away."""
+
+import pytest
+
+from tests.make import Judge, found
+
+CATEGORY = "late_deadline"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        pytest.param("验收单今晚十点前发我", "2026-03-11T15:00", id="ten in the evening"),
+        pytest.param("方案今晚务必改好发我", "2026-03-11T16:00", id="a bare tonight"),
+        pytest.param("明早七点前把早餐数报食堂", "2026-03-11T15:00", id="before work begins"),
+        pytest.param("请于本周日前完成自查并上报", "2026-03-13T10:00", id="a Sunday"),
+        pytest.param("这个周末把台账补好交给我", "2026-03-13T16:00", id="a bare weekend"),
+        pytest.param("下班前把盘点表交上来", "2026-03-11T17:30", id="end of work in half an hour"),
+        pytest.param("半小时内各组报到岗人数", "2026-03-11T09:00", id="within half an hour"),
+        pytest.param("十点二十前把名单给我", "2026-03-11T09:45", id="too soon in the morning"),
+        pytest.param("请于10月4日前报送库存表", "2026-09-29T10:00", id="a holiday"),
+        pytest.param("假期结束前各单位把台账上传", "2026-04-03T15:00", id="the end of a holiday"),
+        pytest.param("睡前把体温登记一下发群里", "2026-03-11T19:30", id="before sleep"),
+        pytest.param("連夜把數據核對完報我", "2026-03-11T17:00", id="through the night, traditional"),
+        pytest.param("今 晚 八 点 前 报 名 单", "2026-03-11T15:00", id="spaced-out characters"),
+    ],
+)
+def test_late_end_point_is_found(judge: Judge, text: str, at: str) -> None:
+    assert CATEGORY in found(judge(text, at))
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        pytest.param("验收单下班前发我", "2026-03-11T10:00", id="a whole day"),
+        pytest.param("请各科周五前报需求表", "2026-03-10T10:00", id="Friday"),
+        pytest.param("明早把材料给我", "2026-03-11T16:00", id="tomorrow morning alone"),
+        pytest.param("请马上把钥匙送来", "2026-03-11T16:00", id="at once"),
+        pytest.param("中午12点前各班报人数", "2026-03-11T09:00", id="noon"),
+        pytest.param("今晚七点开职工大会，请准时参加", "2026-03-11T10:00", id="a meeting begins"),
+        pytest.param("周六上午九点消防演练，请各班准时集合", "2026-03-11T10:00", id="a drill on Saturday"),
+        pytest.param("今晚停水，请大家提前储水", "2026-03-11T10:00", id="no water tonight"),
+        pytest.param("国庆期间按值班表值班", "2026-09-29T10:00", id="duty in the holidays"),
+        pytest.param("今晚我把报告写完了", "2026-03-11T20:00", id="tells of himself"),
+        pytest.param("材料不用今晚交，明天下午给我", "2026-03-11T16:00", id="not tonight"),
+        pytest.param("请三日内反馈意见", "2026-03-10T10:00", id="three days"),
+    ],
+)
+def test_comfortable_time_is_not(judge: Judge, text: str, at: str) -> None:
+    assert CATEGORY not in found(judge(text, at))
