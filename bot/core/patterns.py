@@ -66,7 +66,7 @@ class Matcher:
         """The triggers that wake this matcher; a reading without any of them holds no match."""
 
     def best(self, reading: Reading) -> Match | None:
-        """The strongest match that reaches the minimum score, or None."""
+        """The strongest match of the first sentence that reaches the minimum score, or None."""
         if not reading.trigger & self.trigger:
             return None
         whole = reading.mask
@@ -82,6 +82,8 @@ class Matcher:
                     match = self._in_sentence(pattern, reading, sentence)
                     if match is not None and (best is None or match.score > best.score):
                         best = match
+            if best is not None:
+                break
         return best
 
     def _in_sentence(self, pattern: Pattern, reading: Reading, sentence: Sentence) -> Match | None:

@@ -81,6 +81,11 @@ class Sentence:
                 return self._masks[index]
         return 0
 
+    def said(self, mask: int) -> list[Span]:
+        """The places of the words of a mask."""
+        masks = self._masks
+        return [word[1:] for word in self._found if masks[word[0]] & mask]
+
     def spans(self, mask: int, most: int) -> list[Span]:
         """The places of the first words of a mask; of the first word of any class when there is none."""
         masks = self._masks

@@ -16,8 +16,12 @@ NEGATION_REACH = 9
 
 
 _ENDED = frozenset("了过完")
-_GOING = frozenset("来去程")
-"""发过来, 拿过去: here 过 goes with a direction and tells nothing of the past."""
+_GOING = frozenset("来去程成善")
+"""发过来, 完成: here 过 and 完 are parts of other words and tell nothing of the past."""
+
+
+ENUMERATION_REACH = 30
+"""Characters over which it reaches the items of an enumeration: 请勿发甲、乙、丙."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,18 @@ class Stance:
                 continue
             mask = other.mask
             if mask & (self._neg | self._weak) and other.end <= token.start:
-                if token.start - other.end <= NEGATION_REACH and not self._asked_between(phrase, other, token):
+                if self._within_reach(reading, other.end, token.start) and not self._asked_between(phrase, other, token):
                     if mask & self._weak and not mask & self._neg and self._chased(reading, phrase, token):
                         continue
                     return True
             elif mask & self._neg_after and 0 <= other.start - token.end <= NEGATION_REACH:
                 return not mask & self._neg or not self._takes_object(reading, phrase, other)
         return False
+
+    def _within_reach(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether a refusal reaches so far; in an enumeration it reaches every item."""
+        gap = end - start
+        return gap <= NEGATION_REACH or (gap <= ENUMERATION_REACH and "、" in reading.text[start:end])
 
     def _takes_object(self, reading: Reading, phrase: Phrase, negator: Token) -> bool:
         """Whether a word as 取消 refuses what follows it in the phrase, not what went before."""
@@ -149,7 +158,7 @@ class Stance:
         if near & self._first and self._told_of_oneself(phrase, tokens[0]):
             loss += weights.first
         last = tokens[-1].end
-        if near & self._done and any(t.mask & self._done and t.start < last for t in phrase.tokens):
+        if near & self._done and self._told_as_done(phrase, last):
             loss += weights.done
         for token in tokens:
             follow = reading.text[token.end : token.end + 2]
@@ -158,6 +167,13 @@ class Stance:
             elif follow[:1] == "的" and token is not tokens[-1] and not (near | token.mask) & (self._ask | self._chase):
                 loss += weights.nominal
         return loss
+
+    def _told_as_done(self, phrase: Phrase, last: int) -> bool:
+        """Whether a word of finished work stands before `last`, and no order behind it: 昨天没交的抓紧 is one."""
+        done = [t.start for t in phrase.tokens if t.mask & self._done and t.start < last]
+        return bool(done) and not any(
+            t.mask & (self._ask | self._chase) and t.start > done[0] and not t.mask & self._done for t in phrase.tokens
+        )
 
     def _asked_back(self, phrase: Phrase, near: int) -> float:
         """What a question takes; a polite one that asks others to do something gives instead."""

@@ -14,7 +14,7 @@ from bot.core.model import Category, Clause, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
 
-_LINK = re.compile(r"https?://[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
+_LINK = re.compile(r"(?:https?://|(?<![a-z0-9.@])[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}/)[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
 _MONTH = dict(
     zip(
         ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
@@ -28,7 +28,7 @@ _DUE = re.compile(
 )
 _PERIOD = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:(?P<day>\d{1,2})(?:日|号))?|第?(?P<quarter>[一二三四1-4])季度"
-    r"|[上下]半年|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|[上本]周|[上本]月|(?P<alone>\d{1,2})[号日](?!楼|线)"
+    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|[上本]周|[上本]月|(?P<alone>\d{1,2})[号日](?!楼|线)"
 )
 _TODAY = ("今日", "当日", "日报", "每日", "今天的", "每天")
 _NOISE = re.compile(r"[^\u3400-\u9fff]")
@@ -73,7 +73,7 @@ class DuplicateCollection:
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A finding that refers to the earlier request; the request is remembered either way."""
         facts = reading.facts
-        linked = Fact.TASK in facts and (reading.message.links or "://" in reading.text)
+        linked = Fact.TASK in facts and (reading.message.links or "/" in reading.text)
         if Fact.DATA_COLLECTION not in facts and not linked:
             return ()
         request = self._request(reading)
@@ -98,8 +98,10 @@ class DuplicateCollection:
         """The text without the words of asking, addressees and forms."""
         kept: list[str] = []
         here = 0
-        text = reading.text
+        text = reading.text[:LONGEST]
         for sentence in reading.sentences:
+            if sentence.start >= LONGEST:
+                break
             for token in sentence.tokens:
                 if token.mask & self.noise and token.start >= here:
                     kept.append(text[here : token.start])
@@ -109,7 +111,7 @@ class DuplicateCollection:
 
     def _pairs(self, words: str) -> frozenset[str]:
         """Characters and pairs of characters of what is asked for, one word for each of its synonyms."""
-        words = self._spoken.replace(_PERIOD.sub(" ", words[:LONGEST]))
+        words = self._spoken.replace(_PERIOD.sub(" ", words))
         pairs: set[str] = set()
         for run in _NOISE.split(words):
             pairs.update(run)

@@ -21,7 +21,11 @@ MOST_DEADLINES = 20
 
 
 _ENDED = "了"
+_NOTHING_TO_DO = frozenset("不没无有")
+"""今晚不加班, 周末有雨: what follows at once tells that nothing is ordered."""
+
 _HOLIDAY_REACH = 16
+_EVENT_REACH = 3
 _DAYS_AHEAD = 12
 _END = 18
 
@@ -86,7 +90,10 @@ class LateDeadline:
                         t.mask & self.holiday_act and 0 <= t.start - token.end <= _HOLIDAY_REACH
                         for t in sentence.tokens
                     )
-                    and self._orders(reading, sentence, deadline)
+                    and not any(
+                        t.mask & self.event and -2 <= t.start - token.end <= _EVENT_REACH for t in sentence.tokens
+                    )
+                    and not self._told(reading, sentence, token.end)
                     and not self._refused(sentence, deadline)
                 ):
                     return (self._finding(reading, scene, deadline, "ends_outside_hours"),)
@@ -116,7 +123,7 @@ class LateDeadline:
         """Whether a bare 今晚 is when something is to be done, and not when something takes place."""
         start, end = deadline.span
         near = [t for t in sentence.tokens if start - 16 <= t.start and t.end <= end + 24]
-        if self._told(reading, sentence, end):
+        if self._told(reading, sentence, end) or reading.text[end : end + 1] in _NOTHING_TO_DO:
             return False
         return any(t.mask & self.act for t in near) and not any(
             t.mask & self.event and -2 <= t.start - end <= 12 and start < t.phrase.end for t in sentence.tokens

@@ -18,7 +18,7 @@ _FILE_NAME = re.compile(
     r"[\w\u3400-\u9fff（）()《》〔〕\[\]、\-— ]{2,80}\.(?:docx?|xlsx?|pdf|pptx?|wps|et|jpe?g|png|zip|txt|mp4|csv)\b"
 )
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,4}$")
-_LINK = re.compile(r"https?://[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
+_LINK = re.compile(r"(?:https?://|(?<![a-z0-9.@])[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}/)[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -28,7 +28,8 @@ class RepeatedDocument:
 
     A document is known by its file name, its link, or its own words when they are at least
     `least_characters` long. Where somebody says that it is sent anew (`again`), its title is
-    enough, or `least_overlap` of the title's pairs of characters.
+    enough, or `least_overlap` of the title's pairs of characters; a document (`document_word`) that was not
+    seen here before is taken at its sender's word.
     """
 
     category: ClassVar[Category] = Category.REPEATED_DOCUMENT
@@ -40,6 +41,7 @@ class RepeatedDocument:
     window_days: int
     again: Mask
     corrected: Mask
+    document_word: Mask
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A finding that refers to the first message which brought the document."""
@@ -59,10 +61,18 @@ class RepeatedDocument:
             earlier = self._named_again(reading, scene)
         for key, _ in keys:
             scene.history.remember_document(key, message.id, message.at)
-        if earlier is None:
+        if earlier is not None:
+            spans = (reading.normal.original(earlier[1]),)
+            return (Finding(self.category, 0.9, "document_again", spans, self.clause, refers_to=earlier[0].message_id),)
+        return self._said_again(reading) if sent_anew else ()
+
+    def _said_again(self, reading: Reading) -> Sequence[Finding]:
+        """A finding for a document that its sender says was sent before, though nobody saw it here."""
+        document = reading.mask & self.document_word or reading.titles or reading.message.file_name
+        if not document or reading.mask & self.corrected:
             return ()
-        spans = (reading.normal.original(earlier[1]),)
-        return (Finding(self.category, 0.9, "document_again", spans, self.clause, refers_to=earlier[0].message_id),)
+        spans = [reading.normal.original(span) for s in reading.sentences for span in s.said(self.again)]
+        return (Finding(self.category, 0.7, "said_again", tuple(spans[:1]), self.clause),)
 
     def _may_hold_one(self, reading: Reading) -> bool:
         message = reading.message
@@ -89,7 +99,7 @@ class RepeatedDocument:
         for start, end in reading.titles:
             yield "title:" + _bare(text[start:end]), (start, end)
         if Fact.DATA_COLLECTION not in reading.facts:
-            for link in (*message.links, *(_LINK.findall(text) if "://" in text else ())):
+            for link in (*message.links, *(_LINK.findall(text) if "/" in text else ())):
                 yield "link:" + link, (0, len(text))
         yield from self._bodies(text)
 

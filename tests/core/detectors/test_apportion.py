@@ -24,6 +24,10 @@ DEMANDS = (
     pytest.param("報刊徵訂任務：每村五份，款項週五前繳清", id="traditional characters"),
     pytest.param("请大家认 购帮扶产品，每人不少于2箱", id="spaced out characters"),
     pytest.param("每位党员捐款不少于１００元，今天收齐", id="full width figures"),
+    pytest.param("慈善募捐，科级500，股级300，科员200", id="a ladder of ranks"),
+    pytest.param("镇里分下来十份党报，各组认一认", id="papers handed down"),
+    pytest.param("大家摊一下，一户50", id="households chip in"),
+    pytest.param("本着自愿，不过局长都捐了，没捐的自己掂量", id="voluntary in name only"),
 )
 
 LOOK_ALIKES = (
@@ -44,6 +48,8 @@ LOOK_ALIKES = (
     pytest.param("感谢大家捐款，善款已送到孩子家里", id="donation of thanks"),
     pytest.param("今晚聚餐AA，每人60元转给小米", id="dinner is shared"),
     pytest.param("请组织学生签订防溺水承诺书，收齐交德育处", id="signing a promise"),
+    pytest.param("每人一份工作餐，到食堂领", id="a meal for each"),
+    pytest.param("水果摊的摊位费请到市场办缴", id="stall fees"),
 )
 
 

@@ -22,6 +22,12 @@ DEMANDS = (
     pytest.param("請各里住戶下載「安居」App並註冊", id="traditional characters"),
     pytest.param("请 大 家 下 载 安 装 客 户 端", id="spaced-out characters"),
     pytest.param("请全员今天注册ＡＰＰ,没注册的通报", id="full-width letters"),
+    pytest.param("“稻香码”小程序各组注册了多少?报一下", id="how many have registered"),
+    pytest.param("谁还没绑定?", id="who has not bound"),
+    pytest.param("请渔民扫码注册,船长负责", id="an unnamed app"),
+    pytest.param("从没登过的同志今天都登一遍", id="those who never logged in"),
+    pytest.param("各站安装数:甲站四十,乙站零,请乙站补上", id="figures station by station"),
+    pytest.param("请把“苗乡通”平台推广到每户", id="an unnamed platform promoted"),
 )
 
 LOOK_ALIKES = (
@@ -40,6 +46,10 @@ LOOK_ALIKES = (
     pytest.param("我手机里装了八个软件,烦死了", id="a complaint"),
     pytest.param("请提前下载腾讯会议,会议号稍后发", id="the tool of a meeting"),
     pytest.param("登不上平台的找小田重置密码", id="support for a lost password"),
+    pytest.param("请注册护士把证书交到护理部", id="a registered profession"),
+    pytest.param("请检查消防器材安装情况", id="extinguishers"),
+    pytest.param("请各科推广先进做法", id="practice, not software"),
+    pytest.param("没登记的车辆今天登记", id="registered vehicles"),
 )
 
 

@@ -23,6 +23,9 @@ DEMANDS = (
     pytest.param("請替處長擬一份講話稿，三百字", id="traditional characters"),
     pytest.param("局长的讲话稿请办公室代 写", id="spaced out characters"),
     pytest.param("帮李书记写一份发言稿，１５００字", id="full width digits"),
+    pytest.param("赵局的年度述职，政工科先写", id="the section writes the report of its head"),
+    pytest.param("把论文帮我写一下", id="a colleague's thesis"),
+    pytest.param("董事长的新年致辞，综合部今天出一版", id="a new year address"),
 )
 
 LOOK_ALIKES = (
@@ -42,6 +45,8 @@ LOOK_ALIKES = (
     pytest.param("请问述职报告要写多少字", id="question about form"),
     pytest.param("书记的讲话已整理，请各支部学习", id="study the speech"),
     pytest.param("请帮村民写一份低保申请书", id="villager needs help"),
+    pytest.param("会上我要发言，帮我看看稿子", id="a look at a draft"),
+    pytest.param("书记下午讲话，请准时参会", id="a speech to attend"),
 )
 
 

@@ -24,6 +24,13 @@ DEMANDS = (
     pytest.param("现按得分由高到低公布各科室考核排名", id="from high to low"),
     pytest.param("表扬河湾村、石坎村，批评坝下村", id="praise and blame by name"),
     pytest.param("各班卫生评分：一班得了95分，二班只有61分", id="points without percent"),
+    pytest.param("青石村还没归档", id="one village has not filed"),
+    pytest.param("缺甘泉、马岭两个村的", id="two villages are lacking"),
+    pytest.param("后勤和基建没报预算", id="two offices joined by and"),
+    pytest.param("@红岩村 @白沙村 你们两家的表呢", id="two called by sign and asked where it is"),
+    pytest.param("收费进度：北门96，南门71，西门55", id="bare figures by place"),
+    pytest.param("一大队31起，二大队28起，三大队9起", id="counts by unit"),
+    pytest.param("就差信息科的盘点表了", id="only one office is lacking"),
 )
 
 LOOK_ALIKES = (
@@ -44,6 +51,10 @@ LOOK_ALIKES = (
     pytest.param("年会抽奖第一名是食堂的胡师傅", id="best wishes of a party"),
     pytest.param("本月办结率98%，较上月提高2%", id="trend of one figure"),
     pytest.param("最后一班车六点开，别误了", id="last bus"),
+    pytest.param("还有五个科室没归档，请抓紧", id="missing offices without names"),
+    pytest.param("老魏还没到，等他一下再开会", id="a late colleague is waited for"),
+    pytest.param("水泥、砂石没到货，先停工", id="goods that did not arrive"),
+    pytest.param("方案还没报批", id="a plan not yet approved"),
 )
 
 

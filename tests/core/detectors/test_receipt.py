@@ -27,6 +27,16 @@ CATEGORY = "receipt"
         pytest.param("收 到 请 回 复", id="spaced-out characters"),
         pytest.param("收到请回１", id="full-width digit"),
         pytest.param("停水通知见上，sdqhf", id="pinyin initials"),
+        pytest.param("只有四个人回复，其他人没看到吗", id="counts who answered"),
+        pytest.param("就两个字：收到，请各位发一下", id="two characters are asked for"),
+        pytest.param("没有回复的请抓紧，经理在等", id="those without an answer are chased"),
+        pytest.param("哪几个班组还没有回复？自己看一下", id="which teams have not answered"),
+        pytest.param("请收到通知的商户在群里说一声", id="say so in the chat"),
+        pytest.param("各位看到请及时回复", id="answer promptly"),
+        pytest.param("请全体队员点“收到”", id="press the button"),
+        pytest.param("刚发的消息请各组长马上回复收到", id="at once"),
+        pytest.param("各组长收到没？", id="have all leaders got it"),
+        pytest.param("请各位知悉后在群里报“已传达”", id="report that it was passed on"),
     ],
 )
 def test_demand_is_found(judge: Judge, text: str) -> None:
@@ -51,6 +61,13 @@ def test_demand_is_found(judge: Judge, text: str) -> None:
         pytest.param("规定明确，不得强制要求基层即时回复收到", id="policy text"),
         pytest.param("谁的雨伞落在会议室了？看到回复我", id="lost property"),
         pytest.param("你昨天的邮件我没收到，麻烦重发", id="mail not received"),
+        pytest.param("供货商还没有回复报价", id="a supplier has not answered"),
+        pytest.param("你在吗？在的话回我一下，有事问你", id="a private question"),
+        pytest.param("有没有人看到我的水杯？看到的说一声", id="a lost cup"),
+        pytest.param("收到样品后请检测", id="samples received"),
+        pytest.param("他给我点了个赞，说收到礼物很开心", id="a gift"),
+        pytest.param("参加的请在群里说一声，我统计人数", id="a head-count"),
+        pytest.param("每天回收到都成条件反射了", id="a joke about the habit"),
     ],
 )
 def test_look_alike_is_not_found(judge: Judge, text: str) -> None:

@@ -32,6 +32,17 @@ CATEGORY = "screenshot_checkin"
         pytest.param("请 把 走 访 照 片 发 到 群 里", id="spaced-out characters"),
         pytest.param("答完题jt发群里", id="pinyin initials"),
         pytest.param("夜巡的记得打咔，不打咔扣补助", id="homophone for clock-in"),
+        pytest.param("摊位收拾干净后拍个照发市场管理处", id="photo to an office by name"),
+        pytest.param("岗位照每站两张，九点前报调度", id="so many photos at every post"),
+        pytest.param("每擦一台留一张影像，月底核对", id="one image for every machine"),
+        pytest.param("没见你们班的图，是不是忘了", id="the bare word for picture, chased"),
+        pytest.param("没有现场图的整改一律视为没改", id="no picture counts as not mended"),
+        pytest.param("谁没有接龙？中午前补上", id="who has not chained"),
+        pytest.param("保洁员六点到岗后先在群里签到", id="sign in inside the chat"),
+        pytest.param("漏扫一次二十块，巡检点的码要按时扫", id="money for a missed code"),
+        pytest.param("拍一段十秒的视频给值班长，大家都要", id="video handed to somebody"),
+        pytest.param("考勤记录以打卡为准，漏打算缺勤", id="only the clock counts"),
+        pytest.param("各位，拍个小视频过来，领导要看", id="bring a video"),
     ],
 )
 def test_demand_is_found(judge: Judge, text: str) -> None:
@@ -60,6 +71,14 @@ def test_demand_is_found(judge: Judge, text: str) -> None:
         pytest.param("谁拍了昨天的晚霞，发群里欣赏一下", id="picture for pleasure"),
         pytest.param("位置有限，请大家早点到会场", id="another meaning of 位置"),
         pytest.param("请大家按照新的排班表执行", id="照 inside 按照"),
+        pytest.param("打卡时间改为九点，请知悉", id="news about the hours"),
+        pytest.param("请把流程示意图发我，我放进方案", id="a diagram is the work itself"),
+        pytest.param("报销要附打车截图", id="papers for a refund"),
+        pytest.param("签到墙布置得真漂亮", id="a wall, not a demand"),
+        pytest.param("照片我看了，不错", id="somebody has looked"),
+        pytest.param("以前每天要上传三张照片，现在不用了", id="a custom that is over"),
+        pytest.param("位置给我留一个，马上到", id="keep me a seat"),
+        pytest.param("请财务把付款截图发给供应商", id="a slip for the supplier"),
     ],
 )
 def test_look_alike_is_not_found(judge: Judge, text: str) -> None:

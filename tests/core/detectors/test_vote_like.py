@@ -25,6 +25,13 @@ DEMANDS = (
     pytest.param("请 大 家 给 这 条 视 频 点 赞 转 发", id="spaced-out characters"),
     pytest.param("大家给镇上的抖音视频点攒", id="a homophone of like"),
     pytest.param("请在座各位把链接zf到pyq", id="pinyin initials"),
+    pytest.param("请各泵站报一下昨天的点赞数", id="figures to be reported"),
+    pytest.param("物业的人帮忙转一下吧", id="a bare please pass on"),
+    pytest.param("还有五个人没给视频点赞,抓紧", id="not liked, with the object between"),
+    pytest.param("凡是没转发的,明天写说明", id="those who have not shared"),
+    pytest.param("公众号还有一半人没看,请组长提醒", id="those who have not read"),
+    pytest.param("每人转三个群,海报在上面", id="a share for each"),
+    pytest.param("播放量落后了,请大家每天点开两次", id="figures that lag"),
 )
 
 LOOK_ALIKES = (
@@ -44,6 +51,10 @@ LOOK_ALIKES = (
     pytest.param("山洪预警!请各组立即转发到村民群,组织撤离", id="a warning that saves lives"),
     pytest.param("老人走失,穿蓝色棉袄,请大家帮忙转发扩散", id="a missing person"),
     pytest.param("请投件人到门卫登记", id="another sense of the character"),
+    pytest.param("请夜班组给新工服投个票,选出一个样式", id="choosing a pattern"),
+    pytest.param("请电工到直播间布置灯光", id="work in the studio"),
+    pytest.param("请把请假单转发给人事", id="a paper passed on"),
+    pytest.param("视频点赞过千,多谢大家", id="thanks for a result"),
 )
 
 
