@@ -41,6 +41,7 @@ class Weights:
     perfect: float
     nominal: float
     offer: float
+    release: float
     complaint: float
     news: float
     policy: float
@@ -50,7 +51,7 @@ class Weights:
 
 SPEECH_CLASSES = (
     "ask", "addressee", "urge", "chase", "by_time", "polite_question", "we_order", "question", "first", "done",
-    "perfect", "offer", "complaint", "news", "policy", "thanks", "neg", "neg_after", "weak_neg", "please",
+    "perfect", "offer", "release", "complaint", "news", "policy", "thanks", "neg", "neg_after", "weak_neg", "please",
 )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ class Stance:
             for name in ("ask", "addressee", "urge", "chase", "by_time", "we_order")
         )
         self._against = tuple(
-            (bits[name], getattr(weights, name)) for name in ("offer", "complaint", "news", "policy", "thanks")
+            (bits[name], getattr(weights, name)) for name in ("offer", "release", "complaint", "news", "policy", "thanks")
         )
         self._against_mask = 0
         for mask, _ in self._against:
