@@ -59,9 +59,7 @@ def build(settings: Settings) -> Office:
     """
     calendar = load_calendar(settings.calendar)
     hours = WorkingHours.parse(settings.hours) if settings.hours else WorkingHours()
-    return Office(
-        settings, calendar, WorkTime(calendar, hours, _zone(settings.zone)), load_rules(settings.rules)
-    )
+    return Office(settings, calendar, WorkTime(calendar, hours, _zone(settings.zone)), load_rules(settings.rules))
 
 
 def _zone(key: str) -> ZoneInfo:

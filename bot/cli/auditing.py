@@ -16,10 +16,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from bot.app import Office
 from bot.chat_export import Export, open_export
 from bot.cli.files import opened, written
+from bot.core.audit import AuditReport, Source
 from bot.core.model import Message
 from bot.core.scene import Scene
 from bot.services.audit import Audit
-from bot.services.audit_report import AuditReport, Source
 from bot.texts import Catalogue
 
 EXCERPTS = 5

@@ -54,7 +54,12 @@ _MOVE_REACH = 24
 
 
 def rest_day_mentions(text: str, at: datetime, worktime: WorkTime) -> Iterator[Span]:
-    """The spans of the normal text that name a rest day to come, seen from `at`; linear in the text.
+    """The spans of the normal text that name a rest day to come, seen from `at`; linear in the text."""
+    return (span for span, rests in day_mentions(text, at, worktime) if rests)
+
+
+def day_mentions(text: str, at: datetime, worktime: WorkTime) -> Iterator[tuple[Span, bool]]:
+    """The spans of the normal text that name a day to come, and whether it is a rest day; linear in the text.
 
     Not a day on which something takes place: a limit (周六前, 周末之后), a day gone by (上周六), a day from
     which something is moved away (原定周六, 周六的检查改到周一). In a text that names no day at all, a
@@ -68,11 +73,11 @@ def rest_day_mentions(text: str, at: datetime, worktime: WorkTime) -> Iterator[S
             if day is None:
                 continue
             named = True
-            if day >= local and not _set_aside(text, match) and not worktime.calendar.day(day).works:
-                yield match.span()
+            if day >= local and not _set_aside(text, match):
+                yield match.span(), not worktime.calendar.day(day).works
     if not named and not worktime.calendar.day(local).works:
         for match in _SOON.finditer(text):
-            yield match.span()
+            yield match.span(), True
 
 
 def _set_aside(text: str, match: re.Match[str]) -> bool:

@@ -4,9 +4,10 @@ Only character pairs, links, names and short pieces of long texts are kept in me
 nothing of it is ever written.
 """
 
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 CANDIDATES = 8
 """Earlier requests that are compared with a new one."""
@@ -40,32 +41,35 @@ class History:
 
     requests: deque[AskedBefore] = field(default_factory=deque)
     documents: OrderedDict[str, SentBefore] = field(default_factory=OrderedDict)
-    _by_pair: dict[str, list[AskedBefore]] = field(default_factory=dict)
+    _by_pair: dict[str, list[int]] = field(default_factory=dict)
+    _forgotten: int = 0
 
     def remember_request(self, request: AskedBefore) -> None:
         """Keep a request; the oldest gives way beyond `LIMIT`."""
+        number = self._forgotten + len(self.requests)
         self.requests.append(request)
         for pair in request.pairs:
             if len(pair) == 2:
-                self._by_pair.setdefault(pair, []).append(request)
+                self._by_pair.setdefault(pair, []).append(number)
         if len(self.requests) > LIMIT:
-            oldest = self.requests.popleft()
-            for pair in oldest.pairs & self._by_pair.keys():
-                self._by_pair[pair].remove(oldest)
-                if not self._by_pair[pair]:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Let go of the oldest request, which every list of its pairs begins with."""
+        for pair in self.requests.popleft().pairs:
+            if len(pair) == 2:
+                numbers = self._by_pair[pair]
+                del numbers[0]
+                if not numbers:
                     del self._by_pair[pair]
+        self._forgotten += 1
 
     def alike(self, request: AskedBefore) -> list[AskedBefore]:
-        """Earlier requests that share pairs of characters with this one, the most alike first."""
-        shared: dict[int, int] = {}
-        known: dict[int, AskedBefore] = {}
-        for pair in request.pairs:
-            for earlier in self._by_pair.get(pair, ()):
-                key = id(earlier)
-                shared[key] = shared.get(key, 0) + 1
-                known[key] = earlier
-        best = sorted(shared, key=shared.__getitem__, reverse=True)[:CANDIDATES]
-        return [known[key] for key in best]
+        """Earlier requests that share pairs of characters with this one, the most alike first, then the latest."""
+        known = self._by_pair
+        shared = Counter(chain.from_iterable([known[pair] for pair in request.pairs if pair in known]))
+        best = sorted(((count, number) for number, count in shared.items()), reverse=True)[:CANDIDATES]
+        return [self.requests[number - self._forgotten] for _, number in best]
 
     def remember_document(self, key: str, message_id: str, at: datetime | None) -> None:
         """Keep the first message that brought a document; the oldest gives way beyond `LIMIT`."""

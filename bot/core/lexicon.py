@@ -7,7 +7,7 @@ knows nothing of any category.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
-from typing import NewType
+from typing import NamedTuple, NewType
 
 import ahocorasick_rs
 
@@ -26,6 +26,18 @@ CHECKED = 4
 """Whether the word counts depends on the characters beside it."""
 FIRST_CLASS = 8
 """The lowest bit of a class; a smaller mask belongs to no class."""
+
+
+class Marks(NamedTuple):
+    """What each word sets, its classes and triggers in one number, so that one pass over a text gathers all.
+
+    Of gathered marks `& classes` are the classes; `>> first & >> second` are the triggers that are set.
+    """
+
+    of: list[int]
+    classes: int
+    first: int
+    second: int
 
 
 class Lexicon:
@@ -56,14 +68,16 @@ class Lexicon:
         for mark in (*PHRASE_ENDS, *SENTENCE_ENDS):
             masks.setdefault(mark, 0)
         self.words: tuple[str, ...] = tuple(masks)
-        self.masks: list[int] = [mask | _edge_bits(word) for word, mask in masks.items()]
+        shared: dict[int, int] = {}
+        found = [mask | _edge_bits(word) for word, mask in masks.items()]
+        self.masks: list[int] = [shared.setdefault(mask, mask) for mask in found]
         self.masks.extend(self._bits[name] for name in OVERLAYS)
         self.edges: list[int] = [mask & (SENTENCE_END | CHECKED) for mask in self.masks]
         self._sizes = dict.fromkeys(self._bits.values(), 0)
         for mask in masks.values():
             for bit in _bits_of(mask):
                 self._sizes[bit] += 1
-        self._triggers: list[int] = []
+        self._triggers: list[tuple[int, int]] = []
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
@@ -87,22 +101,29 @@ class Lexicon:
             found = sorted([*found, *((words + shape, start, end) for shape, start, end in shapes)], key=_start)
         return found
 
-    def trigger(self, mask: int) -> int:
-        """A bit that every word of these classes will set, so that what needs such a word can be woken by it.
+    def trigger(self, first: int, second: int) -> int:
+        """A bit that is set where words of both masks stand, so that what needs such words can be woken by it.
 
         To be called before the first text is read.
         """
-        self._triggers.append(mask)
+        self._triggers.append((first, second))
         return 1 << (len(self._triggers) - 1)
 
     @cached_property
-    def triggers(self) -> list[int]:
-        """For each word, the bits of all triggers that it sets."""
-        by_class = {
-            bit: reduce(or_, [1 << place for place, mask in enumerate(self._triggers) if mask & bit], 0)
-            for bit in self._bits.values()
+    def marks(self) -> Marks:
+        """What each word sets."""
+        width, count = FIRST_CLASS.bit_length() + len(self._bits), len(self._triggers)
+        by_class = dict.fromkeys(self._bits.values(), 0)
+        for place, halves in enumerate(self._triggers):
+            for half, mask in enumerate(halves):
+                for bit in _bits_of(mask):
+                    by_class[bit] |= 1 << (width + half * count + place)
+        sets = {
+            mask: reduce(or_, [by_class[bit] for bit in _bits_of(mask & -FIRST_CLASS)], mask)
+            for mask in set(self.masks)
         }
-        return [reduce(or_, [by_class[bit] for bit in _bits_of(mask & -FIRST_CLASS)], 0) for mask in self.masks]
+        classes = (1 << width) - FIRST_CLASS
+        return Marks([sets[mask] for mask in self.masks], classes, width, width + count)
 
     @property
     def classes(self) -> frozenset[str]:

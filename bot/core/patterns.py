@@ -46,8 +46,8 @@ class Match:
     score: float
 
 
-_Row: TypeAlias = tuple[int, int, int, int, Pattern]
-"""The other parts' masks, what a message must hold and must not, and the pattern."""
+_Row: TypeAlias = tuple[int, int, int, Pattern]
+"""The most common part's mask, what a message must hold and must not, and the pattern."""
 
 
 class Matcher:
@@ -61,7 +61,8 @@ class Matcher:
             rarest, *others = sorted(pattern.parts, key=stance.lexicon.count)
             second, third = (*others, rarest, rarest)[:2]
             needs = pattern.needs_message or -1
-            self._rows[stance.lexicon.trigger(rarest)] = (second, third, needs, pattern.unless_message, pattern)
+            trigger = stance.lexicon.trigger(rarest, second)
+            self._rows[trigger] = (third, needs, pattern.unless_message, pattern)
         self.trigger = reduce(or_, self._rows, 0)
         """The triggers that wake this matcher; a reading without any of them holds no match."""
 
@@ -77,8 +78,8 @@ class Matcher:
             while woken:
                 bit = woken & -woken
                 woken ^= bit
-                second, third, needs, unless, pattern = self._rows[bit]
-                if mask & second and mask & third and whole & needs and not whole & unless:
+                third, needs, unless, pattern = self._rows[bit]
+                if mask & third and whole & needs and not whole & unless:
                     match = self._in_sentence(pattern, reading, sentence)
                     if match is not None and (best is None or match.score > best.score):
                         best = match

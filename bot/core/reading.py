@@ -52,15 +52,14 @@ class Sentence:
 
     __slots__ = ("_found", "_masks", "_phrases", "_tokens", "end", "mask", "start", "trigger")
 
-    def __init__(self, start: int, end: int, found: Sequence[Found], lexicon: Lexicon) -> None:
-        masks = lexicon.masks
-        triggers = lexicon.triggers
+    def __init__(self, start: int, end: int, found: Sequence[Found], lexicon: Lexicon, gathered: int) -> None:
+        marks = lexicon.marks
         self.start = start
         self.end = end
-        self.mask = reduce(or_, [masks[word[0]] for word in found], 0) & -FIRST_CLASS
-        self.trigger = reduce(or_, [triggers[word[0]] for word in found], 0)
+        self.mask = gathered & marks.classes
+        self.trigger = gathered >> marks.first & gathered >> marks.second
         self._found = found
-        self._masks = masks
+        self._masks = lexicon.masks
         self._tokens: list[Token] | None = None
         self._phrases: list[Phrase] = []
 
@@ -171,31 +170,40 @@ class Reader:
         muted = list(titles)
         if message.quotes:
             muted = sorted([*titles, *(normal.place(span) for span in message.quotes)])
-        sentences = self._sentences(text, found, muted)
-        mask = reduce(or_, [sentence.mask for sentence in sentences], 0)
-        trigger = reduce(or_, [sentence.trigger for sentence in sentences], 0)
+        sentences = self._sentences(text, self._unmuted(found, muted) if muted else found)
+        mask = trigger = 0
+        for sentence in sentences:
+            mask |= sentence.mask
+            trigger |= sentence.trigger
         opening = sentences[0].opening if sentences else 0
         return Reading(message, normal, text, sentences, mask, trigger, opening, titles)
 
-    def _sentences(self, text: str, found: Sequence[Found], muted: Sequence[Span]) -> list[Sentence]:
+    def _sentences(self, text: str, found: Sequence[Found]) -> list[Sentence]:
         """The sentences that hold a word of any class; the others cannot matter."""
         lexicon = self.lexicon
+        marks = lexicon.marks.of
+        gathered = reduce(or_, [marks[word[0]] for word in found], 0)
+        if not gathered & (SENTENCE_END | CHECKED):
+            return [Sentence(0, len(text), found, lexicon, gathered)] if gathered >= FIRST_CLASS else []
         edges = lexicon.edges
         sentences: list[Sentence] = []
         words: list[Found] = []
-        begin = 0
-        for word in self._unmuted(found, muted) if muted else found:
-            edge = edges[word[0]]
-            if edge & CHECKED and not stands_alone(text, word[1], word[2]):
+        begin = gathered = 0
+        for word in found:
+            place, start, end = word
+            edge = edges[place]
+            if edge & CHECKED and not stands_alone(text, start, end):
                 continue
             words.append(word)
+            gathered |= marks[place]
             if edge & SENTENCE_END:
-                sentences.append(Sentence(begin, word[2], words, lexicon))
+                if gathered >= FIRST_CLASS:
+                    sentences.append(Sentence(begin, end, words, lexicon, gathered))
                 words = []
-                begin = word[2]
-        if words:
-            sentences.append(Sentence(begin, len(text), words, lexicon))
-        return [sentence for sentence in sentences if sentence.mask]
+                begin, gathered = end, 0
+        if gathered >= FIRST_CLASS:
+            sentences.append(Sentence(begin, len(text), words, lexicon, gathered))
+        return sentences
 
     def _unmuted(self, found: Sequence[Found], muted: Sequence[Span]) -> list[Found]:
         """The words outside quotes and titles; a title may still name a form that is asked for."""

@@ -101,6 +101,9 @@ def shape_words() -> Iterator[tuple[str, str]]:
         yield "shape_boss", word
 
 
+_MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一各]")
+"""The gate: a text without any of these characters has no overlay but numbered rows."""
+
 OVERLAY_REACH = 600
 """Characters of a message in which overlays are looked for; longer texts are notices, not chat."""
 
@@ -113,8 +116,10 @@ def overlays_in(text: str) -> list[tuple[int, int, int]]:
     """
     found: list[tuple[int, int, int]] = []
     text = text[:OVERLAY_REACH]
-    if _THREE_NUMBERS.search(text) or "①" in text:
+    if "①" in text or _THREE_NUMBERS.search(text):
         found += [(0, *match.span()) for match in _ROWS.finditer(text)]
+    if not _MAY_OVERLAY.search(text):
+        return found
     if "没" in text or "未" in text or "空" in text or "零" in text:
         found += [(1, *match.span()) for match in _DID_NOT.finditer(text)]
         found += [(2, *match.span()) for match in _BEHIND.finditer(text)]

@@ -80,7 +80,8 @@ class Stance:
             for name in ("ask", "addressee", "urge", "chase", "by_time", "we_order")
         )
         self._against = tuple(
-            (bits[name], getattr(weights, name)) for name in ("offer", "release", "complaint", "news", "policy", "thanks")
+            (bits[name], getattr(weights, name))
+            for name in ("offer", "release", "complaint", "news", "policy", "thanks")
         )
         self._against_mask = 0
         for mask, _ in self._against:
@@ -117,7 +118,9 @@ class Stance:
                 continue
             mask = other.mask
             if mask & (self._neg | self._weak) and other.end <= token.start:
-                if self._within_reach(reading, other.end, token.start) and not self._asked_between(phrase, other, token):
+                if self._within_reach(reading, other.end, token.start) and not self._asked_between(
+                    phrase, other, token
+                ):
                     if mask & self._weak and not mask & self._neg and self._chased(reading, phrase, token):
                         continue
                     return True

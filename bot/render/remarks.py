@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from bot.core.audit import AuditReport, CategoryCount, ChatLoad, Source
 from bot.core.model import Fact
-from bot.render.report import CategoryCount, ChatLoad, Report, Source
 from bot.texts import Catalogue
 
 REASONS_SHOWN = 5
@@ -16,7 +16,7 @@ def share(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-def period(report: Report, words: Catalogue) -> str:
+def period(report: AuditReport, words: Catalogue) -> str:
     """Say which days the messages cover."""
     if report.first is None:
         return words("audit.no_period")
@@ -51,7 +51,7 @@ def _in_line(counts: Mapping[str, int], words: Catalogue) -> str:
     return words("audit.join").join(items)
 
 
-def remarks(report: Report, words: Catalogue) -> Iterator[str]:
+def remarks(report: AuditReport, words: Catalogue) -> Iterator[str]:
     """Say whatever a reader of the figures must know, most weighty first; nothing that is zero."""
     for key, count in (("failed", report.failed), ("undated", report.undated)):
         if count:
@@ -68,7 +68,7 @@ def remarks(report: Report, words: Catalogue) -> Iterator[str]:
     yield from _of_folding(report, words)
 
 
-def _of_findings(report: Report, words: Catalogue) -> Iterator[str]:
+def _of_findings(report: AuditReport, words: Catalogue) -> Iterator[str]:
     if report.asks or report.answers:
         yield words("audit.remark.answers", asks=report.asks, answers=report.answers)
     if report.lead_minutes is not None:
@@ -80,7 +80,7 @@ def _of_findings(report: Report, words: Catalogue) -> Iterator[str]:
         yield words("audit.remark.exempt", reasons=listed(report.exempt, "audit.exempt", words))
 
 
-def _of_folding(report: Report, words: Catalogue) -> Iterator[str]:
+def _of_folding(report: AuditReport, words: Catalogue) -> Iterator[str]:
     if any(chat.folded for chat in report.chats):
         yield words("audit.remark.folded")
     if report.messages and not report.roles:
@@ -89,7 +89,7 @@ def _of_folding(report: Report, words: Catalogue) -> Iterator[str]:
         yield words("audit.remark.chats_left_out", count=report.chats_left_out)
 
 
-def reading(report: Report, words: Catalogue) -> Iterator[str]:
+def reading(report: AuditReport, words: Catalogue) -> Iterator[str]:
     """Say of each file what was read, passed over and repaired, and whether it breaks off."""
     for number, source in enumerate(report.sources, 1):
         yield words("audit.read.join").join(_of_source(number, source, words)) + words("audit.end")

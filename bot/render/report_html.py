@@ -8,10 +8,10 @@ from typing import BinaryIO
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from bot.core.audit import AuditReport, CategoryCount
 from bot.core.model import Category, Fact
 from bot.render import svg
 from bot.render.remarks import method, per_day, period, reading, reasons_of, remarks, share
-from bot.render.report import CategoryCount, Report
 from bot.render.weeks import Stretch, stretches
 from bot.texts import Catalogue
 
@@ -43,7 +43,7 @@ class Figure:
     part: float | None = None
 
 
-def html(report: Report, words: Catalogue) -> str:
+def html(report: AuditReport, words: Catalogue) -> str:
     """Return the page; whatever came from the input is escaped in it."""
     weeks = stretches(report.weeks, BARS_MOST)
     found = [category for category, count in report.categories.items() if count.messages]
@@ -69,7 +69,7 @@ def html(report: Report, words: Catalogue) -> str:
     )
 
 
-def write_html(report: Report, words: Catalogue, out: BinaryIO) -> None:
+def write_html(report: AuditReport, words: Catalogue, out: BinaryIO) -> None:
     """Write the page as UTF-8."""
     out.write(html(report, words).encode("utf-8", "replace"))
 
@@ -86,7 +86,7 @@ def _template() -> Template:
     return environment.get_template("report.html.j2")
 
 
-def _figures(report: Report, words: Catalogue) -> Iterator[Figure]:
+def _figures(report: AuditReport, words: Catalogue) -> Iterator[Figure]:
     late = sum(report.late_hours)
     yield Figure(words("audit.figure.chats"), len(report.chats) + report.chats_left_out)
     yield Figure(words("audit.figure.messages"), report.messages)
@@ -98,7 +98,7 @@ def _figures(report: Report, words: Catalogue) -> Iterator[Figure]:
     yield Figure(words("audit.figure.receipts"), report.receipts, share(report.receipts, report.judged))
 
 
-def _block(category: Category, report: Report, weeks: tuple[Stretch, ...], words: Catalogue) -> Block:
+def _block(category: Category, report: AuditReport, weeks: tuple[Stretch, ...], words: Catalogue) -> Block:
     count = report.categories[category]
     values = [week.suspected.get(category, 0) for week in weeks]
     label = words(
@@ -111,7 +111,7 @@ def _block(category: Category, report: Report, weeks: tuple[Stretch, ...], words
     return Block(category, count, chart, reasons_of(count, words))
 
 
-def _charts(report: Report, weeks: tuple[Stretch, ...], words: Catalogue) -> dict[str, Markup]:
+def _charts(report: AuditReport, weeks: tuple[Stretch, ...], words: Catalogue) -> dict[str, Markup]:
     days = [words(f"weekday.{day}") for day in range(1, 8)]
     volume = [week.messages for week in weeks]
     label = words("audit.chart.weeks", most=max(volume, default=0))
@@ -130,7 +130,7 @@ def _heat_label(values: Sequence[int], heading: str, words: Catalogue) -> str:
     return words("audit.chart.heat", heading=words(f"audit.heading.{heading}"), most=most)
 
 
-def _tasks(report: Report, words: Catalogue) -> Markup:
+def _tasks(report: AuditReport, words: Catalogue) -> Markup:
     tasks = report.facts.get(Fact.TASK, 0)
     work = max(report.facts.get(Fact.WORK, 0) - tasks, 0)
     other = max(report.judged - tasks - work, 0)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from bot.core.audit import AuditReport, CategoryCount, ChatLoad, Source, WeekCount
 from bot.core.model import Category
-from bot.render.report import CategoryCount, ChatLoad, Report, Source, WeekCount
 from bot.texts import Catalogue
 
 FORMAT = "jianfu-audit"
@@ -13,7 +13,7 @@ VERSION = 1
 """Rises when a field changes its meaning or goes; a new field does not raise it."""
 
 
-def write_json(report: Report, words: Catalogue, out: BinaryIO) -> None:
+def write_json(report: AuditReport, words: Catalogue, out: BinaryIO) -> None:
     """Write the report as one JSON object in UTF-8."""
     tree = {
         "format": FORMAT,
@@ -32,7 +32,7 @@ def write_json(report: Report, words: Catalogue, out: BinaryIO) -> None:
     out.write(text.encode("utf-8", "replace") + b"\n")
 
 
-def _totals(report: Report) -> dict[str, object]:
+def _totals(report: AuditReport) -> dict[str, object]:
     return {
         "period": {
             "first": report.first and report.first.isoformat(),

@@ -9,10 +9,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from bot.core.audit import AuditReport, ChatLoad, Source
 from bot.core.masking import clean
 from bot.core.model import Category
 from bot.render.remarks import method, per_day, period, remarks, share
-from bot.render.report import ChatLoad, Report, Source
 from bot.texts import Catalogue
 
 LONGEST_TEXT = 32_000
@@ -35,7 +35,7 @@ class Table:
     rows: Iterable[Sequence[object]]
 
 
-def write_xlsx(report: Report, words: Catalogue, out: BinaryIO) -> None:
+def write_xlsx(report: AuditReport, words: Catalogue, out: BinaryIO) -> None:
     """Write the workbook: an overview, then a sheet for each table of the report."""
     book = Workbook(write_only=True)
     for table in _tables(report, words):
@@ -65,7 +65,7 @@ def plain(value: object) -> str | int | float | None:
     return f"'{text}" if sign or text.startswith(FORMULA_SIGNS) else text
 
 
-def _tables(report: Report, words: Catalogue) -> Iterator[Table]:
+def _tables(report: AuditReport, words: Catalogue) -> Iterator[Table]:
     yield _overview(report, words)
     yield _categories(report, words)
     yield _reasons(report, words)
@@ -87,7 +87,7 @@ def _title(category: Category, words: Catalogue) -> str:
     return words(f"category.{category}.title")
 
 
-def _overview(report: Report, words: Catalogue) -> Table:
+def _overview(report: AuditReport, words: Catalogue) -> Table:
     figures = (
         ("chats", len(report.chats) + report.chats_left_out),
         ("messages", report.messages),
@@ -101,7 +101,7 @@ def _overview(report: Report, words: Catalogue) -> Table:
     return Table("overview", _heads(words, "what", "figure"), (_WIDE, _NARROW), rows)
 
 
-def _categories(report: Report, words: Catalogue) -> Table:
+def _categories(report: AuditReport, words: Catalogue) -> Table:
     heads = _heads(words, "category", "suspected", "findings", "provisional", "document", "item", "unit")
     rows = []
     for category, count in report.categories.items():
@@ -111,7 +111,7 @@ def _categories(report: Report, words: Catalogue) -> Table:
     return Table("categories", heads, (_MIDDLE, *[_NARROW] * 3, _MIDDLE, _NARROW, _MIDDLE), rows)
 
 
-def _reasons(report: Report, words: Catalogue) -> Table:
+def _reasons(report: AuditReport, words: Catalogue) -> Table:
     rows = (
         (_title(category, words), words.label("reason", code), times)
         for category, count in report.categories.items()
@@ -120,7 +120,7 @@ def _reasons(report: Report, words: Catalogue) -> Table:
     return Table("reasons", _heads(words, "category", "reason", "count"), (_MIDDLE, _MIDDLE, _NARROW), rows)
 
 
-def _weeks(report: Report, words: Catalogue) -> Table:
+def _weeks(report: AuditReport, words: Catalogue) -> Table:
     heads = _heads(words, "week", "messages") + [_title(category, words) for category in Category]
     rows = (
         (week.monday.isoformat(), week.messages, *(week.suspected.get(category, 0) for category in Category))
@@ -135,7 +135,7 @@ def _hours(name: str, values: Sequence[int], words: Catalogue) -> Table:
     return Table(name, heads, [_NARROW] + [7] * 24, rows)
 
 
-def _facts(report: Report, words: Catalogue) -> Table:
+def _facts(report: AuditReport, words: Catalogue) -> Table:
     rows: list[Sequence[object]] = [
         (words(f"fact.{fact}.title"), count, share(count, report.judged)) for fact, count in report.facts.items()
     ]
@@ -146,7 +146,7 @@ def _facts(report: Report, words: Catalogue) -> Table:
     return Table("facts", heads, (_MIDDLE, _NARROW, _NARROW), rows)
 
 
-def _chats(report: Report, words: Catalogue) -> Table:
+def _chats(report: AuditReport, words: Catalogue) -> Table:
     names = ("chat", "title", "messages", "days", "per_day", "people")
     more = ("work", "tasks", "after_hours", "receipts", "suspected")
     rows = (_chat(chat, words) for chat in report.chats)
@@ -161,7 +161,7 @@ def _chat(chat: ChatLoad, words: Catalogue) -> Sequence[object]:
     return (name, chat.title, *size, chat.work, chat.tasks, chat.after_hours, chat.receipts, chat.suspected)
 
 
-def _reading(report: Report, words: Catalogue) -> Table:
+def _reading(report: AuditReport, words: Catalogue) -> Table:
     rows = (row for number, source in enumerate(report.sources, 1) for row in _source(number, source, words))
     return Table("reading", _heads(words, "source", "what", "count"), (_MIDDLE, _MIDDLE, _NARROW), rows)
 
@@ -178,6 +178,6 @@ def _source(number: int, source: Source, words: Catalogue) -> Iterator[Sequence[
         yield file, words("audit.read.truncated_undated"), None
 
 
-def _excerpts(report: Report, words: Catalogue) -> Table:
+def _excerpts(report: AuditReport, words: Catalogue) -> Table:
     rows = ((_title(category, words), text) for category, count in report.categories.items() for text in count.excerpts)
     return Table("excerpts", _heads(words, "category", "text"), (_MIDDLE, _WIDE), rows)

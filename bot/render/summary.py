@@ -8,10 +8,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.core.audit import AuditReport, ChatLoad
 from bot.core.masking import clean
 from bot.core.model import Fact
 from bot.render.remarks import per_day, period, reading, reasons_of, remarks, share
-from bot.render.report import ChatLoad, Report
 from bot.render.weeks import stretches
 from bot.texts import Catalogue
 
@@ -26,14 +26,14 @@ _FIRST_COLUMN = 24
 _LEVELS = 9
 
 
-def write_summary(report: Report, words: Catalogue, console: Console) -> None:
+def write_summary(report: AuditReport, words: Catalogue, console: Console) -> None:
     """Print the summary; the console decides whether there is colour."""
     width = min(console.width, WIDTH)
     for part in _parts(report, words):
         console.print(part, width=width, highlight=False, markup=False, emoji=False)
 
 
-def _parts(report: Report, words: Catalogue) -> Iterator[RenderableType]:
+def _parts(report: AuditReport, words: Catalogue) -> Iterator[RenderableType]:
     yield _heading(words("audit.title") + "  " + period(report, words))
     yield Text(words("audit.notice"), style="bold")
     yield _figures(report, words)
@@ -91,7 +91,7 @@ def _heads(words: Catalogue, *names: str) -> list[str]:
     return [words(f"audit.column.{name}") for name in names]
 
 
-def _figures(report: Report, words: Catalogue) -> RenderableType:
+def _figures(report: AuditReport, words: Catalogue) -> RenderableType:
     tasks, work = report.facts.get(Fact.TASK, 0), report.facts.get(Fact.WORK, 0)
     late = sum(report.late_hours)
     rows = (
@@ -110,7 +110,7 @@ def _share(part: int, whole: int, words: Catalogue) -> str:
     return words("audit.share", part=share(part, whole))
 
 
-def _categories(report: Report, words: Catalogue) -> RenderableType:
+def _categories(report: AuditReport, words: Catalogue) -> RenderableType:
     rows = []
     for category, count in report.categories.items():
         if count.messages:
@@ -122,7 +122,7 @@ def _categories(report: Report, words: Catalogue) -> RenderableType:
     return _table(_heads(words, "category", "suspected", "clause", "reason"), rows, (1,))
 
 
-def _weeks(report: Report, words: Catalogue) -> RenderableType:
+def _weeks(report: AuditReport, words: Catalogue) -> RenderableType:
     weeks = stretches(report.weeks, WEEKS_SHOWN)
     most = max(week.messages for week in weeks)
     rows = [
@@ -147,7 +147,7 @@ def _level(value: int, most: int) -> str:
     return str(-(-value * _LEVELS // most)) if value else "."
 
 
-def _facts(report: Report, words: Catalogue) -> RenderableType:
+def _facts(report: AuditReport, words: Catalogue) -> RenderableType:
     rows = [
         (words(f"fact.{fact}.title"), count, _share(count, report.judged, words))
         for fact, count in report.facts.items()

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.audit import WeekCount
 from bot.core.model import Category
-from bot.render.report import WeekCount
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.core.model import Category, Fact, Message, MessageKind, SenderRole, Verdict
-from bot.core.scene import Scene
-from bot.services.audit_chat import RunningChat
-from bot.services.audit_findings import RunningFindings
-from bot.services.audit_report import (
+from bot.core.audit import (
     FEWEST_IN_ROLE,
     HOURS_OF_WEEK,
     AuditReport,
@@ -18,6 +14,10 @@ from bot.services.audit_report import (
     WeekCount,
     fold_chats,
 )
+from bot.core.model import Category, Fact, Message, MessageKind, SenderRole, Verdict
+from bot.core.scene import Scene
+from bot.services.audit_chat import RunningChat
+from bot.services.audit_findings import RunningFindings
 
 RECEIPT_REPLIES = frozenset({"收到", "收到收到", "已收到", "收到谢谢", "好的收到", "收到好的", "收到了", "已阅"})
 """Replies that say nothing but that a message was seen."""

@@ -1,7 +1,7 @@
 """The running counts of one chat while an audit reads it."""
 
+from bot.core.audit import ChatLoad, fold_people
 from bot.core.masking import clean, mask
-from bot.services.audit_report import ChatLoad, fold_people
 
 SENDERS_KEPT = 2_000
 """Of more senders in one chat only that they are more is known."""

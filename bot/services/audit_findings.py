@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from bot.core.audit import CategoryCount
 from bot.core.masking import excerpt
 from bot.core.model import Category, Clause, Direction, Finding, Message
 from bot.core.scene import Scene
-from bot.services.audit_report import CategoryCount
 
 EXCERPTS_KEPT = 20
 """The most excerpts of one category, the first that differ."""

@@ -93,9 +93,7 @@ def evaluate(files: Iterable[Sequence[Judged]]) -> Evaluation:
         right.update(message.labels & message.told)
         false.update(message.told - message.labels)
         missed.update(message.labels - message.told)
-    scores = {
-        label: Score(right[label], false[label], missed[label]) for label in sorted({*right, *false, *missed})
-    }
+    scores = {label: Score(right[label], false[label], missed[label]) for label in sorted({*right, *false, *missed})}
     clean = [message for message in judged if not message.labels & CATEGORIES]
     return Evaluation(
         messages=len(judged),

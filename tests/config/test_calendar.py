@@ -106,14 +106,10 @@ def test_a_day_may_be_named_twice_when_both_say_the_same(tmp_path: Path) -> None
         pytest.param("[off]\non = 2026-03-04\n", "wrong_type", "off", 1, id="single brackets"),
         pytest.param("off = [\n1]\n", "wrong_type", "off", 1, id="a list of numbers"),
         pytest.param('[[off]]\non = "2026-03-04"\n', "wrong_type", "off.on", 2, id="a date in quotes"),
-        pytest.param(
-            "[[off]]\non = 2026-03-04T08:00:00\n", "wrong_type", "off.on", 2, id="a date with a time"
-        ),
+        pytest.param("[[off]]\non = 2026-03-04T08:00:00\n", "wrong_type", "off.on", 2, id="a date with a time"),
         pytest.param('[[work]]\nname = "x"\n', "dates", "work", 1, id="no date"),
         pytest.param("[[off]]\nfrom = 2026-03-04\n", "dates", "off", 1, id="no last day"),
-        pytest.param(
-            "[[off]]\non = 2026-03-04\nto = 2026-03-05\n", "dates", "off", 1, id="one day and a last day"
-        ),
+        pytest.param("[[off]]\non = 2026-03-04\nto = 2026-03-05\n", "dates", "off", 1, id="one day and a last day"),
         pytest.param(
             "[[off]]\nfrom = 2026-03-04\nto = 2026-03-03\n",
             "end_before_start",
@@ -159,9 +155,7 @@ def test_a_day_may_be_named_twice_when_both_say_the_same(tmp_path: Path) -> None
         pytest.param(b'\nsource = "\xcf\xd8"\n', "not_utf8", "", 2, id="a file in GBK"),
     ],
 )
-def test_a_mistake_names_file_key_and_line(
-    tmp_path: Path, text: str | bytes, reason: str, key: str, line: int
-) -> None:
+def test_a_mistake_names_file_key_and_line(tmp_path: Path, text: str | bytes, reason: str, key: str, line: int) -> None:
     path = own(tmp_path, text)
     with pytest.raises(BadCalendar) as caught:
         load_calendar(path)

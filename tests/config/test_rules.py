@@ -46,7 +46,11 @@ def test_an_own_threshold_replaces_the_shipped_one(tmp_path: Path, worktime: Wor
         pytest.param('\n[vote_lke]\nitem = "1"\n', "unknown_key", "vote_lke", 2, id="a category is misspelt"),
         pytest.param("[vote_like]\n\nminimum = 1\n", "unknown_key", "vote_like.minimum", 3, id="an option is misspelt"),
         pytest.param(
-            '[vote_like]\nminimum_score = "high"\n', "not_a_number", "vote_like.minimum_score", 2, id="a word for a number"
+            '[vote_like]\nminimum_score = "high"\n',
+            "not_a_number",
+            "vote_like.minimum_score",
+            2,
+            id="a word for a number",
         ),
         pytest.param("[words]\nask = 3\n", "not_text", "words.ask", 2, id="a number for words"),
         pytest.param(

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from bot.core.audit import AuditReport, CategoryCount, ChatLoad, Source, WeekCount
 from bot.core.model import Category, Clause, Fact, MessageKind, SenderRole
-from bot.services.audit_report import AuditReport, CategoryCount, ChatLoad, Source, WeekCount
 
 MONDAY = date(2026, 3, 2)
 CLAUSE = Clause("甘政办发〔2024〕24号", "第十一条", "要求截图的单位")

@@ -1,8 +1,8 @@
 import pytest
 
+from bot.core.audit import CategoryCount, Source
 from bot.core.model import Category, Fact
 from bot.render.remarks import listed, method, per_day, period, reading, reasons_of, remarks, share
-from bot.services.audit_report import CategoryCount, Source
 from bot.texts import Catalogue
 from tests.render.make_report import chat, remarkable, report
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from openpyxl import Workbook, load_workbook
 
+from bot.core.audit import CategoryCount
 from bot.core.model import Category
 from bot.render.report_xlsx import FORMULA_SIGNS, LONGEST_TEXT, plain, write_xlsx
-from bot.services.audit_report import CategoryCount
 from bot.texts import LANGUAGES, Catalogue
 from tests.render.make_report import hostile, remarkable, report, texts
 

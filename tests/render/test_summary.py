@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from rich.cells import cell_len
 from rich.console import Console
 
+from bot.core.audit import CategoryCount
 from bot.core.model import Category
 from bot.render.summary import WIDTH, write_summary
-from bot.services.audit_report import CategoryCount
 from bot.texts import LANGUAGES, Catalogue
 from tests.render.make_report import chat, hostile, remarkable, report, texts, weeks
 

@@ -2,9 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core.audit import WeekCount
 from bot.core.model import Category
 from bot.render.weeks import stretches
-from bot.services.audit_report import WeekCount
 from tests.render.make_report import MONDAY, weeks
 
 

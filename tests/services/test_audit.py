@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.core.audit import AuditReport, ChatLoad, Source, fold_chats, fold_people
 from bot.core.model import (
     Category,
     Clause,
@@ -22,7 +23,6 @@ from bot.core.scene import Scene
 from bot.core.workcal import WorkCalendar
 from bot.core.worktime import WorkingHours, WorkTime
 from bot.services.audit import Audit, Bounds
-from bot.services.audit_report import AuditReport, ChatLoad, Source, fold_chats, fold_people
 from config.calendar import load_calendar
 from config.rules import load_rules
 

@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import pairwise
+from operator import add
 from typing import ClassVar
 
 from bot.core.detectors.base import ALWAYS
 from bot.core.history import AskedBefore
 from bot.core.lexicon import Mask, WordTable
+from bot.core.links import LINK, links_in
 from bot.core.model import Category, Clause, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
 
-_LINK = re.compile(r"(?:https?://|(?<![a-z0-9.@])[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}/)[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
 _MONTH = dict(
     zip(
         ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
@@ -31,8 +31,10 @@ _PERIOD = re.compile(
     r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|[上本]周|[上本]月|(?P<alone>\d{1,2})[号日](?!楼|线)"
 )
 _TODAY = ("今日", "当日", "日报", "每日", "今天的", "每天")
-_NOISE = re.compile(r"[^\u3400-\u9fff]")
-
+_DATED = re.compile("[月季半年第周日号]")
+"""The gate of `_PERIOD`: without any of these characters no period is named."""
+_RUN = re.compile(r"[\u3400-\u9fff]+")
+_NEVER: frozenset[str] = frozenset()
 
 LONGEST = 600
 """Characters of a request that are compared; what is asked for stands near its beginning."""
@@ -87,9 +89,12 @@ class DuplicateCollection:
 
     def _request(self, reading: Reading) -> AskedBefore:
         text = reading.text
-        links = tuple(dict.fromkeys((*reading.message.links, *_LINK.findall(text))))
-        words = _DUE.sub(" ", _LINK.sub(" ", self._words(reading)))
-        periods = frozenset(_period(match) for match in _PERIOD.finditer(words))
+        links = tuple(dict.fromkeys((*reading.message.links, *links_in(text))))
+        words = self._words(reading)
+        words = LINK.sub(" ", words) if "/" in words else words
+        words = _DUE.sub(" ", words) if "前" in words or "为止" in words else words
+        periods = frozenset(_period(match) for match in _PERIOD.finditer(words)) if _DATED.search(words) else _NEVER
+        words = _PERIOD.sub(" ", words) if periods else words
         if any(word in text for word in _TODAY) and reading.message.at is not None:
             periods |= {f"{reading.message.at.month}月{reading.message.at.day}"}
         return AskedBefore(reading.message.id, reading.message.at, self._pairs(words), links, periods)
@@ -111,11 +116,10 @@ class DuplicateCollection:
 
     def _pairs(self, words: str) -> frozenset[str]:
         """Characters and pairs of characters of what is asked for, one word for each of its synonyms."""
-        words = self._spoken.replace(_PERIOD.sub(" ", words))
         pairs: set[str] = set()
-        for run in _NOISE.split(words):
+        for run in _RUN.findall(self._spoken.replace(words)):
             pairs.update(run)
-            pairs.update(a + b for a, b in pairwise(run))
+            pairs.update(map(add, run, run[1:]))
         return frozenset(pairs)
 
     def _earlier(self, reading: Reading, scene: Scene, request: AskedBefore) -> AskedBefore | None:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from bot.core.detectors.base import ALWAYS
 from bot.core.history import SentBefore
 from bot.core.lexicon import Mask
+from bot.core.links import links_in
 from bot.core.model import Category, Clause, Fact, Finding, Span
 from bot.core.reading import Reading
 from bot.core.scene import Scene
@@ -18,7 +19,6 @@ _FILE_NAME = re.compile(
     r"[\w\u3400-\u9fff（）()《》〔〕\[\]、\-— ]{2,80}\.(?:docx?|xlsx?|pdf|pptx?|wps|et|jpe?g|png|zip|txt|mp4|csv)\b"
 )
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,4}$")
-_LINK = re.compile(r"(?:https?://|(?<![a-z0-9.@])[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,30}){1,3}/)[^\s\u3000-\u303f\uff00-\uffef\u3400-\u9fff]{4,300}")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -99,7 +99,7 @@ class RepeatedDocument:
         for start, end in reading.titles:
             yield "title:" + _bare(text[start:end]), (start, end)
         if Fact.DATA_COLLECTION not in reading.facts:
-            for link in (*message.links, *(_LINK.findall(text) if "/" in text else ())):
+            for link in (*message.links, *links_in(text)):
                 yield "link:" + link, (0, len(text))
         yield from self._bodies(text)
 

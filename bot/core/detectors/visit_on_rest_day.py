@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.days import rest_day_mentions
+from bot.core.days import day_mentions
 from bot.core.detectors.base import finding
 from bot.core.lexicon import Mask
-from bot.core.model import Category, Clause, Fact, Finding
+from bot.core.model import Category, Clause, Fact, Finding, Span
 from bot.core.patterns import Matcher
 from bot.core.reading import Reading, Token
 from bot.core.scene import Scene
@@ -40,15 +40,20 @@ class VisitOnRestDay:
         match = self.matcher.best(reading)
         if match is None:
             return ()
-        days = list(rest_day_mentions(reading.text, at, scene.worktime)) if at else []
-        days += [(t.start, t.end) for s in reading.sentences for t in s.tokens if t.mask & self.rest_word]
-        for start, end in days:
-            if any(self._near(token, start, end) for token in match.tokens):
+        days = list(day_mentions(reading.text, at, scene.worktime)) if at else []
+        days += [(span, True) for sentence in reading.sentences for span in sentence.said(self.rest_word)]
+        days.sort()
+        for token in match.tokens:
+            day = self._day_of(token, days)
+            if day is not None:
                 found = finding(self, reading, match)
-                day = reading.normal.original((start, end))
-                spans = tuple(sorted((*found.spans, day)))
+                spans = tuple(sorted((*found.spans, reading.normal.original(day))))
                 return (Finding(self.category, found.score, found.reason, spans, self.clause),)
         return ()
 
-    def _near(self, token: Token, start: int, end: int) -> bool:
-        return token.start - end <= self.reach and start - token.end <= self.reach
+    def _day_of(self, token: Token, days: Sequence[tuple[Span, bool]]) -> Span | None:
+        """The rest day on which a visit is set: the day named last before it, else the first behind it."""
+        before = [day for day in days if day[0][1] <= token.start and token.start - day[0][1] <= self.reach]
+        behind = [day for day in days if day[0][0] >= token.end and day[0][0] - token.end <= self.reach]
+        nearest = before[-1:] or behind[:1]
+        return nearest[0][0] if nearest and nearest[0][1] else None

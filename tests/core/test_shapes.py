@@ -1,0 +1,41 @@
+"""Shapes: what no word list can hold is still seen."""
+
+import pytest
+
+from bot.core.shapes import OVERLAY_REACH, OVERLAYS, overlays_in, shape_words
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        pytest.param("甲村 97%，乙村 95%，丙村 90%", "shape_rows", id="rows of names and figures"),
+        pytest.param("1.甲村 2.乙村 3.丙村 ", "shape_rows", id="numbered rows"),
+        pytest.param("报表没交", "shape_undone", id="something not done"),
+        pytest.param("柳湾村还没报", "shape_behind", id="who has not done it"),
+        pytest.param("只差柳湾村", "shape_behind", id="who is lacking"),
+        pytest.param("每户至少20元", "shape_share", id="a share a head"),
+    ],
+)
+def test_a_shape_is_seen(text: str, shape: str) -> None:
+    assert shape in {OVERLAYS[place] for place, _, _ in overlays_in(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("甲村 97%，其他村还不错", id="one figure is no table"),
+        pytest.param("没关系", id="never mind"),
+        pytest.param("今天天气很好", id="nothing of the kind"),
+        pytest.param("好" * OVERLAY_REACH + "柳湾村还没报", id="beyond what is looked at"),
+    ],
+)
+def test_what_only_sounds_like_a_shape_is_not(text: str) -> None:
+    assert overlays_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "word"),
+    [("shape_goods", "三箱"), ("shape_money", "百元"), ("shape_percent", "九成"), ("shape_boss", "王局长")],
+)
+def test_a_shape_that_can_be_spelled_out_is_a_word(shape: str, word: str) -> None:
+    assert (shape, word) in set(shape_words())
