@@ -36,7 +36,6 @@ def test_the_words_around_change_the_score(text: str, weight: dict[str, float], 
     [
         pytest.param("不用发照片", id="refused before"),
         pytest.param("照片取消", id="cancelled behind"),
-        pytest.param("不用发报表、表格、名册和各类的照片", id="an item of a refused enumeration"),
     ],
 )
 def test_what_is_refused_scores_nothing(text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.detectors.base import DemandDetector
+from bot.core.detectors.base import ALWAYS, DemandDetector
 from bot.core.lexicon import Mask
 from bot.core.model import Category, Finding, MessageKind
 from bot.core.reading import Reading
@@ -22,6 +22,11 @@ class VoteLike(DemandDetector):
     category: ClassVar[Category] = Category.VOTE_LIKE
     poll_needs: Mask
     poll_unless: Mask
+
+    @property
+    def trigger(self) -> int | None:
+        """None: a poll may canvass without any template."""
+        return ALWAYS
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """The strongest demand, or the poll that canvasses."""
