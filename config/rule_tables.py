@@ -32,12 +32,12 @@ class Source:
         try:
             text = path.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise BadRules("unreadable", file=path.name, key="", line=0) from error
+            raise BadRules("unreadable", file=(path.name or str(path)), key="", line=0) from error
         try:
-            return cls(path.name, text, tomllib.loads(text))
+            return cls((path.name or str(path)), text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             line = line_of_error(text, error)
-            raise BadRules("syntax", file=path.name, key="", line=line) from error
+            raise BadRules("syntax", file=(path.name or str(path)), key="", line=line) from error
 
 
 class RuleTables:

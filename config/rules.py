@@ -21,6 +21,9 @@ _SHARED = ("words", "variants", "stance", "facts")
 INHERITED = ("chase",)
 """Word classes that a longer word takes over from the words in it."""
 
+COMPOSED = ("addressee", "send", "picture")
+"""Word classes that a word takes over when it is two other words written together."""
+
 _MATCHER_KEYS = ("patterns", "minimum_score")
 _PATTERN_MASKS = ("needs", "needs_message", "unless", "unless_message")
 _MOST_PARTS = 3
@@ -59,7 +62,7 @@ class _Builder:
     def __init__(self, tables: RuleTables) -> None:
         tables.only({*_SHARED, *(kind.category.value for kind in DETECTORS)})
         self._tables = tables
-        self._lexicon = Lexicon(self._classes(), tables.table("variants").word_lists(), INHERITED)
+        self._lexicon = Lexicon(self._classes(), tables.table("variants").word_lists(), INHERITED, COMPOSED)
         self._stance = Stance(self._lexicon, self._weights())
 
     def build(self) -> Rules:

@@ -1,6 +1,7 @@
 """Single fields of any export, read with every type and range checked."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from hashlib import blake2s
 
@@ -10,6 +11,9 @@ LATEST = 32_503_680_000
 """Moments from 1971 to 2999 are believed; 1970 is how some exports write `never`."""
 
 _LINK = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+LINKS_KEPT = 200
+"""Of more links in one message the further ones are passed over."""
+
 _NOT_OF_A_LINK = ".,;:!?'\")]}>"
 
 
@@ -57,7 +61,18 @@ def links_in(text: str) -> tuple[str, ...]:
     if "://" not in text:
         return ()
     found = (match.group().rstrip(_NOT_OF_A_LINK) for match in _LINK.finditer(text))
-    return tuple(dict.fromkeys(found))
+    return first_links(found)
+
+
+def first_links(links: Iterable[str]) -> tuple[str, ...]:
+    """Return the first links that differ, empty ones left out; no more than are kept of a message."""
+    found: dict[str, None] = {}
+    for link in links:
+        if link:
+            found[link] = None
+            if len(found) == LINKS_KEPT:
+                break
+    return tuple(found)
 
 
 def opaque_key(source: str, value: str) -> str:

@@ -26,6 +26,9 @@ _RIGHTS_NEEDED = frozenset(
 _TEXT = MessageKind.TEXT
 _ACTION = re.compile(r"[a-z_]{1,40}")
 _ACTIONS_KEPT = 200
+AUTHORS_KEPT = 100_000
+"""Of further authors in one chat the role is told from each message alone, not learnt."""
+
 _OLD_PEERS = ("user", "chat", "channel")
 
 
@@ -116,7 +119,7 @@ class ChatReader:
             role = SenderRole.CHANNEL
         elif role is SenderRole.UNKNOWN and "inline_bot_buttons" in raw and "via_bot" not in raw:
             role = SenderRole.UNKNOWN if forwarded or not sender else SenderRole.BOT
-        self._roles[sender] = role
+        self._learn(sender, role)
         return role
 
     def _read_other(self, raw: dict[str, object]) -> None:
@@ -143,7 +146,11 @@ class ChatReader:
             and actor
             and (action in _RIGHTS_NEEDED or (action == "remove_members" and _of_others(raw)))
         ):
-            self._roles[actor] = SenderRole.ADMIN
+            self._learn(actor, SenderRole.ADMIN)
+
+    def _learn(self, author: str, role: SenderRole) -> None:
+        if author in self._roles or len(self._roles) < AUTHORS_KEPT:
+            self._roles[author] = role
 
     def _skip(self, reason: str) -> None:
         self._tally.skipped[reason] += 1

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from bot.chat_export.fields import links_in
+from bot.chat_export.fields import first_links, links_in
 from bot.core.model import Span
 from bot.core.quotes import quoted_spans
 
@@ -44,7 +44,7 @@ def _joined(parts: list[object]) -> RichText:
         length += len(words)
     text = "".join(texts)
     spans = tuple(sorted({*quotes, *quoted_spans(text)}))
-    return text, spans, tuple(dict.fromkeys(filter(None, links)))
+    return text, spans, first_links(links)
 
 
 def _part(part: object) -> tuple[str, str, str]:
@@ -80,7 +80,7 @@ def _lines(holder: object, heading: str, rows: str) -> RichText:
         parts.extend(answer.get("text") if type(answer) is dict else answer for answer in answers)
     found = [rich_text(part) for part in parts]
     text = "\n".join(words for words, _, _ in found if words)
-    return text, quoted_spans(text), tuple(dict.fromkeys(link for _, _, links in found for link in links))
+    return text, quoted_spans(text), first_links(link for _, _, links in found for link in links)
 
 
 def stacked(first: RichText, second: RichText) -> RichText:
@@ -89,4 +89,4 @@ def stacked(first: RichText, second: RichText) -> RichText:
         return first if first[0] else second
     shift = len(first[0]) + 1
     quotes = first[1] + tuple((start + shift, end + shift) for start, end in second[1])
-    return f"{first[0]}\n{second[0]}", quotes, tuple(dict.fromkeys(first[2] + second[2]))
+    return f"{first[0]}\n{second[0]}", quotes, first_links(first[2] + second[2])

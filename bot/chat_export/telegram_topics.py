@@ -3,6 +3,9 @@
 REMEMBERED = 100_000
 """At least so many of the newest messages are remembered as somewhere to reply to."""
 
+TOPICS_KEPT = 10_000
+"""Of more topics in one chat the further ones are not told apart."""
+
 
 class Topics:
     """The topics of one chat, learnt while its messages go by, in bounded memory.
@@ -20,7 +23,8 @@ class Topics:
 
     def open(self, number: int) -> None:
         """Learn that the service message `number` created a topic."""
-        self._topics.add(number)
+        if len(self._topics) < TOPICS_KEPT:
+            self._topics.add(number)
 
     def thread(self, number: int, reply_to: int) -> str | None:
         """Return the topic of message `number`, which answers `reply_to`, and remember it."""

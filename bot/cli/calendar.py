@@ -28,7 +28,10 @@ def command(ctx: click.Context, year: int) -> None:
         click.echo(words("cli.calendar.known", year=year))
     else:
         click.echo(words("cli.calendar.unknown", year=year), err=True)
-    for first, last, mark in _stretches(calendar, year):
+    stretches = list(_stretches(calendar, year))
+    for source in dict.fromkeys(mark.source for *_, mark in stretches if mark.source):
+        click.echo(words("cli.calendar.source", source=source))
+    for first, last, mark in stretches:
         click.echo(_described(first, last, mark, words))
     ctx.exit(0 if calendar.knows(year) else 1)
 

@@ -9,7 +9,7 @@ from loguru import logger
 
 from bot.app import Chats, Office
 from bot.cli.answers import answer, json_line
-from bot.cli.failures import sentence
+from bot.cli.failures import harmless, sentence
 from bot.cli.files import opened
 from bot.cli.records import lines_of, read_message, read_record
 from bot.cli.session import Session
@@ -44,7 +44,8 @@ def _answer_all(
             message = read_message(record, office.worktime)
         except JianfuError as error:
             malformed += 1
-            click.echo(session.words("cli.line", number=number, what=sentence(session.words, error)), err=True)
+            said = session.words("cli.line", number=number, what=sentence(session.words, error))
+            click.echo(harmless(said), err=True)
             continue
         warn(message)
         verdict = chats.judge(message)

@@ -27,6 +27,11 @@ def sentence(words: Catalogue, error: JianfuError) -> str:
     return words("errors.other", code=error.key) if text is None else text.format_map(error.fields)
 
 
+def harmless(text: str) -> str:
+    """Return the text without the characters by which a file name or value could steer a terminal."""
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
+
+
 def guarded(arguments: Sequence[str], action: Action) -> int:
     """Run an action on the arguments and return the exit code; nothing but an exit leaves here.
 
@@ -60,7 +65,7 @@ def _write_anything() -> None:
 
 
 def _say(text: str, code: int) -> int:
-    click.echo(text, err=True)
+    click.echo(harmless(text), err=True)
     return code
 
 
@@ -100,6 +105,9 @@ def _unexpected(session: Session, error: Exception) -> str:
     import traceback
 
     frames = "".join(traceback.format_tb(error.__traceback__))
-    with DEBUG_FILE.open("a", encoding="utf-8") as log:
-        log.write(f"{reference} {type(error).__name__}\n{frames}")
+    try:
+        with DEBUG_FILE.open("a", encoding="utf-8") as log:
+            log.write(f"{reference} {type(error).__name__}\n{frames}")
+    except OSError:
+        return session.words("errors.input.not_writable", file=DEBUG_FILE)
     return session.words("errors.unexpected_logged", reference=reference, file=DEBUG_FILE)

@@ -43,8 +43,8 @@ def written(path: Path) -> Iterator[BinaryIO]:
     Whatever is raised meanwhile, Ctrl-C included, leaves `path` as it was and nothing beside it. What
     is no regular file, such as a pipe, is written to directly. Raises `BadInput` where it cannot be.
     """
-    target = path.resolve()
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    target = _resolved(path)
+    part = target.with_name(f".jianfu-{secrets.token_hex(4)}.part")
     direct = target.exists() and not target.is_file()
     try:
         with target.open("wb") if direct else part.open("xb") as stream:
@@ -73,9 +73,9 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
 
     An output must not be one of the inputs, nor the same file as another, and its folder must be there.
     """
-    taken = [Path(name).resolve() for name in inputs if name != STANDARD_INPUT]
+    taken = [Path(os.path.realpath(name)) for name in inputs if name != STANDARD_INPUT]
     for output in outputs:
-        target = output.resolve()
+        target = _resolved(output)
         if target in taken or any(_same(output, path) for path in taken):
             raise BadInput("overwrites", file=str(output))
         if target.is_dir():
@@ -83,6 +83,14 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
         if not os.access(target.parent, os.W_OK):
             raise BadInput("not_writable", file=str(output))
         taken.append(target)
+
+
+def _resolved(path: Path) -> Path:
+    """Return where an output really lies; raises `BadInput` for a link that leads only to itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a RuntimeError until Python 3.12
+        raise BadInput("not_writable", file=str(path)) from None
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, BinaryIO, TypeAlias
+from math import isfinite
+from typing import Any, BinaryIO, NoReturn, TypeAlias
 
 from bot.core.errors import BadInput, BadMoment
 from bot.core.model import Message, SenderRole
@@ -45,7 +46,7 @@ def read_record(line: bytes | None) -> Record:
     if line is None:
         raise BadInput("line_too_long")
     try:
-        record = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+        record = json.loads(line.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError):
         raise BadInput("not_json") from None
     if not isinstance(record, dict):
@@ -115,5 +116,10 @@ def _field(record: Record, name: str, *kinds: type | None) -> Any:
     return value
 
 
-def _no_number(name: str) -> None:
+def _finite(number: str) -> float:
+    value = float(number)
+    return value if isfinite(value) else _no_number(number)
+
+
+def _no_number(name: str) -> NoReturn:
     raise ValueError(name)

@@ -14,6 +14,9 @@ from bot.core.reading import Reading, Sentence
 REFUSAL_REACH = 9
 """Characters over which a word of refusal still reaches what it refuses."""
 
+_URGENT, _DATA_COLLECTION, _TASK, _WORK = Fact.URGENT, Fact.DATA_COLLECTION, Fact.TASK, Fact.WORK
+"""Bound once: looking a member up in its enum costs more than any test made with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreCard:
@@ -124,23 +127,23 @@ class FactReader:
         facts: dict[Fact, tuple[Span, ...]] = {}
         urgent = rules.urgent.best(reading)
         if urgent is not None:
-            facts[Fact.URGENT] = facts[Fact.WORK] = reading.original(urgent.tokens)
+            facts[_URGENT] = facts[_WORK] = reading.original(urgent.tokens)
         asked = rules.data_collection.best(reading)
         if asked is not None:
             spans = reading.original(asked.tokens)
-            facts[Fact.DATA_COLLECTION] = facts[Fact.TASK] = facts[Fact.WORK] = spans
-        for fact, card in ((Fact.TASK, rules.task), (Fact.WORK, rules.work)):
+            facts[_DATA_COLLECTION] = facts[_TASK] = facts[_WORK] = spans
+        for fact, card in ((_TASK, rules.task), (_WORK, rules.work)):
             if fact in facts:
                 continue
             sentence = card.first(reading)
             if sentence is not None:
                 facts[fact] = tuple(map(reading.normal.original, sentence.spans(card.shown, 3)))
-        if Fact.TASK in facts:
-            facts.setdefault(Fact.WORK, facts[Fact.TASK])
+        if _TASK in facts:
+            facts.setdefault(_WORK, facts[_TASK])
         return facts
 
 
 def demanded(facts: dict[Fact, tuple[Span, ...]], spans: tuple[Span, ...]) -> None:
     """A demand that a detector found is a task and work, whatever its words were."""
-    facts.setdefault(Fact.TASK, spans)
-    facts.setdefault(Fact.WORK, spans)
+    facts.setdefault(_TASK, spans)
+    facts.setdefault(_WORK, spans)

@@ -54,6 +54,7 @@ class Lexicon:
         classes: Mapping[str, Iterable[str]],
         variants: Mapping[str, Sequence[str]],
         inherited: Sequence[str] = (),
+        composed: Sequence[str] = (),
     ) -> None:
         self._bits = {name: FIRST_CLASS << place for place, name in enumerate((*SHAPES, *classes))}
         masks: dict[str, int] = {}
@@ -65,6 +66,7 @@ class Lexicon:
             inner = masks.get(word[1:], 0) if name == "shape_boss" else 0
             masks[word] = masks.get(word, 0) | self._bits[name] | inner
         self._inherit(masks, [name for name in inherited if name in classes])
+        self._compose(masks, composed)
         for mark in (*PHRASE_ENDS, *SENTENCE_ENDS):
             masks.setdefault(mark, 0)
         self.words: tuple[str, ...] = tuple(masks)
@@ -91,6 +93,20 @@ class Lexicon:
             for word, mask in masks.items():
                 if not mask & (bit | blank) and finder.find_matches_as_indexes(word):
                     masks[word] = mask | bit
+
+    def _compose(self, masks: dict[str, int], composed: Sequence[str]) -> None:
+        """Give a word that is two other words written together (每人发, 请家长) the `composed` classes of both."""
+        bits = reduce(or_, [self._bits[name] for name in composed if name in self._bits], 0)
+        opposed = reduce(or_, [self._bits[name] for name in OPPOSED if name in self._bits], 0)
+        more: dict[str, int] = {}
+        for word, mask in masks.items():
+            if mask & opposed or mask < FIRST_CLASS:
+                continue
+            for cut in range(1, min(len(word), 6)):
+                left, right = masks.get(word[:cut]), masks.get(word[cut:])
+                if left and right and not (left | right) & opposed:
+                    more[word] = more.get(word, mask) | ((left | right) & bits)
+        masks.update(more)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """The words and shapes of a normal text as (index into `masks`, start, end), by their start."""
@@ -176,6 +192,13 @@ def stands_alone(text: str, start: int, end: int) -> bool:
             (before.isascii() and (before.isdigit() or before in ".:")) or (after.isascii() and after.isdigit())
         )
     return not ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
+
+
+OPPOSED = (
+    "blank", "neg", "neg_after", "weak_neg", "question", "private", "greeting", "complaint", "done", "thanks", "offer",
+    "news", "policy", "emergency_talk",
+)  # fmt: skip
+"""Classes whose words mean something else than the words that they are written with."""
 
 
 def _bits_of(mask: int) -> Iterator[int]:

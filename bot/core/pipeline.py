@@ -21,6 +21,9 @@ BLAMED_ON_FORWARDER = frozenset({Category.AFTER_HOURS, Category.REPEATED_DOCUMEN
 Woken: TypeAlias = tuple[int | None, Detector]
 """A detector with the triggers that wake it; None for one that looks at every message."""
 
+_URGENT, _WORK = Fact.URGENT, Fact.WORK
+"""Bound once: looking a member up in its enum costs more than any test made with it."""
+
 
 class Pipeline:
     """Judges messages with one set of rules."""
@@ -44,6 +47,13 @@ class Pipeline:
         reading = self._reader.read(message)
         if not reading.mask and not message.file_name and not message.links:
             return Verdict(frozenset())
+        verdict = self._judge(reading, scene)
+        for sentence in reading.sentences:
+            sentence.let_go()
+        return verdict
+
+    def _judge(self, reading: Reading, scene: Scene) -> Verdict:
+        message = reading.message
         at = message.at
         reading.outside_hours = at is not None and scene.worktime.after_hours(at)
         reading.facts = self._facts.read(reading)
@@ -53,7 +63,7 @@ class Pipeline:
             return self._forwarded(reading, scene, failures)
         findings = self._run(self._demands, reading, scene, failures)
         for found in findings:
-            if found.category not in PRIVATE_CANVASSING or Fact.WORK in reading.facts:
+            if found.category not in PRIVATE_CANVASSING or _WORK in reading.facts:
                 demanded(reading.facts, found.spans)
         findings += self._run(self._consequences, reading, scene, failures)
         return self._verdict(reading, scene, findings, failures)
@@ -63,12 +73,12 @@ class Pipeline:
         at = reading.message.at
         if at is None:
             return
-        if Fact.URGENT in reading.facts:
+        if _URGENT in reading.facts:
             scene.urgent_at = at
         elif scene.urgent_at is not None and self._facts.follows_up(reading, at - scene.urgent_at):
-            spans = reading.fact_spans(Fact.WORK)
-            reading.facts[Fact.URGENT] = spans
-            reading.facts.setdefault(Fact.WORK, spans)
+            spans = reading.fact_spans(_WORK)
+            reading.facts[_URGENT] = spans
+            reading.facts.setdefault(_WORK, spans)
 
     def _forwarded(self, reading: Reading, scene: Scene, failures: list[str]) -> Verdict:
         for fact in (Fact.TASK, Fact.DATA_COLLECTION):
@@ -96,7 +106,7 @@ class Pipeline:
         return findings
 
     def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
-        urgent = Fact.URGENT in reading.facts
+        urgent = _URGENT in reading.facts
         at = reading.message.at
         if not scene.emergencies or at is None or not scene.in_emergency(at):
             return ("urgent",) if urgent else ()

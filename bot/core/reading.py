@@ -98,6 +98,14 @@ class Sentence:
             self._tokens = self._read()
         return self._phrases
 
+    def let_go(self) -> None:
+        """Break the circles of words and phrases, so that their memory is free at once; they can be read anew."""
+        if self._tokens is not None:
+            self._tokens = None
+            for phrase in self._phrases:
+                phrase.tokens.clear()
+            self._phrases = []
+
     def _read(self) -> list[Token]:
         tokens: list[Token] = []
         phrase = Phrase(self.start, self)

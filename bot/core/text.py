@@ -8,8 +8,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import opencc
 
@@ -64,8 +64,7 @@ def _folded(match: re.Match[str]) -> str:
     return chr(_TABLE[ord(match[0])])
 
 
-@dataclass(frozen=True, slots=True)
-class NormalText:
+class NormalText(NamedTuple):
     """A normal text, and where its characters stood before something was removed."""
 
     text: str

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from bot.core.audit import AuditReport, ChatLoad, Source
 from bot.core.masking import clean
-from bot.core.model import Category
+from bot.core.model import Category, Fact
 from bot.render.remarks import method, per_day, period, remarks, share
 from bot.texts import Catalogue
 
@@ -92,6 +92,7 @@ def _overview(report: AuditReport, words: Catalogue) -> Table:
         ("chats", len(report.chats) + report.chats_left_out),
         ("messages", report.messages),
         ("suspected", report.suspected),
+        ("tasks", report.facts.get(Fact.TASK, 0)),
         ("after_hours", sum(report.late_hours)),
         ("receipts", report.receipts),
     )
@@ -141,7 +142,7 @@ def _facts(report: AuditReport, words: Catalogue) -> Table:
     ]
     rows += [(words(f"audit.kind.{kind}"), count) for kind, count in report.kinds.items()]
     rows += [(words(f"role.{role}"), count) for role, count in report.roles.items()]
-    rows += [(words.label("audit.exempt", code), count) for code, count in report.exempt.items()]
+    rows += [(words("audit.exempted", what=words.label("audit.exempt", code)), n) for code, n in report.exempt.items()]
     heads = _heads(words, "fact", "count", "share_percent")
     return Table("facts", heads, (_MIDDLE, _NARROW, _NARROW), rows)
 

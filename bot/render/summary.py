@@ -76,7 +76,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]], numbers: Cont
             width = min(widths[place], _FIRST_COLUMN, room) if place == 0 else None
             table.add_column(Text(head), overflow="fold", width=width)
     for row in rows:
-        table.add_row(*(Text(clean(str(value))) for value in row))
+        table.add_row(*(value if isinstance(value, Text) else Text(clean(str(value))) for value in row))
     return table
 
 
@@ -114,9 +114,8 @@ def _categories(report: AuditReport, words: Catalogue) -> RenderableType:
     rows = []
     for category, count in report.categories.items():
         if count.messages:
-            reasons = words("audit.join").join(
-                words("audit.item", what=what, count=times) for what, times in reasons_of(count, words, 2)
-            )
+            items = (words("audit.item", what=what, count=times) for what, times in reasons_of(count, words, 2))
+            reasons = Text("\n").join(Text(clean(item)) for item in items)
             title = words(f"category.{category}.title")
             rows.append((title, count.messages, str(count.clause or ""), reasons))
     return _table(_heads(words, "category", "suspected", "clause", "reason"), rows, (1,))

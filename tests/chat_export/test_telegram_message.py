@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from bot.chat_export.telegram_topics import REMEMBERED, Topics
+from bot.chat_export import telegram_message
+from bot.chat_export.telegram_topics import REMEMBERED, TOPICS_KEPT, Topics
 from bot.core.model import MessageKind, SenderRole
 from tests.chat_export.make_exports import (
     GROUP,
@@ -206,3 +207,18 @@ def test_topics_remember_the_newest_messages_and_not_all() -> None:
         topics.thread(number, 1)
     assert topics.thread(10**7, 2 * REMEMBERED) == "1"
     assert topics.thread(10**7 + 1, 3) is None
+
+
+def test_topics_of_one_chat_are_bounded() -> None:
+    topics = Topics()
+    for number in range(TOPICS_KEPT + 1):
+        topics.open(number)
+    assert topics.thread(TOPICS_KEPT * 2, TOPICS_KEPT - 1) == str(TOPICS_KEPT - 1)
+    assert topics.thread(TOPICS_KEPT * 2, TOPICS_KEPT) is None
+
+
+def test_authors_beyond_the_bound_are_read_but_not_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telegram_message, "AUTHORS_KEPT", 0)
+    pinned = service(1, "pin_message", actor_id="user42")
+    messages, _ = read_chat(pinned, message(2, "请报送"))
+    assert [(found.sender, found.role) for found in messages] == [("user42", SenderRole.UNKNOWN)]

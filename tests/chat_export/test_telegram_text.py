@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.chat_export.fields import LINKS_KEPT
+from bot.chat_export.telegram_text import rich_text
 from bot.core.model import MessageKind
 from tests.chat_export.make_exports import (
     ABSENT,
@@ -111,3 +113,9 @@ def test_poll_and_checklist_are_read_as_lines_below_the_text() -> None:
 def test_file(fields: Raw, name: str, size: int) -> None:
     found = only(message(1, **{"file": "files/x", **fields}))
     assert (found.file_name, found.file_size) == (name, size)
+
+
+def test_only_so_many_links_of_a_message_are_kept() -> None:
+    links = [f"https://a.cn/{number}" for number in range(LINKS_KEPT + 1)]
+    parts: list[object] = [{"type": "link", "text": link} for link in links]
+    assert rich_text(parts)[2] == rich_text(" ".join(links))[2] == tuple(links[:LINKS_KEPT])

@@ -95,3 +95,15 @@ def test_ctrl_c_while_waiting_for_input_leaves_with_130():
         _, err = process.communicate(timeout=20)
     assert process.returncode == 130
     assert err.strip() == WORDS("cli.interrupted")
+
+
+def test_a_debug_file_that_cannot_be_written_is_said_without_a_traceback(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    failures.DEBUG_FILE.mkdir()
+    assert failures.guarded(["--debug"], _raising(RuntimeError("张三"))) == failures.INTERNAL
+    assert capsys.readouterr().err == f"写不了 {failures.DEBUG_FILE}。\n"
+
+
+def test_a_value_cannot_steer_the_terminal(capsys):
+    failures.guarded([], _raising(BadInput("not_writable", file="a\x1b]0;b\x07\u202ec")))
+    assert capsys.readouterr().err == "写不了 a\ufffd]0;b\ufffd\ufffdc。\n"

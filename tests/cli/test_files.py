@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.files import written
+from bot.cli.files import check_outputs, written
 from bot.core.errors import BadInput
 
 
@@ -53,3 +53,18 @@ def test_what_is_no_regular_file_is_written_to_directly():
     with written(Path("/dev/null")) as stream:
         stream.write(b"gone")
     assert not Path("/dev/null").is_file()
+
+
+def test_a_name_as_long_as_the_disk_allows_is_written(tmp_path):
+    path = tmp_path / ("x" * 250 + ".html")
+    with written(path) as stream:
+        stream.write(b"whole")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_to_itself_is_a_known_error(tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(link)
+    with pytest.raises(BadInput) as caught:
+        check_outputs([link], [])
+    assert caught.value.key == "input.not_writable"

@@ -77,6 +77,7 @@ def test_a_moment_beyond_the_calendar_is_refused():
         pytest.param(b"{", "not_json", id="broken off"),
         pytest.param(b'{"id": NaN}', "not_json", id="NaN"),
         pytest.param(b'{"id": -Infinity}', "not_json", id="Infinity"),
+        pytest.param(b'{"id": 1e999}', "not_json", id="a number beyond all floats"),
         pytest.param(b'{"id": "\xff"}', "not_json", id="bytes that are no UTF-8"),
         pytest.param(b'{"id": ' + b"9" * 5000 + b"}", "not_json", id="a number of 5,000 digits"),
         pytest.param(b"[" * 100_000, "not_json", id="nested too deep"),

@@ -9,6 +9,9 @@ from bot.core.model import Category, Clause, Direction, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
 
+_DATA_COLLECTION, _TASK, _WORK = Fact.DATA_COLLECTION, Fact.TASK, Fact.WORK
+"""Bound once: looking a member up in its enum costs more than any test made with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AfterHours:
@@ -26,15 +29,15 @@ class AfterHours:
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """One finding for work sent outside working time, provisional in a year the calendar does not know."""
         at = reading.message.at
-        if at is None or not reading.outside_hours or Fact.WORK not in reading.facts:
+        if at is None or not reading.outside_hours or _WORK not in reading.facts:
             return ()
-        asks = Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts
+        asks = _TASK in reading.facts or _DATA_COLLECTION in reading.facts
         return (
             Finding(
                 category=self.category,
                 score=0.9 if asks else 0.7,
                 reason="asks_after_hours" if asks else "answers_after_hours",
-                spans=reading.fact_spans(Fact.TASK if asks else Fact.WORK),
+                spans=reading.fact_spans(_TASK if asks else _WORK),
                 clause=self.clause,
                 direction=Direction.ASKS if asks else Direction.ANSWERS,
                 provisional=not scene.worktime.known(at),

@@ -15,6 +15,9 @@ from bot.core.model import Category, Clause, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
 
+_DATA_COLLECTION, _TASK = Fact.DATA_COLLECTION, Fact.TASK
+"""Bound once: looking a member up in its enum costs more than any test made with it."""
+
 _MONTH = dict(
     zip(
         ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
@@ -75,8 +78,8 @@ class DuplicateCollection:
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A finding that refers to the earlier request; the request is remembered either way."""
         facts = reading.facts
-        linked = Fact.TASK in facts and (reading.message.links or "/" in reading.text)
-        if Fact.DATA_COLLECTION not in facts and not linked:
+        linked = _TASK in facts and (reading.message.links or "/" in reading.text)
+        if _DATA_COLLECTION not in facts and not linked:
             return ()
         request = self._request(reading)
         chased = reading.mask & self.chase and not reading.mask & (self.again | self.counted)
@@ -84,7 +87,7 @@ class DuplicateCollection:
         scene.history.remember_request(request)
         if earlier is None:
             return ()
-        spans = reading.fact_spans(Fact.DATA_COLLECTION) or reading.fact_spans(Fact.TASK)
+        spans = reading.fact_spans(_DATA_COLLECTION) or reading.fact_spans(_TASK)
         return (Finding(self.category, 0.8, "asked_again", spans, self.clause, refers_to=earlier.message_id),)
 
     def _request(self, reading: Reading) -> AskedBefore:

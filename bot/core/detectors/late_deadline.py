@@ -12,6 +12,9 @@ from bot.core.model import Category, Clause, Deadline, DeadlineKind, Fact, Findi
 from bot.core.reading import Reading, Sentence
 from bot.core.scene import Scene
 
+_DATA_COLLECTION, _TASK = Fact.DATA_COLLECTION, Fact.TASK
+"""Bound once: looking a member up in its enum costs more than any test made with it."""
+
 _VAGUE_ENDS = frozenset("底末初")
 """月底前, 周末前: nobody chose that such an end falls on a rest day."""
 
@@ -64,7 +67,7 @@ class LateDeadline:
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """The first deadline that is late, with the moment it means."""
         at = reading.message.at
-        if at is None or not (Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts):
+        if at is None or not (_TASK in reading.facts or _DATA_COLLECTION in reading.facts):
             return ()
         deadlines = find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work)
         for deadline in deadlines[:MOST_DEADLINES]:

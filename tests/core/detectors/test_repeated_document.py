@@ -66,3 +66,19 @@ def test_months_later_it_is_no_repeat(judge: Judge, scene: Scene) -> None:
     judge("防溺水值守安排.docx", scene=scene, id="0", at="2026-03-02T09:00")
     verdict = judge("防溺水值守安排.docx", scene=scene, id="9", at="2026-07-02T09:00")
     assert Category.REPEATED_DOCUMENT not in {found.category for found in verdict.findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        pytest.param("《防溺水值守安排》再发一遍，怕有人没看到", True, id="a title, sent anew"),
+        pytest.param("昨天那份防火方案重发一次", True, id="a kind of document, sent anew"),
+        pytest.param("防火方案发错了，重发一次", False, id="a corrected one"),
+        pytest.param("哈哈这个笑话再发一遍", False, id="no document"),
+        pytest.param("文件要求严禁重复发文", False, id="the rule itself"),
+    ],
+)
+def test_a_sender_is_believed_who_says_that_a_document_comes_again(
+    judge: Judge, scene: Scene, text: str, is_found: bool
+) -> None:
+    assert repeats(judge, scene, text) == ([None] if is_found else [])

@@ -1,0 +1,63 @@
+"""The labelled sets hold what their description says, and the shipped rules do not fall far behind the published scores."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import build
+from bot.cli.labelled import judge_file
+from bot.core.model import Category, Fact
+from bot.services.evaluate import Evaluation, evaluate
+from bot.texts import Catalogue
+from config.settings import Settings
+
+FOLDER = Path(__file__).parent / "data" / "messages"
+FACTS = {str(fact) for fact in Fact}
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Evaluation]:
+    office = build(Settings(_env_file=None))
+    words = Catalogue.load("en")
+    names = ("train", "test", "blind")
+    return {name: evaluate([judge_file(office, str(FOLDER / f"{name}.jsonl"), words)]) for name in names}
+
+
+def test_the_development_set_has_at_least_800_messages_and_half_of_them_are_clean() -> None:
+    development = rows("train") + rows("test")
+    clean = [row for row in development if not set(row["labels"]) - FACTS]
+    assert len(development) >= 800
+    assert 0.45 <= len(clean) / len(development) <= 0.6
+
+
+def test_no_template_stands_in_train_and_test() -> None:
+    assert not {row["template"] for row in rows("train")} & {row["template"] for row in rows("test")}
+
+
+def test_the_blind_set_has_at_least_150_messages() -> None:
+    assert len(rows("blind")) >= 150
+
+
+@pytest.mark.parametrize("name", ["train", "test", "blind"])
+def test_every_label_is_one_that_the_rules_know(name: str) -> None:
+    known = FACTS | {str(category) for category in Category}
+    assert {label for row in rows(name) for label in row["labels"]} <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("train", 0.9, 0.88), ("test", 0.88, 0.85), ("blind", 0.8, 0.7)]
+)
+def test_the_rules_do_not_fall_behind_the_published_scores(
+    scores: dict[str, Evaluation], name: str, precision: float, recall: float
+) -> None:
+    overall = scores[name].overall
+    assert overall.precision is not None
+    assert overall.recall is not None
+    assert overall.precision >= precision
+    assert overall.recall >= recall
