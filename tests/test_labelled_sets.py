@@ -1,4 +1,4 @@
-"""The labelled sets hold what their description says, and the shipped rules do not fall far behind the published scores."""
+"""The labelled sets hold what their description says, and the rules do not fall behind the published scores."""
 
 import json
 from pathlib import Path

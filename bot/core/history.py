@@ -65,10 +65,10 @@ class History:
         self._forgotten += 1
 
     def alike(self, request: AskedBefore) -> list[AskedBefore]:
-        """Earlier requests that share pairs of characters with this one, the most alike first, then the latest."""
+        """Earlier requests that share pairs of characters with this one, the most alike first, of equals the first."""
         known = self._by_pair
         shared = Counter(chain.from_iterable([known[pair] for pair in request.pairs if pair in known]))
-        best = sorted(((count, number) for number, count in shared.items()), reverse=True)[:CANDIDATES]
+        best = sorted((-count, number) for number, count in shared.items())[:CANDIDATES]
         return [self.requests[number - self._forgotten] for _, number in best]
 
     def remember_document(self, key: str, message_id: str, at: datetime | None) -> None:

@@ -19,6 +19,9 @@ Found = tuple[int, int, int]
 OPENING_REACH = 3
 """Characters within which the first word of a sentence opens it."""
 
+LONGEST_TEXT = 20_000
+"""Characters of a message that are judged, five times what a message can hold; the rest of a hostile one is not."""
+
 _BEYOND = (10**12, 10**12)
 
 
@@ -171,7 +174,7 @@ class Reader:
 
     def read(self, message: Message) -> Reading:
         """The reading of one message; linear in the length of its text."""
-        normal = self._normalise(message.text)
+        normal = self._normalise(message.text[:LONGEST_TEXT])
         text = normal.text
         found = self.lexicon.find(text)
         titles = _titles(text) if "《" in text else ()

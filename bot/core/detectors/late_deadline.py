@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from typing import ClassVar
 
 from bot.core.deadline import find_deadlines
@@ -18,6 +18,9 @@ _DATA_COLLECTION, _TASK = Fact.DATA_COLLECTION, Fact.TASK
 _VAGUE_ENDS = frozenset("底末初")
 """月底前, 周末前: nobody chose that such an end falls on a rest day."""
 
+
+LAST_YEAR = MAXYEAR - 1
+"""From this year on the days after a message may not exist."""
 
 MOST_DEADLINES = 20
 """Deadlines of one message that are looked at; nobody states more in earnest."""
@@ -68,6 +71,8 @@ class LateDeadline:
         """The first deadline that is late, with the moment it means."""
         at = reading.message.at
         if at is None or not (_TASK in reading.facts or _DATA_COLLECTION in reading.facts):
+            return ()
+        if at.year >= LAST_YEAR:
             return ()
         deadlines = find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work)
         for deadline in deadlines[:MOST_DEADLINES]:
