@@ -17,7 +17,7 @@ from bot.core.text import fold
 Mask = NewType("Mask", int)
 """The bits of one or more word classes."""
 
-PHRASE_ENDS = frozenset('，,、；;：: （）()\t—“”"')
+PHRASE_ENDS = frozenset('，,；;：: （）()\t—“”"')
 SENTENCE_ENDS = frozenset("。！!？?\n\r…~～；;\u2028")
 
 PHRASE_END = 1
