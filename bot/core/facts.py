@@ -122,7 +122,10 @@ class FactReader:
         return timedelta(0) <= since <= timedelta(minutes=rule.minutes)
 
     def read(self, reading: Reading) -> dict[Fact, tuple[Span, ...]]:
-        """The facts with the spans of the original text that show them."""
+        """The facts with the spans of the original text that show them.
+
+        An order with a table attached asks for data.
+        """
         rules = self._rules
         facts: dict[Fact, tuple[Span, ...]] = {}
         urgent = rules.urgent.best(reading)
@@ -140,6 +143,8 @@ class FactReader:
                 facts[fact] = tuple(map(reading.normal.original, sentence.spans(card.shown, 3)))
         if _TASK in facts:
             facts.setdefault(_WORK, facts[_TASK])
+            if reading.message.columns:
+                facts.setdefault(_DATA_COLLECTION, facts[_TASK])
         return facts
 
 

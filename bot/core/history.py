@@ -18,13 +18,14 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class AskedBefore:
-    """One earlier request for data: its fields as character pairs, its period, and where it was."""
+    """One earlier request for data: its words as character pairs, links, period and the columns of its table."""
 
     message_id: str
     at: datetime | None
     pairs: frozenset[str]
     links: tuple[str, ...]
     periods: frozenset[str]
+    columns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.core.links import LINK, links_in
 from bot.core.model import Category, Clause, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
+from bot.core.text import fold
 
 _DATA_COLLECTION, _TASK = Fact.DATA_COLLECTION, Fact.TASK
 """Bound once: looking a member up in its enum costs more than any test made with it."""
@@ -42,6 +43,12 @@ _NEVER: frozenset[str] = frozenset()
 LONGEST = 600
 """Characters of a request that are compared; what is asked for stands near its beginning."""
 
+LEAST_COLUMNS = 3
+"""Columns that a table must have to be known by them."""
+
+SHARED_COLUMNS = 0.8
+"""Share of the wider table's columns that make two tables the same."""
+
 LEAST_SHARED = 3
 """Characters and pairs that two requests must share before their shares are compared."""
 
@@ -52,7 +59,7 @@ class DuplicateCollection:
 
     Two requests are compared by the pairs of characters of what they ask for; `least_overlap` of
     the shorter one must be shared, `least_overlap_again` when the message itself says 又, 再 or 重.
-    A new period of a regular report is not the same data.
+    Two attached tables are compared by their columns. A new period of a regular report is not the same data.
     """
 
     category: ClassVar[Category] = Category.DUPLICATE_COLLECTION
@@ -92,15 +99,18 @@ class DuplicateCollection:
 
     def _request(self, reading: Reading) -> AskedBefore:
         text = reading.text
-        links = tuple(dict.fromkeys((*reading.message.links, *links_in(text))))
+        message = reading.message
+        files = (f"file:{message.file_name.casefold()}",) if message.file_name else ()
+        links = tuple(dict.fromkeys((*message.links, *links_in(text), *files)))
         words = self._words(reading)
         words = LINK.sub(" ", words) if "/" in words else words
         words = _DUE.sub(" ", words) if "前" in words or "为止" in words else words
         periods = frozenset(_period(match) for match in _PERIOD.finditer(words)) if _DATED.search(words) else _NEVER
         words = _PERIOD.sub(" ", words) if periods else words
-        if any(word in text for word in _TODAY) and reading.message.at is not None:
-            periods |= {f"{reading.message.at.month}月{reading.message.at.day}"}
-        return AskedBefore(reading.message.id, reading.message.at, self._pairs(words), links, periods)
+        if any(word in text for word in _TODAY) and message.at is not None:
+            periods |= {f"{message.at.month}月{message.at.day}"}
+        columns = frozenset(fold(name).strip() for name in message.columns) - {""}
+        return AskedBefore(message.id, message.at, self._pairs(words), links, periods, columns)
 
     def _words(self, reading: Reading) -> str:
         """The text without the words of asking, addressees and forms."""
@@ -133,6 +143,10 @@ class DuplicateCollection:
             for known in reversed(history.requests):
                 if set(known.links) & set(request.links) and self._counts(known, request):
                     return known
+        if len(request.columns) >= LEAST_COLUMNS:
+            for known in reversed(history.requests):
+                if self._same_table(known, request) and self._counts(known, request):
+                    return known
         for known in history.alike(request):
             shared = len(known.pairs & request.pairs)
             shorter = min(len(known.pairs), len(request.pairs))
@@ -141,6 +155,12 @@ class DuplicateCollection:
             if shared >= min(shorter, LEAST_SHARED) and shared / shorter >= least and not _other_period(known, request):
                 return known
         return None
+
+    def _same_table(self, known: AskedBefore, request: AskedBefore) -> bool:
+        """Whether two tables ask for nearly the same columns, and not for another period."""
+        shared = len(known.columns & request.columns)
+        wider = max(len(known.columns), len(request.columns))
+        return shared / wider >= SHARED_COLUMNS and not _other_period(known, request)
 
     def _counts(self, known: AskedBefore, request: AskedBefore) -> bool:
         """Whether an earlier request is another message, and recent enough."""

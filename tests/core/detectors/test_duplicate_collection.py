@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.model import Category, Fact
 from bot.core.scene import Scene
 from tests.make import Judge, found
 
@@ -67,3 +68,32 @@ def test_the_finding_names_the_first_request(judge: Judge, scene: Scene) -> None
     judge("各村报养牛户名单", scene=scene, id="1")
     (finding,) = (f for f in judge("各村再报养牛户名单", scene=scene, id="2").findings if f.category == CATEGORY)
     assert finding.refers_to == "1"
+
+
+COLUMNS = ("姓名", "年龄", "监护人", "联系电话")
+
+
+def asked_by_table(judge: Judge, scene: Scene, *tables: tuple[str, tuple[str, ...]]) -> list[str | None]:
+    """The ids of the earlier requests to which the last of these (text, columns) refers."""
+    verdicts = [judge(text, scene=scene, id=str(n), columns=columns) for n, (text, columns) in enumerate(tables, 1)]
+    return [f.refers_to for f in verdicts[-1].findings if f.category is Category.DUPLICATE_COLLECTION]
+
+
+def test_a_table_with_the_same_columns_is_the_same_data(judge: Judge, scene: Scene) -> None:
+    again = ("新表见附件，请各村本周五前返回", ("姓名", "年龄", "监护人", "联系电话"))
+    assert asked_by_table(judge, scene, ("请各村填一下附表", COLUMNS), again) == ["1"]
+
+
+def test_a_table_with_other_columns_is_other_data(judge: Judge, scene: Scene) -> None:
+    other = ("新表见附件，请各村本周五前返回", ("井号", "水位", "口径", "管护人"))
+    assert asked_by_table(judge, scene, ("请各村填一下附表", COLUMNS), other) == []
+
+
+def test_an_order_with_a_table_attached_asks_for_data(judge: Judge) -> None:
+    assert Fact.DATA_COLLECTION in judge("请各村看附件，周五前弄好", columns=COLUMNS).facts
+
+
+def test_the_same_file_to_fill_in_again_is_the_same_data(judge: Judge, scene: Scene) -> None:
+    judge("请各村填好这张表返我", scene=scene, id="1", file_name="困难职工.xlsx")
+    verdict = judge("附表请各村周五前再报", scene=scene, id="2", file_name="困难职工.xlsx")
+    assert CATEGORY in found(verdict)
