@@ -5,21 +5,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.core.model import Span
+from bot.core.numerals import numeral_value
 from bot.core.worktime import WorkTime
 
-_NUMERALS = {
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-}
 _WEEK = ("一1", "二2", "三3", "四4", "五5", "六6末未", "日天7")
 _WEEKDAYS = {name: place for place, names in enumerate(_WEEK) for name in names}
 _TODAY = ("今天", "今日", "今晚", "今早")
@@ -99,8 +87,8 @@ def _date_of(match: re.Match[str], today: date) -> date | None:
     if match["dotmonth"]:
         return _near_date(int(match["dotmonth"]), int(match["dotday"]), today)
     if match["hanmonth"]:
-        return _near_date(_number(match["hanmonth"]), _number(match["handay"]), today)
-    alone = int(match["alone"]) if match["alone"] else _number(match["hanalone"])
+        return _near_date(_numeral(match["hanmonth"]), _numeral(match["handay"]), today)
+    alone = int(match["alone"]) if match["alone"] else _numeral(match["hanalone"])
     return _in_month(alone, today)
 
 
@@ -137,12 +125,6 @@ def _in_month(day: int, today: date) -> date | None:
     return found
 
 
-def _number(text: str) -> int:
-    if text == "十":
-        return 10
-    if text.startswith("十"):
-        return 10 + _NUMERALS[text[1]]
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return _NUMERALS[tens] * 10 + (_NUMERALS[ones] if ones else 0)
-    return _NUMERALS[text]
+def _numeral(text: str) -> int:
+    """The value of a numeral that the pattern of days has let through; 0, which is no day, for any other."""
+    return numeral_value(text) or 0

@@ -10,6 +10,8 @@ from bot.core.reading import Reader, Reading
 from bot.core.scene import Scene
 
 PRIVATE_CANVASSING = frozenset({Category.VOTE_LIKE})
+"""What may be asked for as a private person: such a demand alone does not make a message work."""
+
 EXEMPT_WHEN_URGENT = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE})
 """What a genuine emergency excuses (Baotou 2019 item 21: 除紧急公务外)."""
 

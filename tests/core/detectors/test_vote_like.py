@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.model import MessageKind
 from tests.make import Judge, found
 
 CATEGORY = "vote_like"
@@ -70,3 +71,14 @@ def test_look_alike_is_left_alone(judge: Judge, text: str) -> None:
 
 def test_following_an_account_is_also_a_forced_app(judge: Judge) -> None:
     assert {CATEGORY, "forced_app"} <= found(judge("请全体职工今天都关注局里的公众号"))
+
+
+@pytest.mark.parametrize(
+    ("text", "canvasses"),
+    [
+        pytest.param("全县最美村医评选\n竹溪村 柴医生\n青禾村 向医生", True, id="a native poll about an award"),
+        pytest.param("主题党日定在哪天？\n周二下午\n周四下午", False, id="a native poll to choose a day"),
+    ],
+)
+def test_a_native_poll_counts_only_when_it_canvasses(judge: Judge, text: str, canvasses: bool) -> None:
+    assert ("vote_like" in found(judge(text, kind=MessageKind.POLL))) is canvasses
