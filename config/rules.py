@@ -18,11 +18,14 @@ from config.rule_tables import RuleTable, RuleTables, Source
 
 _FOLDER = Path(__file__).parent / "rules"
 _SHARED = ("words", "variants", "stance", "facts")
-INHERITED = ("chase",)
+INHERITED = ("chase", "kin", "private")
 """Word classes that a longer word takes over from the words in it."""
 
 COMPOSED = ("addressee", "send", "picture")
 """Word classes that a word takes over when it is two other words written together."""
+
+CLEAR = ("imperative", "inquiry", "kin", "life", "musing", "result", "unit_self", "when")
+"""Word classes whose words hide none of the words in them."""
 
 _MATCHER_KEYS = ("patterns", "minimum_score")
 _PATTERN_MASKS = ("needs", "needs_message", "unless", "unless_message")
@@ -62,7 +65,7 @@ class _Builder:
     def __init__(self, tables: RuleTables) -> None:
         tables.only({*_SHARED, *(kind.category.value for kind in DETECTORS)})
         self._tables = tables
-        self._lexicon = Lexicon(self._classes(), tables.table("variants").word_lists(), INHERITED, COMPOSED)
+        self._lexicon = Lexicon(self._classes(), tables.table("variants").word_lists(), INHERITED, COMPOSED, CLEAR)
         self._stance = Stance(self._lexicon, self._weights())
 
     def build(self) -> Rules:

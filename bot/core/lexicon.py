@@ -55,6 +55,7 @@ class Lexicon:
         variants: Mapping[str, Sequence[str]],
         inherited: Sequence[str] = (),
         composed: Sequence[str] = (),
+        clear: Sequence[str] = (),
     ) -> None:
         self._bits = {name: FIRST_CLASS << place for place, name in enumerate((*SHAPES, *classes))}
         masks: dict[str, int] = {}
@@ -67,6 +68,7 @@ class Lexicon:
             masks[word] = masks.get(word, 0) | self._bits[name] | inner
         self._inherit(masks, [name for name in inherited if name in classes])
         self._compose(masks, composed)
+        self._see_through(masks, [name for name in clear if name in classes])
         for mark in (*PHRASE_ENDS, *SENTENCE_ENDS):
             masks.setdefault(mark, 0)
         self.words: tuple[str, ...] = tuple(masks)
@@ -106,6 +108,22 @@ class Lexicon:
                 left, right = masks.get(word[:cut]), masks.get(word[cut:])
                 if left and right and not (left | right) & opposed:
                     more[word] = more.get(word, mask) | ((left | right) & bits)
+        masks.update(more)
+
+    def _see_through(self, masks: dict[str, int], clear: Sequence[str]) -> None:
+        """Give a word of a `clear` class all classes of the longest words in it: such a word hides nothing."""
+        bits = reduce(or_, [self._bits[name] for name in clear], 0)
+        finder = ahocorasick_rs.AhoCorasick(list(masks))
+        words = list(masks)
+        more: dict[str, int] = {}
+        for word, mask in masks.items():
+            if mask & bits and not mask & ~bits:
+                inner = [(a, b, i) for i, a, b in finder.find_matches_as_indexes(word, overlapping=True)]
+                for start, end, place in inner:
+                    if 1 < end - start < len(word) and not any(
+                        a <= start and end <= b and end - start < b - a < len(word) for a, b, _ in inner
+                    ):
+                        more[word] = more.get(word, mask) | masks[words[place]]
         masks.update(more)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.detectors.base import ALWAYS
+from bot.core.lexicon import Mask
 from bot.core.model import Category, Clause, Direction, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
@@ -19,12 +20,14 @@ class AfterHours:
 
     No text says which hours are meant: working hours are a local setting. Who answers a
     request at night suffers the load, so the finding says whether it asks or answers.
+    What takes work away (`relief`: 不用再报, 取消了) and asks nothing is no load.
     """
 
     category: ClassVar[Category] = Category.AFTER_HOURS
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = ALWAYS
     clause: Clause
+    relief: Mask
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """One finding for work sent outside working time, provisional in a year the calendar does not know."""
@@ -32,6 +35,8 @@ class AfterHours:
         if at is None or not reading.outside_hours or _WORK not in reading.facts:
             return ()
         asks = _TASK in reading.facts or _DATA_COLLECTION in reading.facts
+        if not asks and reading.mask & self.relief:
+            return ()
         return (
             Finding(
                 category=self.category,
