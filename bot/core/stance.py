@@ -55,6 +55,10 @@ SPEECH_CLASSES = (
 )  # fmt: skip
 
 
+OWNER_CLASSES = frozenset({"shape_boss", "ghost_boss", "ghost_his"})
+"""Whose something is: 的 behind them (局长的讲话稿) makes no mere mention of it."""
+
+
 class Stance:
     """Weighs matches with the speech classes of one lexicon."""
 
@@ -74,6 +78,7 @@ class Stance:
         self._question = bits["question"]
         self._polite = bits["polite_question"]
         self._order = bits["ask"] | bits["addressee"] | bits["urge"] | bits["chase"] | bits["we_order"]
+        self._owner = lexicon.mask(*(lexicon.classes & OWNER_CLASSES))
         self._w = weights
         self._for = tuple(
             (bits[name], getattr(weights, name))
@@ -168,7 +173,9 @@ class Stance:
             follow = reading.text[token.end : token.end + 2]
             if follow[:1] in _ENDED and follow[1:] not in _GOING and not near & self._order:
                 loss += weights.perfect
-            elif follow[:1] == "的" and token is not tokens[-1] and not (near | token.mask) & (self._ask | self._chase):
+            elif follow[:1] == "的" and token is not tokens[-1] and not (near | token.mask) & (
+                self._ask | self._chase | (token.mask & self._owner)
+            ):
                 loss += weights.nominal
         return loss
 
