@@ -47,11 +47,13 @@ class Weights:
     policy: float
     thanks: float
     message_share: float
+    private: float
 
 
 SPEECH_CLASSES = (
     "ask", "addressee", "urge", "chase", "by_time", "polite_question", "we_order", "question", "first", "done",
     "perfect", "offer", "release", "complaint", "news", "policy", "thanks", "neg", "neg_after", "weak_neg", "please",
+    "life",
 )  # fmt: skip
 
 
@@ -78,6 +80,8 @@ class Stance:
         self._question = bits["question"]
         self._polite = bits["polite_question"]
         self._order = bits["ask"] | bits["addressee"] | bits["urge"] | bits["chase"] | bits["we_order"]
+        self._private = bits["life"]
+        self._orders = bits["addressee"] | bits["we_order"] | bits["chase"]
         self._owner = lexicon.mask(*(lexicon.classes & OWNER_CLASSES))
         self._w = weights
         self._for = tuple(
@@ -106,6 +110,8 @@ class Stance:
                     score -= weight
                 elif reading.mask & bits:
                     score -= weight * self._w.message_share
+        if reading.mask & self._private and not mask & self._orders:
+            score -= self._w.private
         near = tokens[0].phrase.mask | tokens[-1].phrase.mask
         if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
             return 0.0
