@@ -116,6 +116,10 @@ def _read_overnight(_: _Words, match: Match[str], sent: Sent) -> Deadline | None
     return Deadline(match.span(), after_night(sent), DeadlineKind.BARE)
 
 
+def _read_end_of_day(_: _Words, match: Match[str], sent: Sent) -> Deadline | None:
+    return Deadline(match.span(), sent.on(None, sent.end, workdays=True), DeadlineKind.WORK_END)
+
+
 def _only_to_come(words: _Words, kind: DeadlineKind) -> bool:
     """Tell whether an expression means nothing when past: 截至昨天 reports, a past evening is a memory."""
     return kind is DeadlineKind.BARE or (words.lead is not None and words.lead[0] == "截")
@@ -192,4 +196,5 @@ def _day(words: _Words, name: str, today: date) -> Day | None:
 _READERS: Final[dict[str, Callable[[_Words, Match[str], Sent], Deadline | None]]] = {
     "span_tail": _read_amount,
     "overnight": _read_overnight,
+    "end_of_day": _read_end_of_day,
 }

@@ -71,7 +71,8 @@ _LATE: Final = "(?P<late>最[迟晚](?:于|在|到)?|不(?:晚于|超过)|截[�
 _MARK: Final = "(?:[上下]班(?:时间|点)?|吃?[早午中晚][饭餐]|午[休睡]|临?睡觉?|天[黑亮]|日落)"
 _CLOSE: Final = (
     "(?:务必|必须|要|准时|系统|通道|链接|报名|填报|接龙|问卷|就|将)?"
-    "(?:截[止至](?:之?前)?|(?:结束|停止)(?:填报|收|报名|上报)|收齐|关闭|止(?![血痛跌于]))"
+    "(?:截[止至](?:之?前)?|(?:结束|停止)(?:填报|收|报名|上报)|收齐|关闭|止(?![血痛跌于])|关(?![注系于门心键照灯机])|锁(?![门车])"
+    "|我(?:就|再)?(?:要|来|去|过来)(?:收|拿|取|数|带走|汇总)|我桌上要|我要[看见]|[交报放][到给]?我)"
 )
 _AMOUNT: Final = (
     f"(?P<amount>{_FREE}(?:半|[0-9]{{1,3}}(?:\\.[0-9])?|[{_DIGIT}两十百廿]{{1,4}}))个?(?P<half_more>半)?个? ?"
@@ -87,14 +88,16 @@ _SECOND: Final = (
     "上中下午早晚夜晨凌傍大清后里间班饭餐休睡觉黑亮落迟得要能可应超止至到限delhm-"
 )
 
-MAY_STATE: Final = re.compile("[前内止截迟晚夜周星礼超齐闭束当限d]")
+MAY_STATE: Final = re.compile("[前内止截迟晚夜周星礼超齐闭束当限关锁我d]")
 """The gate: a text without any of these characters states no end point."""
 
-BEGINNING: Final = re.compile(f"[{_FIRST}](?:(?=[0-9零〇两百廿十{_DIGIT}]{{0,3}} ?[{_SECOND}])|(?<=周))")
+BEGINNING: Final = re.compile(
+    f"[{_FIRST}](?:(?=[0-9零〇两百廿十{_DIGIT}]{{0,3}} ?[{_SECOND}])|(?<=周))|(?<![a-z])(?:eod|cob)"
+)
 """What can begin an expression; to try `EXPRESSION` elsewhere would be wasted time."""
 
 EXPRESSION: Final = re.compile(
-    f"(?:{_AMOUNT}|(?P<overnight>连夜)"
+    f"(?:{_AMOUNT}|(?P<overnight>连夜)|(?P<end_of_day>(?:eod|cob)(?![a-z]))"
     f"|(?P<lead>{_LEAD})?(?P<day>{_DAY})?(?:(?(day){_GAP})(?P<half>{HALF}))?"
     f"(?:(?(day){_GAP}|(?(half){_GAP})){_LATE}(?P<clock>{CLOCK})"
     f"(?: ?(?:--?|~|—{{1,2}}|[到至]) ?(?P<until>{HALF}? ?{CLOCK}))?)?"
@@ -110,7 +113,7 @@ Groups: `amount half_more unit span_tail` (半小时内), `overnight`, `lead lat
 _FILL: Final = "(?:务必|请|必须|准时|按时|准点|提前|全部|全体|全员|统一|一律|都|要|须|大家|各位|人员|所有人|参会){0,3}"
 _CLAUSE: Final = "[^，。,;；\n报发交知排馈复实织定认填传计成]"
 _ARRIVAL: Final = (
-    f"{_FILL}(?:到(?![账款期人])|抵达|赶到|报到(?=[，。,.;；!！\\s]|完毕|$)|集合|入座|就[位座坐]|落座"
+    f"{_FILL}(?:到(?![账款期人系邮群平网后表]|我邮|我微|我手)|抵达|赶到|报到(?=[，。,.;；!！\\s]|完毕|$)|集合|入座|就[位座坐]|落座"
     "|[进入]场|参会|参加会|出席|出发|上车|上岗|列队|签到[就入进])"
     f"|{_CLAUSE}{{1,12}}?(?:(?:[到入进]场|到[会岗]|[入就]座|就位|集合|上车|列队)(?![人名情率照截回信表的统数台议])"
     f"|(?<![送放拿带寄])到{_CLAUSE}{{0,8}}?(?:会议室|会场|礼堂|现场))"

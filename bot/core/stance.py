@@ -179,8 +179,10 @@ class Stance:
             follow = reading.text[token.end : token.end + 2]
             if follow[:1] in _ENDED and follow[1:] not in _GOING and not near & self._order:
                 loss += weights.perfect
-            elif follow[:1] == "的" and token is not tokens[-1] and not (near | token.mask) & (
-                self._ask | self._chase | (token.mask & self._owner)
+            elif (
+                follow[:1] == "的"
+                and token is not tokens[-1]
+                and not (near | token.mask) & (self._ask | self._chase | (token.mask & self._owner))
             ):
                 loss += weights.nominal
         return loss

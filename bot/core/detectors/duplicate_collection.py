@@ -59,6 +59,7 @@ class DuplicateCollection:
 
     Two requests are compared by the pairs of characters of what they ask for; `least_overlap` of
     the shorter one must be shared, `least_overlap_again` when the message itself says 又, 再 or 重.
+    A message that itself says that it was given before (`admitted`) needs no earlier one.
     Two attached tables are compared by their columns. A new period of a regular report is not the same data.
     """
 
@@ -71,6 +72,7 @@ class DuplicateCollection:
     window_days: int
     again: Mask
     correction: Mask
+    admitted: Mask
     noise: Mask
     chase: Mask
     counted: Mask
@@ -92,10 +94,12 @@ class DuplicateCollection:
         chased = reading.mask & self.chase and not reading.mask & (self.again | self.counted)
         earlier = None if chased or reading.mask & self.correction else self._earlier(reading, scene, request)
         scene.history.remember_request(request)
-        if earlier is None:
+        admits = reading.mask & self.admitted and reading.mask & self.again and not reading.mask & self.correction
+        if earlier is None and not (admits and _DATA_COLLECTION in facts):
             return ()
+        refers_to = earlier.message_id if earlier else None
         spans = reading.fact_spans(_DATA_COLLECTION) or reading.fact_spans(_TASK)
-        return (Finding(self.category, 0.8, "asked_again", spans, self.clause, refers_to=earlier.message_id),)
+        return (Finding(self.category, 0.8, "asked_again", spans, self.clause, refers_to=refers_to),)
 
     def _request(self, reading: Reading) -> AskedBefore:
         text = reading.text
