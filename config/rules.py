@@ -25,7 +25,7 @@ COMPOSED = ("addressee", "send", "picture")
 """Word classes that a word takes over when it is two other words written together."""
 
 CLEAR = (
-    "app_all", "chain_say", "dc_again", "dc_count", "gw_party", "gw_theirs", "gw_you_for", "imperative",
+    "app_all", "chain_say", "dc_again", "dc_count", "folks", "gw_party", "gw_theirs", "gw_you_for", "imperative",
     "inquiry", "kin", "life", "musing", "pic_count", "pic_lack", "qs_goal", "qs_phone", "result", "unit_self",
     "vl_comment", "vl_crowd", "vl_numbered", "vl_push", "vl_short", "vl_show", "vl_sure", "when",
 )  # fmt: skip

@@ -20,7 +20,8 @@ class AfterHours:
 
     No text says which hours are meant: working hours are a local setting. Who answers a
     request at night suffers the load, so the finding says whether it asks or answers.
-    What takes work away (`relief`: 不用再报, 取消了) and asks nothing is no load.
+    What takes work away (`relief`: 不用再报, 取消了) and asks nothing is no load; what asks nothing must tell
+    something (`tells`: a result, a date, a document), else it is talk in which a word of work stands.
     """
 
     category: ClassVar[Category] = Category.AFTER_HOURS
@@ -28,6 +29,7 @@ class AfterHours:
     trigger: ClassVar[int | None] = ALWAYS
     clause: Clause
     relief: Mask
+    tells: Mask
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """One finding for work sent outside working time, provisional in a year the calendar does not know."""
@@ -35,7 +37,7 @@ class AfterHours:
         if at is None or not reading.outside_hours or _WORK not in reading.facts:
             return ()
         asks = _TASK in reading.facts or _DATA_COLLECTION in reading.facts
-        if not asks and reading.mask & self.relief:
+        if not asks and not reading.message.forwarded and not self._told(reading):
             return ()
         return (
             Finding(
@@ -48,3 +50,8 @@ class AfterHours:
                 provisional=not scene.worktime.known(at),
             ),
         )
+
+    def _told(self, reading: Reading) -> bool:
+        """Whether a message that asks nothing tells of work."""
+        mask = reading.mask
+        return bool(mask & self.tells or reading.titles) and not mask & self.relief
