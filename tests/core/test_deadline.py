@@ -54,6 +54,9 @@ CLOCK_ROWS = [
     pytest.param("「今日18：00前」报", "03-10 18:00", id="a clock with the wide colon"),
     pytest.param("「下午5点半之前」", "03-10 17:30", id="half past in the afternoon"),
     pytest.param("「晚上十点前」", "03-10 22:00", id="a Chinese hour in the evening"),
+    pytest.param("系统「晚八点锁」", "03-10 20:00", id="a system that locks"),
+    pytest.param("「今天五点半我来收」", "03-10 17:30", id="somebody comes to collect"),
+    pytest.param("「今天14:50之前」到系统确认", "03-10 14:50", id="something done in a system by then"),
     pytest.param("「今晚12点前」", "03-11 00:00", id="twelve tonight is the midnight that ends today"),
     pytest.param("「今晚12点半前」", "03-11 00:30", id="half past twelve tonight is tomorrow"),
     pytest.param("「今晚零点前」", "03-11 00:00", id="zero tonight is the midnight that ends today"),
@@ -664,3 +667,7 @@ def test_long_text_is_read_in_time_when_it_is_made_to_be_slow(unit: str) -> None
     begin = time.perf_counter()
     find(text)
     assert time.perf_counter() - begin < 5
+
+
+def test_the_end_of_day_in_english_is_the_end_of_work() -> None:
+    assert_only("finish by 「eod」", DeadlineKind.WORK_END, "03-10 18:00")

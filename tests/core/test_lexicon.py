@@ -5,15 +5,23 @@ import pytest
 from bot.core.lexicon import Lexicon, WordTable, stands_alone
 
 LEXICON = Lexicon(
-    {"send": ["发", "转发"], "noun": ["转发量"], "chase": ["还没"], "late": ["还没上传"], "blank": ["还没事"]},
+    {
+        "send": ["发", "转发"],
+        "noun": ["转发量"],
+        "chase": ["还没"],
+        "late": ["还没上传"],
+        "blank": ["还没事"],
+        "order": ["转发给我"],
+    },
     {"转发": ["专发"]},
     inherited=["chase"],
+    clear=["order"],
 )
 
 
 def classes_in(text: str) -> list[tuple[str, set[str]]]:
     """Each word found, with its classes; shapes, which lie over the words, are left out."""
-    names = ("send", "noun", "chase", "late", "blank")
+    names = ("send", "noun", "chase", "late", "blank", "order")
     return [
         (text[start:end], {name for name in names if LEXICON.masks[word] & LEXICON.mask(name)})
         for word, start, end in LEXICON.find(text)
@@ -29,6 +37,7 @@ def classes_in(text: str) -> list[tuple[str, set[str]]]:
         pytest.param("专发", [("专发", {"send"})], id="a spelling that means the word"),
         pytest.param("还没上传", [("还没上传", {"late", "chase"})], id="a longer word inherits"),
         pytest.param("还没事", [("还没事", {"blank"})], id="a blank word inherits nothing"),
+        pytest.param("专发给我", [("专发给我", {"order", "send"})], id="a word of a clear class hides none in it"),
         pytest.param("天气好", [], id="no word"),
     ],
 )

@@ -33,6 +33,7 @@ def test_work_given_at_night_asks(judge: Judge, text: str) -> None:
     [
         pytest.param("书记，入户走访今天全部完成，共32户", id="a report of finished work"),
         pytest.param("我村秸秆禁烧巡查情况已上报", id="a member has reported"),
+        pytest.param("西街的井盖补上了，明天再压一遍", id="a repair is done"),
     ],
 )
 def test_work_reported_at_night_answers(judge: Judge, text: str) -> None:
@@ -49,6 +50,11 @@ def test_work_reported_at_night_answers(judge: Judge, text: str) -> None:
         pytest.param("帮我家娃投一票，谢谢啦", id="private canvassing"),
         pytest.param("周末一起去爬山吃火锅啊", id="a plan for the weekend"),
         pytest.param("祝各位中秋快乐，阖家幸福", id="a festival wish"),
+        pytest.param("值夜班看星星，也算浪漫", id="talk with a word of work in it"),
+        pytest.param("会议纪要写错一个字，被领导笑了一年", id="a story from work"),
+        pytest.param("明天起不用再交日报了", id="work is taken away"),
+        pytest.param("请教各位，新系统怎么改密码", id="a question among colleagues"),
+        pytest.param("我闺女学校天天布置打卡，我比她还累", id="a child's school"),
     ],
 )
 def test_what_is_no_work_information_is_not_found(judge: Judge, text: str) -> None:

@@ -97,3 +97,8 @@ def test_the_same_file_to_fill_in_again_is_the_same_data(judge: Judge, scene: Sc
     judge("请各村填好这张表返我", scene=scene, id="1", file_name="困难职工.xlsx")
     verdict = judge("附表请各村周五前再报", scene=scene, id="2", file_name="困难职工.xlsx")
     assert CATEGORY in found(verdict)
+
+
+def test_a_message_that_admits_it_needs_no_earlier_one(judge: Judge) -> None:
+    verdict = judge("对不住各位，同一份党员信息表组织部又要一次，麻烦再填一遍")
+    assert [finding.refers_to for finding in verdict.findings if finding.category == CATEGORY] == [None]
