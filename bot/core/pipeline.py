@@ -12,6 +12,9 @@ from bot.core.scene import Scene
 PRIVATE_CANVASSING = frozenset({Category.VOTE_LIKE})
 """What may be asked for as a private person: such a demand alone does not make a message work."""
 
+NO_ORDER = frozenset({Category.RANKING})
+"""What tells and need not order: a league table is work, a task only when its words say so."""
+
 EXEMPT_WHEN_URGENT = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE})
 """What a genuine emergency excuses (Baotou 2019 item 21: 除紧急公务外)."""
 
@@ -65,7 +68,9 @@ class Pipeline:
             return self._forwarded(reading, scene, failures)
         findings = self._run(self._demands, reading, scene, failures)
         for found in findings:
-            if found.category not in PRIVATE_CANVASSING or _WORK in reading.facts:
+            if found.category in NO_ORDER:
+                reading.facts.setdefault(_WORK, found.spans)
+            elif found.category not in PRIVATE_CANVASSING or _WORK in reading.facts:
                 demanded(reading.facts, found.spans)
         findings += self._run(self._consequences, reading, scene, failures)
         return self._verdict(reading, scene, findings, failures)
