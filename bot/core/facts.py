@@ -114,12 +114,14 @@ class FactReader:
     def __init__(self, rules: FactRules) -> None:
         self._rules = rules
 
-    def follows_up(self, reading: Reading, since: timedelta) -> bool:
-        """Whether a message speaks of the emergency that was called `since` ago."""
+    def speaks_of_emergency(self, reading: Reading) -> bool:
+        """Whether a message belongs to an emergency, if there is one."""
         rule = self._rules.follow_up
-        if not reading.mask & rule.words or reading.mask & rule.unless:
-            return False
-        return timedelta(0) <= since <= timedelta(minutes=rule.minutes)
+        return bool(reading.mask & rule.words) and not reading.mask & rule.unless
+
+    def lasts(self, since: timedelta) -> bool:
+        """Whether an emergency that was called `since` ago is not over."""
+        return timedelta(0) <= since <= timedelta(minutes=self._rules.follow_up.minutes)
 
     def read(self, reading: Reading) -> dict[Fact, tuple[Span, ...]]:
         """The facts with the spans of the original text that show them.
