@@ -118,6 +118,7 @@ ERRORS = {
     "BadMoment": "moment",
     "BadRules": "rules",
     "UnknownYear": "year",
+    "WorkerLost": "worker",
     "fail": "rules",
     "wrong": "calendar",
 }

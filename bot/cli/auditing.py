@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -13,13 +14,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from bot.app import Office
+from bot.app import Office, drafter
 from bot.chat_export import Export, open_export
 from bot.cli.files import opened, written
 from bot.core.audit import AuditReport, Source
 from bot.core.model import Message
 from bot.core.scene import Scene
 from bot.services.audit import Audit
+from bot.services.crew import Crew
 from bot.texts import Catalogue
 
 EXCERPTS = 5
@@ -52,12 +54,13 @@ def audit_files(
     _collect_rarely()
     sources: list[Source] = []
     known: dict[str, str] = {}
-    for name in names:
-        with opened(name) as stream, _progress(name, stream, words, quiet=quiet) as advance:
-            export = open_export(stream, name=name, zone=office.worktime.zone)
-            audit.read(_counted(export, stream, advance))
-        sources.append(_source(export))
-        known |= {chat.key: chat.title for chat in export.chats}
+    with Crew(partial(drafter, office.settings)) as crew:
+        for name in names:
+            with opened(name) as stream, _progress(name, stream, words, quiet=quiet) as advance:
+                export = open_export(stream, name=name, zone=office.worktime.zone)
+                audit.read_drafted(crew.drafts(_counted(export, stream, advance)))
+            sources.append(_source(export))
+            known |= {chat.key: chat.title for chat in export.chats}
     return audit.report(sources, known if titles else None)
 
 

@@ -6,7 +6,8 @@ JianfuError
 |   |-- BadRules          a mistake in a rule file; names key and line
 |   |-- BadCalendar       a mistake in a calendar file; names key and line
 |   `-- BadMoment         a time, zone or set of hours that cannot be read
-`-- UnknownYear           a year of which no official calendar is known
+|-- UnknownYear           a year of which no official calendar is known
+`-- WorkerLost            a process that helped an audit ended by itself: exit code 70
 """
 
 from typing import ClassVar
@@ -62,3 +63,9 @@ class UnknownYear(JianfuError):
     """No official calendar is known for `year`; only raised where a guess would be wrong."""
 
     code = "year"
+
+
+class WorkerLost(JianfuError):
+    """A process that helped an audit ended by itself."""
+
+    code = "worker"

@@ -8,6 +8,7 @@ from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 CANDIDATES = 8
 """Earlier requests that are compared with a new one."""
@@ -16,8 +17,7 @@ LIMIT = 200
 """Requests and documents remembered for each chat."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedBefore:
+class AskedBefore(NamedTuple):
     """One earlier request for data: its words as character pairs, links, period and the columns of its table."""
 
     message_id: str
@@ -28,8 +28,7 @@ class AskedBefore:
     columns: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class SentBefore:
+class SentBefore(NamedTuple):
     """The first message that brought a document."""
 
     message_id: str

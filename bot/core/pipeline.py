@@ -1,7 +1,6 @@
 """A message and its scene become a verdict: facts, findings and exemptions, decided here only."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.core.detectors.base import ALWAYS, Detector, Rememberer
@@ -111,7 +110,7 @@ class Pipeline:
         if not found and not failures:
             return verdict
         findings = sorted([*verdict.findings, *found], key=lambda finding: self._order[finding.category])
-        return replace(verdict, findings=tuple(findings), failures=(*verdict.failures, *failures))
+        return verdict._replace(findings=tuple(findings), failures=(*verdict.failures, *failures))
 
     def _draft(self, reading: Reading, scene: Scene, *, emergency: bool) -> Draft:
         message = reading.message
