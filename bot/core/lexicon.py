@@ -4,9 +4,10 @@ Each word belongs to one or more classes; a class is one bit. The lexicon is bui
 knows nothing of any category.
 """
 
+from bisect import insort_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import NamedTuple, NewType
 
 import ahocorasick_rs
@@ -112,9 +113,9 @@ class Lexicon:
         """The words and shapes of a normal text as (index into `masks`, start, end), by their start."""
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
         shapes = overlays_in(text)
-        if shapes:
-            words = len(self.words)
-            found = sorted([*found, *((words + shape, start, end) for shape, start, end in shapes)], key=_start)
+        words = len(self.words)
+        for shape, start, end in shapes:
+            insort_right(found, (words + shape, start, end), key=_start)
         return found
 
     def trigger(self, first: int, second: int) -> int:
@@ -201,15 +202,14 @@ OPPOSED = (
 """Classes whose words mean something else than the words that they are written with."""
 
 
+_start = itemgetter(1)
+
+
 def _bits_of(mask: int) -> Iterator[int]:
     while mask:
         bit = mask & -mask
         yield bit
         mask ^= bit
-
-
-def _start(found: tuple[int, int, int]) -> int:
-    return found[1]
 
 
 def _edge_bits(word: str) -> int:
