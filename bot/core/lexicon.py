@@ -75,7 +75,8 @@ class Lexicon:
         found = [mask | _edge_bits(word) for word, mask in masks.items()]
         self.masks: list[int] = [shared.setdefault(mask, mask) for mask in found]
         self.masks.extend(self._bits[name] for name in OVERLAYS)
-        self.edges: list[int] = [mask & (SENTENCE_END | CHECKED) for mask in self.masks]
+        self.sentence_ends = frozenset(place for place, mask in enumerate(self.masks) if mask & SENTENCE_END)
+        self.checked = frozenset(place for place, mask in enumerate(self.masks) if mask & CHECKED)
         self._sizes = dict.fromkeys(self._bits.values(), 0)
         for mask in masks.values():
             for bit in _bits_of(mask):
