@@ -1,6 +1,5 @@
 """Reads export files into one audit, and shows on a terminal how far it is."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ from bot.core.audit import AuditReport, Source
 from bot.core.model import Message
 from bot.core.scene import Scene
 from bot.services.audit import Audit
-from bot.services.crew import Crew
+from bot.services.crew import Crew, collect_rarely
 from bot.texts import Catalogue
 
 EXCERPTS = 5
@@ -51,7 +50,7 @@ def audit_files(
     """Audit all files together and return the report; raises `BadInput` for a file that is no export."""
     keep = EXCERPTS if excerpts else 0
     audit = Audit(office.rules.pipeline, lambda _chat: Scene(office.worktime), excerpts=keep)
-    _collect_rarely()
+    collect_rarely()
     sources: list[Source] = []
     known: dict[str, str] = {}
     with Crew(partial(drafter, office.settings)) as crew:
@@ -62,13 +61,6 @@ def audit_files(
             sources.append(_source(export))
             known |= {chat.key: chat.title for chat in export.chats}
     return audit.report(sources, known if titles else None)
-
-
-def _collect_rarely() -> None:
-    """Spare the rules from garbage collection: they live as long as the process, and a message leaves no cycles."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
 
 
 def write(report: AuditReport, outputs: Outputs, words: Catalogue) -> Iterator[Path]:
