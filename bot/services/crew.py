@@ -154,6 +154,7 @@ class Crew:
                 process.start()
                 theirs.close()
                 self._begun.append(_Worker(process, ours))
+        self._wanted = len(self._begun)
 
 
 def collect_rarely() -> None:
