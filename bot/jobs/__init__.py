@@ -1,0 +1,1 @@
+"""What the bot does by itself at set times: a file a job."""

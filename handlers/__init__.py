@@ -1,0 +1,1 @@
+"""All Telegram code: what arrives is parsed, handed to one service, and answered."""
