@@ -77,7 +77,11 @@ class Memory(Protocol):
     async def remember(
         self, group_id: int, requests: Sequence[tuple[str, AskedBefore]], documents: Mapping[str, SentBefore]
     ) -> None:
-        """Keep further requests and documents."""
+        """Keep further requests and documents; a document that is known keeps its first message."""
+        ...
+
+    async def retract(self, group_id: int, message_id: int) -> None:
+        """Forget what one message asked for and brought: it was edited."""
         ...
 
     async def urgent_at(self, group_id: int) -> datetime | None:
