@@ -20,10 +20,11 @@ Value: TypeAlias = str | int | float | Word
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph: a catalogue key with its fields."""
+    """One paragraph: a catalogue key with its fields; `follows` puts it on the line after the part before it."""
 
     key: str
     fields: Mapping[str, Value] = field(default_factory=dict)
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ def words_of(speech: Speech, fallback: str) -> Catalogue:
 
 def text_of(speech: Speech, words: Catalogue) -> str:
     """The speech as HTML: catalogue texts may hold tags, fields never do. Raises `KeyError` for an unknown key."""
-    return "\n\n".join(_filled(part, words, html=True) for part in speech.parts)
+    pieces = [("\n" if part.follows else "\n\n") + _filled(part, words, html=True) for part in speech.parts]
+    return "".join(pieces).lstrip("\n")
 
 
 def plain_of(part: Part, words: Catalogue) -> str:
