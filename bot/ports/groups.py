@@ -20,7 +20,7 @@ class Groups(Protocol):
         ...
 
     async def add(self, group: Group) -> Group:
-        """Store a new group; returns it with its number."""
+        """Store a new group; returns it with its number (the stored one where the chat is known already)."""
         ...
 
     async def update(self, group: Group) -> None:
@@ -30,7 +30,8 @@ class Groups(Protocol):
     async def migrate(self, old_chat_id: int, new_chat_id: int) -> Group | None:
         """Let a group go on under its new chat id, whatever order the events come in; the old one becomes an alias.
 
-        Where both ids already have a group, the newer joins the older: findings, counts and gaps are moved.
+        Where both ids already have a group, the newer joins the older: findings, counts and gaps are moved. The new
+        chat numbers its messages anew, so findings of the old one go on under negated message ids.
         """
         ...
 
@@ -80,7 +81,7 @@ class Memory(Protocol):
         """Keep further requests and documents; a document that is known keeps its first message."""
         ...
 
-    async def retract(self, group_id: int, message_id: int) -> None:
+    async def retract(self, group_id: int, message_id: str) -> None:
         """Forget what one message asked for and brought: it was edited."""
         ...
 
