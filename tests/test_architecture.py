@@ -113,11 +113,14 @@ def _fields(text: str) -> set[str]:
 
 
 ERRORS = {
+    "BadBackup": "backup",
     "BadCalendar": "calendar",
     "BadExport": "export",
     "BadInput": "input",
+    "BadKeyFile": "key_file",
     "BadMoment": "moment",
     "BadRules": "rules",
+    "BadSeal": "seal",
     "UnknownYear": "year",
     "fail": "rules",
     "wrong": "calendar",

@@ -1,6 +1,6 @@
 """A watched group: what its admins stated about it, what follows from a finding there, and what is still open."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -105,6 +105,41 @@ class Group:
             SetupStep.LANGUAGE: bool(self.language),
         }
         return next((step for step, done in answered.items() if not done), None)
+
+    def merged(self, newer: "Group", present: "Group") -> "Group":
+        """One group of this and a newer record of the same one, after an upgrade that made two of it.
+
+        What admins stated here stands, and is filled in from the newer where it is open; the bot's own standing is
+        that in the `present` chat (one of the two).
+        """
+        both = replace(
+            self,
+            chat_id=present.chat_id,
+            title=present.title,
+            is_supergroup=present.is_supergroup,
+            is_forum=present.is_forum,
+            unit=self.unit or newer.unit,
+            kind=self.kind or newer.kind,
+            purpose=self.purpose or newer.purpose,
+            owner=self.owner or newer.owner,
+            end_date=self.end_date or newer.end_date,
+            hours=self.hours if self.hours is not None else newer.hours,
+            zone=self.zone or newer.zone,
+            language=self.language or newer.language,
+            exempt_threads=self.exempt_threads | newer.exempt_threads,
+            linked_chat_id=present.linked_chat_id,
+            contact=self.contact if self.contact is not None else newer.contact,
+            is_admin=present.is_admin,
+            rights=present.rights,
+            reads_all=present.reads_all,
+            announced_sign=self.announced_sign or newer.announced_sign,
+            joined_at=self.joined_at or newer.joined_at,
+            watching_since=self.watching_since or newer.watching_since,
+            left_at=present.left_at,
+        )
+        watching = both.watching_since is not None and both.next_step is None
+        here = GroupState.WATCHING if watching else GroupState.JOINED
+        return replace(both, state=GroupState.LEFT if present.state is GroupState.LEFT else here)
 
 
 @dataclass(frozen=True, slots=True)

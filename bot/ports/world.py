@@ -27,6 +27,10 @@ class Vault(Protocol):
         """The keyed hash of an id for one purpose; the same id has unlinkable hashes for other purposes."""
         ...
 
+    def digest(self, purpose: str, text: str) -> str:
+        """The keyed hash of a text for one purpose, as 32 hex digits."""
+        ...
+
     def sign(self, text: str) -> str:
         """A short signature, 8 characters that may stand in callback data and start payloads."""
         ...
