@@ -432,6 +432,14 @@ class FakeMemory:
         for key, sent in documents.items():
             self.tables.documents.setdefault((group_id, key), sent)
 
+    async def retract(self, group_id: int, message_id: str) -> None:
+        requests, documents = self.tables.requests, self.tables.documents
+        _drop(requests, [key for key, row in requests.items() if (row[0], row[2].message_id) == (group_id, message_id)])
+        _drop(
+            documents,
+            [key for key, sent in documents.items() if (key[0], sent.message_id) == (group_id, message_id)],
+        )
+
     async def urgent_at(self, group_id: int) -> datetime | None:
         return self.tables.urgent.get(group_id)
 
