@@ -1,6 +1,6 @@
 """What must not be kept: texts that carry a mark of secrecy, and columns of identity numbers.
 
-State secrets have no place in a chat (保守国家秘密法), and identity numbers are sensitive personal data (个人信息保护法):
+State secrets have no place in a chat (保守国家秘密法); identity numbers are sensitive personal data (个人信息保护法):
 of such a message nothing is stored but that there was one.
 """
 
