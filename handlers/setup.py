@@ -1,0 +1,61 @@
+"""The set-up of a group in private: buttons and words of one's own, each press checked anew."""
+
+from collections.abc import Mapping, Sequence
+
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from bot.core.group import Group, SetupStep
+from bot.core.speech import Speech
+from bot.services import setup
+from bot.services.persons import Person
+from bot.services.setup import ACTION, QUESTION
+from handlers.answering import desk_of, group_for, person_of, turn
+from handlers.context import Context
+from handlers.press import PressHandler
+
+
+async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
+    """Carry out a press of the set-up: an answer, back, skip, cancel, go on, or leave."""
+    group = await group_for(update, context, arguments[0] if arguments else "")
+    if group is None or update.callback_query is None:
+        return
+    who = await person_of(update.callback_query.from_user, context)
+    await turn(update, context, await _carried_out(context, group, who, arguments[1:]))
+
+
+async def typed(context: Context, group: Group, step: str, text: str, who: Person) -> Speech:
+    """Take an answer in somebody's own words; the caller has checked their right."""
+    answer = await setup.answer(context.work, desk_of(context), group, SetupStep(step), text, who, context.now)
+    context.runtime.scenes.forget(group.id)
+    return answer
+
+
+async def _carried_out(context: Context, group: Group, who: Person, arguments: Sequence[str]) -> Speech:
+    what, value = (*arguments, "", "")[:2]
+    work, desk, now = context.work, desk_of(context), context.now
+    if what == "leave" and desk.policy.units:
+        return await setup.leave(work, group, who, now)
+    if what not in set(SetupStep):
+        return await setup.resume(work, desk, group, who, now)
+    if value == "cancel":
+        return await setup.cancel(work, group, who)
+    if value == "back":
+        return await setup.back(work, desk, group, SetupStep(what), who, now)
+    context.runtime.scenes.forget(group.id)
+    return await setup.answer(work, desk, group, SetupStep(what), value, who, now)
+
+
+def presses() -> Mapping[str, PressHandler]:
+    """The action of the set-up's buttons."""
+    return {ACTION: pressed}
+
+
+def answers() -> Mapping[str, object]:
+    """The questions that are answered in words."""
+    return {QUESTION: typed}
+
+
+def handlers() -> Sequence[BaseHandler[Update, Context, None]]:
+    """None of its own: it is reached by `/start`, by buttons and by words."""
+    return ()
