@@ -31,10 +31,10 @@ SERVICE_FIELDS = frozenset(
         "successful_payment", "refunded_payment", "users_shared", "chat_shared", "connected_website",
         "write_access_allowed", "proximity_alert_triggered", "boost_added", "chat_background_set",
         "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
-        "general_forum_topic_hidden", "general_forum_topic_unhidden", "giveaway_created", "giveaway_completed", "video_chat_scheduled",
-        "video_chat_started", "video_chat_ended", "video_chat_participants_invited", "web_app_data", "gift",
-        "unique_gift", "checklist_tasks_done", "checklist_tasks_added", "direct_message_price_changed",
-        "paid_message_price_changed", "suggested_post_info", "ephemeral_message_id",
+        "general_forum_topic_hidden", "general_forum_topic_unhidden", "giveaway_created", "giveaway_completed",
+        "video_chat_scheduled", "video_chat_started", "video_chat_ended", "video_chat_participants_invited",
+        "web_app_data", "gift", "unique_gift", "checklist_tasks_done", "checklist_tasks_added",
+        "direct_message_price_changed", "paid_message_price_changed", "suggested_post_info", "ephemeral_message_id",
     }
 )  # fmt: skip
 """Fields of messages that tell of an event; these take the ordinary way."""

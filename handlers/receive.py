@@ -58,6 +58,11 @@ def as_json(update: object) -> bytes:
         return json.dumps(update).encode()
 
 
+def is_number(number: object) -> bool:
+    """Whether this can be the number of an update, and be stored as one."""
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63
+
+
 def pause_after(error: TelegramError, failures: int) -> float:
     """How long to wait after an error; obeys the platform, and is patient with the rest."""
     if isinstance(error, RetryAfter):
@@ -119,7 +124,7 @@ class Receiver:
         result: Any = await self.request.post(url, read_timeout=self.poll_seconds + ANSWER_SECONDS)
         if not isinstance(result, list):
             raise TelegramError("Invalid server response")
-        known = [each for each in result if isinstance(each, dict) and isinstance(each.get("update_id"), int)]
+        known = [each for each in result if isinstance(each, dict) and is_number(each.get("update_id"))]
         if len(known) < len(result):
             logger.error("{} updates came without a number and cannot be kept", len(result) - len(known))
         return known

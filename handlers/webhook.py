@@ -21,7 +21,7 @@ from telegram.error import TelegramError
 from bot.ports import Clock, Store, StoredUpdate
 from bot.services.inbox import HEARTBEAT, keep
 from handlers.errors import kind_of
-from handlers.receive import ALLOWED_UPDATES, pause_after
+from handlers.receive import ALLOWED_UPDATES, is_number, pause_after
 
 LARGEST = 1_000_000
 """Bytes of a request that are read; an update has a few thousand."""
@@ -111,8 +111,8 @@ def _update_id(body: bytes) -> int | None:
             update = json.loads(body)
         except (ValueError, RecursionError):
             return None
-    number = update.get("update_id") if isinstance(update, dict) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63 else None
+    number: Any = update.get("update_id") if isinstance(update, dict) else None
+    return number if is_number(number) else None
 
 
 class _Server(uvicorn.Server):
