@@ -1,46 +1,37 @@
-"""The words behind a finding, shown in the text they stand in."""
+"""The sentence around the evidence, and nothing more of a message: what a case needs, with persons hidden."""
 
-import unicodedata
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 
+from bot.core.masking import clean, mask
 from bot.core.model import Span
 
-AROUND = 24
-"""Characters of the text shown on either side of the evidence."""
+LONGEST = 160
+"""Characters of an excerpt."""
 
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+PIECES = 2
+"""Sentences that one excerpt shows."""
 
-
-def bracketed(text: str) -> str:
-    """Evidence marked with what any screen can show."""
-    return f"【{text}】"
-
-
-def evidence(text: str, spans: Sequence[Span], mark: Callable[[str], str] = bracketed) -> str:
-    """The text with the spans marked; what stands far from them is left out."""
-    parts: list[str] = []
-    last = 0
-    for start, end in _joined(spans):
-        if start - last > 2 * AROUND:
-            parts.append((plain(text[last : last + AROUND]) if parts else "") + "…")
-            last = start - AROUND
-        parts.append(plain(text[last:start]))
-        parts.append(mark(plain(text[start:end])))
-        last = end
-    parts.append(plain(text[last : last + AROUND]))
-    return "".join(parts) + ("…" if len(text) - last > AROUND else "")
+_END = re.compile(r"[。！？!?；;\n]")
+_REACH = 80
 
 
-def plain(text: str) -> str:
-    """The text on one line; each character that could steer a terminal or turn the line round becomes a space."""
-    return "".join(" " if unicodedata.category(char) in _UNSEEN else char for char in text)
+def sentences_at(text: str, spans: Sequence[Span]) -> str:
+    """The sentences that hold the first spans, on one line, names and numbers hidden; empty where nothing is shown."""
+    pieces: list[Span] = []
+    for start, end in spans:
+        piece = _sentence(text, start, end)
+        if piece not in pieces:
+            pieces.append(piece)
+        if len(pieces) == PIECES:
+            break
+    joined = " … ".join(clean(text[start:end]) for start, end in sorted(pieces))
+    return mask(joined)[:LONGEST]
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif start < end:
-            joined.append((start, end))
-    return joined
+def _sentence(text: str, start: int, end: int) -> Span:
+    """The sentence around a stretch, as far as it is not too long."""
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    before = [match.end() for match in _END.finditer(text, first, start)]
+    after = _END.search(text, max(start, end - 1), last)
+    return (before[-1] if before else first), (after.end() if after else last)
