@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from bot.core.evidence import bracketed, evidence
+from bot.core.marking import bracketed, evidence
 from bot.core.model import Category, Deadline, Finding, Message, Verdict
 from bot.core.worktime import WorkTime
 from bot.texts import Catalogue

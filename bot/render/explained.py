@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.core.evidence import evidence
+from bot.core.marking import evidence
 from bot.core.model import Category, Deadline, Finding, Message, Verdict
 from bot.core.speech import Part, Value, Word
 from bot.core.worktime import WorkTime

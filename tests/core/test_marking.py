@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.evidence import evidence, plain
+from bot.core.marking import evidence, plain
 
 LONG = "前" * 100 + "截图" + "中" * 100 + "打卡" + "后" * 100
 
