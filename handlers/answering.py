@@ -40,6 +40,21 @@ Page: TypeAlias = Callable[[Context, Asked], Awaitable[Speech]]
 """Makes the answer to a command; it may note what is expected next."""
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words of somebody's own that answer a question: `about` is the question's name after the colon."""
+
+    person: Person
+    about: str
+    group_id: int
+    text: str
+    name: str = ""
+
+
+TextHandler: TypeAlias = Callable[[Context, Typed], Awaitable[Speech]]
+"""Takes an answer in words; a module declares its own with `answers() -> Mapping[str, TextHandler]`."""
+
+
 def desk_of(context: Context) -> Desk:
     """What set-up and settings need of the running bot."""
     runtime = context.runtime

@@ -10,9 +10,10 @@ from bot.core.speech import Speech
 from bot.services import setup
 from bot.services.persons import Person
 from bot.services.setup import ACTION, QUESTION
-from handlers.answering import desk_of, group_for, person_of, turn
+from handlers.answering import TextHandler, Typed, desk_of, group_for, person_of, turn
 from handlers.context import Context
 from handlers.press import PressHandler
+from handlers.rights import is_group_admin
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
@@ -24,11 +25,16 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     await turn(update, context, await _carried_out(context, group, who, arguments[1:]))
 
 
-async def typed(context: Context, group: Group, step: str, text: str, who: Person) -> Speech:
-    """Take an answer in somebody's own words; the caller has checked their right."""
-    answer = await setup.answer(context.work, desk_of(context), group, SetupStep(step), text, who, context.now)
+async def typed(context: Context, answer: Typed) -> Speech:
+    """Take an answer in somebody's own words, if they are still an admin of the group."""
+    group = await context.work.groups.get(answer.group_id)
+    who = answer.person
+    if group is None or not await is_group_admin(context, group.chat_id, who.user_id):
+        await context.work.people.answered(who.key)
+        return Speech.of("setup.gone" if group is None else "setup.not_admin", who.language)
     context.runtime.scenes.forget(group.id)
-    return answer
+    step = SetupStep(answer.about)
+    return await setup.answer(context.work, desk_of(context), group, step, answer.text, who, context.now)
 
 
 async def _carried_out(context: Context, group: Group, who: Person, arguments: Sequence[str]) -> Speech:
@@ -51,7 +57,7 @@ def presses() -> Mapping[str, PressHandler]:
     return {ACTION: pressed}
 
 
-def answers() -> Mapping[str, object]:
+def answers() -> Mapping[str, TextHandler]:
     """The questions that are answered in words."""
     return {QUESTION: typed}
 
