@@ -108,7 +108,7 @@ def build_runtime(settings: Settings, store: SqlStore, vault: Vault, mistakes: S
         calendar=calendar,
         hours=hours,
         zone=zone,
-        clauses={Category(entry.category): entry.clause for entry in rules.entries},
+        clauses={Category(entry.category): entry.clause for entry in rules.entries if entry.category in set(Category)},
         store=store,
         vault=vault,
         clock=SystemClock(),

@@ -33,7 +33,6 @@ HANDLERS = (
     "review",
     "press",
     "private",
-    "application",
     "watch",
 )
 """The modules with handlers, in the order in which an update is offered to them; the first that wants it has it."""
