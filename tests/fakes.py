@@ -251,6 +251,11 @@ class FakeOutbox:
     async def postpone(self, id: int, until: datetime) -> None:
         self.tables.outbox[id] = replace(self.tables.outbox[id], state="waiting", held_until=until)
 
+    async def defer(self, id: int, until: datetime) -> None:
+        row = self.tables.outbox[id]
+        later = replace(row.entry.outgoing, not_before=until)
+        self.tables.outbox[id] = replace(row, entry=replace(row.entry, outgoing=later))
+
     async def drop(self, id: int, at: datetime, reason: str) -> None:
         self.tables.outbox[id] = replace(self.tables.outbox[id], state="dropped", done_at=at, reason=reason)
 

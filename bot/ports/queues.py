@@ -85,6 +85,10 @@ class Outbox(Protocol):
         """Let an entry (and with it its queue) wait, after a 429 or a lost connection."""
         ...
 
+    async def defer(self, id: int, until: datetime) -> None:  # noqa: A002
+        """Let one entry wait for its moment while the others of its queue pass it."""
+        ...
+
     async def drop(self, id: int, at: datetime, reason: str) -> None:  # noqa: A002
         """Give up on an entry: refused by the platform, or too late."""
         ...

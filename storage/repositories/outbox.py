@@ -88,6 +88,10 @@ class SqlOutbox:
         """Let an entry (and with it its queue) wait, after a 429 or a lost connection."""
         await self._change(id, state=EntryState.WAITING, held_until=until)
 
+    async def defer(self, id: int, until: datetime) -> None:  # noqa: A002
+        """Let one entry wait for its moment while the others of its queue pass it."""
+        await self._change(id, not_before=until)
+
     async def drop(self, id: int, at: datetime, reason: str) -> None:  # noqa: A002
         """Give up on an entry: refused by the platform, or too late."""
         await self._change(id, state=EntryState.DROPPED, done_at=at, reason=reason, payload=None)
