@@ -32,6 +32,7 @@ from handlers.context import LiveApplication, PressAnswer
 from handlers.dispatch import Dispatcher
 from handlers.errors import tame_logs
 from handlers.limits import Limits
+from handlers.menus import prepare
 from handlers.receive import PatientRequest, Receiver
 from handlers.sender import Sender
 from handlers.webhook import Intake, Webhook
@@ -159,6 +160,9 @@ async def _serve(settings: Settings, runtime: Runtime, application: LiveApplicat
             parts.create_task(_receive(settings, runtime, application, worker, stop))
             parts.create_task(worker.run(stop))
             parts.create_task(sender.run(stop))
+            menus = parts.create_task(prepare(bot))
+            await stop.wait()
+            menus.cancel()
     finally:
         scheduler.shutdown(wait=False)
         await answers.finish()

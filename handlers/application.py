@@ -52,7 +52,6 @@ def all_handlers() -> Sequence[BaseHandler[Update, Context, None]]:
     found = modules()
     press.register(found)
     private.register(found)
-    private.register(found)
     return [handler for module in found for handler in module.handlers()]
 
 

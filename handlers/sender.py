@@ -135,7 +135,7 @@ class Sender:
         if until is None or (outgoing.drop_after is not None and until > outgoing.drop_after):
             await work.outbox.drop(entry.id, now, "no_working_time")
         else:
-            await work.outbox.postpone(entry.id, until)
+            await work.outbox.defer(entry.id, until)
         return False
 
     def _worktime(self, group: Group | None) -> WorkTime:
