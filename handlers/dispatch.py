@@ -78,6 +78,7 @@ class Dispatcher:
         """
         if is_plain(update) and await take_raw(update, shared):
             return ()
+        await settle(shared)  # what was gathered must be there for whoever looks at it
         parsed = Update.de_json(dict(update), self.application.bot)
         context = self.context(shared.work, shared.now, parsed)
         if await self._may(parsed, context):
