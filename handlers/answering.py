@@ -139,7 +139,7 @@ async def _tidy(context: Context, message: Message, group: Group | None) -> None
 
 
 async def _point(context: Context, message: Message, group: Group, name: str) -> None:
-    if not may_post(context.runtime, group, context.now):
+    if not await may_post(context, group):
         return
     payload = group_payload(group.id, context.runtime.vault) if name == "settings" else name
     button = Button(Part("setup.button.in_private"), url=start_link(context.bot.username, payload))

@@ -24,6 +24,7 @@ from handlers.answering import (
 from handlers.context import Context
 from handlers.press import PressHandler
 from handlers.rights import is_group_admin
+from handlers.watch import settle
 
 MOST_CHECKED = 60
 """Groups looked at for one person; in a larger installation the command is given in the group."""
@@ -55,6 +56,7 @@ async def of_group(context: Context, group: Group, who: Person, thread: int | No
     """The menu of one group, or the set-up where questions are still open; only for its admins."""
     if not await is_group_admin(context, group.chat_id, who.user_id):
         return Speech.of("setup.not_admin", who.language)
+    context.runtime.scenes.forget(group.id)
     if group.state is GroupState.LEFT or group.next_step is not None:
         return await setup.resume(context.work, desk_of(context), group, who, context.now)
     await context.work.people.answered(who.key)
@@ -113,7 +115,7 @@ async def _carried_out(
 async def _confirmed(context: Context, group: Group, who: Person, what: str, *, sure: bool) -> Speech:
     if not sure:
         return settings.confirm(group, what, who.language)
-    context.runtime.scenes.forget(group.id)
+    await settle(context)  # what was gathered of the group is written before it is deleted
     if what == "wipe":
         return await settings.wipe(context.work, desk_of(context), group, who, context.now)
     return await settings.leave(context.work, group, who, context.now, forget=what == "gone")

@@ -40,6 +40,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
 async def _carried_out(context: Context, group: Group, who: Person, arguments: Sequence[str]) -> Speech:
     what, value = (*arguments, "", "")[:2]
     work, desk, now = context.work, desk_of(context), context.now
+    context.runtime.scenes.forget(group.id)
     if what == "leave" and desk.policy.units:
         return await setup.leave(work, group, who, now)
     if what not in set(SetupStep):
@@ -48,7 +49,6 @@ async def _carried_out(context: Context, group: Group, who: Person, arguments: S
         return await setup.cancel(work, group, who)
     if value == "back":
         return await setup.back(work, desk, group, SetupStep(what), who, now)
-    context.runtime.scenes.forget(group.id)
     return await setup.answer(work, desk, group, SetupStep(what), value, who, now)
 
 

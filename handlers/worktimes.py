@@ -1,16 +1,14 @@
-"""Whether the bot may say something in a group now: by the group's hours, its zone and the calendar."""
+"""Whether the bot may say something in a group now: by its manners, which hold for answers in a group too."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
+from bot.core import manners
 from bot.core.group import Group
-from bot.core.worktime import WorkingHours, WorkTime
-from bot.runtime import Runtime
+from bot.services.places import OfficeTime, exempting_of
+from handlers.context import Context
 
 
-def may_post(runtime: Runtime, group: Group, now: datetime) -> bool:
-    """Whether it is working time in the group, and surely so: a day that the calendar does not know is rest."""
-    hours = WorkingHours.parse(group.hours) if group.hours else runtime.hours
-    zone = ZoneInfo(group.zone) if group.zone else runtime.zone
-    worktime = WorkTime(runtime.calendar, hours, zone)
-    return worktime.inside(now) and worktime.known(now)
+async def may_post(context: Context, group: Group) -> bool:
+    """Whether it is surely working time in the group, and no day that is kept quiet."""
+    runtime = context.runtime
+    exempting = await exempting_of(context.work, runtime.scenes, context.now)
+    office = OfficeTime(runtime.calendar, runtime.hours, runtime.zone)
+    return manners.may_post(office.worktime(group, exempting), context.now)
