@@ -12,6 +12,7 @@ from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, BaseHandler, ContextTypes, Defaults
+from telegram.request import BaseRequest
 
 from bot.core.errors import BadInput
 from handlers import press, private
@@ -55,9 +56,9 @@ def all_handlers() -> Sequence[BaseHandler[Update, Context, None]]:
     return [handler for module in found for handler in module.handlers()]
 
 
-def build_application(token: str, api_url: str) -> LiveApplication:
+def build_application(token: str, api_url: str, request: BaseRequest | None = None) -> LiveApplication:
     """The application: it is initialised and shut down by whoever runs it; updates come through our own inbox."""
-    request = PatientRequest(
+    request = request or PatientRequest(
         connection_pool_size=CONNECTIONS, connect_timeout=SECONDS, read_timeout=SECONDS, write_timeout=SECONDS
     )
     application = (

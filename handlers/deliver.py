@@ -68,6 +68,8 @@ async def deliver(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: V
         return _failed(error, outgoing, message_id)
     except (KeyError, ValueError) as error:
         return Result(Outcome.DROPPED, reason=f"unrenderable: {type(error).__name__}")
+    except Exception as error:  # noqa: BLE001 - whatever it was, the chat's queue must go on
+        return Result(Outcome.UNSURE, reason=kind_of(error))
 
 
 def _failed(error: TelegramError, outgoing: Outgoing, message_id: int | None) -> Result:

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -66,8 +68,10 @@ def is_number(number: object) -> bool:
 def pause_after(error: TelegramError, failures: int) -> float:
     """How long to wait after an error; obeys the platform, and is patient with the rest."""
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return float(wait if isinstance(wait, int | float) else wait.total_seconds()) + 0.5
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # PTB announces that it will be a span of time; both are read
+            wait = error.retry_after
+        return float(wait.total_seconds() if isinstance(wait, timedelta) else wait) + 0.5
     if isinstance(error, InvalidToken):
         return LONGEST_PAUSE
     if isinstance(error, Conflict):
