@@ -7,7 +7,7 @@ import secrets
 import signal
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from bot.core.errors import BadInput, BadMoment, JianfuError
 from bot.core.model import Category
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkingHours
-from bot.ports import Vault
+from bot.ports import Clock, Vault
 from bot.runtime import Runtime
 from bot.scheduler import schedule
 from bot.services.scenes import Scenes
@@ -51,19 +51,26 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-async def run(settings: Settings, mistakes: Sequence[JianfuError] = ()) -> int:
-    """Run the bot until SIGTERM or SIGINT; returns the exit code.
+async def run(
+    settings: Settings,
+    mistakes: Sequence[JianfuError] = (),
+    *,
+    clock: Clock | None = None,
+    stop: asyncio.Event | None = None,
+) -> int:
+    """Run the bot until SIGTERM or SIGINT, or until `stop` is set; returns the exit code.
 
-    `mistakes` are those of settings with which it still runs. Raises `BadInput` without a token or with one that is
-    refused, and `JianfuError` for a key file or database that cannot be used.
+    `mistakes` are those of settings with which it still runs. `clock` is another than the machine's, for a
+    demonstration. Raises `BadInput` without a token or with one that is refused, and `JianfuError` for a key file or
+    database that cannot be used.
     """
     tame_logs()
     token = _token(settings)
     vault = open_vault(settings.key_file)
     store = await open_store(settings.database.get_secret_value(), vault)
     try:
-        runtime = build_runtime(settings, store, vault, mistakes)
-        stop = _stop_on_signals()
+        runtime = replace(build_runtime(settings, store, vault, mistakes), clock=clock or SystemClock())
+        stop = stop or _stop_on_signals()
         application = build_application(token, settings.api_url)
         if await initialise(application, stop):
             await _tell_troubles(runtime)
