@@ -37,6 +37,11 @@ def knows(revision: str) -> bool:
     return revision in {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
+def last_revision() -> str | None:
+    """The revision that this version's code works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
