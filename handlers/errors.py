@@ -17,7 +17,7 @@ from handlers.tongue import tongue_of
 if TYPE_CHECKING:
     from loguru import Record
 
-_TOKEN = re.compile(r"\b[0-9]{3,}(?::|%3A)[\w-]{5,}", re.ASCII | re.IGNORECASE)
+_TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}(?::|%3A)[\w-]{10,}", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]{5,}")
 _FOREIGN = {
     "": logging.WARNING,

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -68,9 +67,7 @@ def is_number(number: object) -> bool:
 def pause_after(error: TelegramError, failures: int) -> float:
     """How long to wait after an error; obeys the platform, and is patient with the rest."""
     if isinstance(error, RetryAfter):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # PTB announces that it will be a span of time; both are read
-            wait = error.retry_after
+        wait = error.retry_after
         return float(wait.total_seconds() if isinstance(wait, timedelta) else wait) + 0.5
     if isinstance(error, InvalidToken):
         return LONGEST_PAUSE
