@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.sqlite_driver import connect
+
 SNAPSHOT = "jianfu_snapshot"
 """Execution option of a connection that only reads, from one moment, and shuts out no writer."""
 
@@ -39,7 +41,8 @@ def open_engine(address: str) -> AsyncEngine:
         return create_async_engine(url, pool_pre_ping=True)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url)
+    # A session ends its transaction before it gives a connection back; the pool need not do it again.
+    engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, pool_reset_on_return=None)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sqlalchemy import Executable, Table
+import orjson
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Executable, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -60,9 +61,21 @@ class Session:
         """Whether the database is SQLite."""
         return self.engine.dialect.name == "sqlite"
 
-    def insert(self, table: Table) -> Insert:
-        """An insert that knows `on conflict`."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+    @property
+    def insert(self) -> Callable[[Table], Insert]:
+        """Makes an insert that knows `on conflict`."""
+        return sqlite.insert if self.is_sqlite else postgresql.insert
+
+    def chosen(self, column: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether a number is one of the parameter `ids` (see `ids`); its statement is the same for any of them."""
+        if self.is_sqlite:
+            listed = func.json_each(bindparam("ids")).table_valued("value")
+            return column.in_(select(listed.c.value))
+        return column == func.any(bindparam("ids", type_=ARRAY(BigInteger)))
+
+    def ids(self, numbers: Sequence[int]) -> Any:
+        """The value of the parameter `ids`."""
+        return orjson.dumps(numbers).decode() if self.is_sqlite else [*numbers]
 
     async def run(
         self, statement: Executable, values: Sequence[Values] | Values | None = None

@@ -1,13 +1,14 @@
 """What was counted, and the bot's own posts, in SQL."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import Table, and_, func, insert, select
 
-from storage.session import Session
+from storage.session import Insert, Session
 from storage.tables.count import counts, posts
 
 
@@ -34,10 +35,7 @@ class SqlCounts:
         ]
         if rows:
             self._gathered.clear()
-            upsert = self.session.insert(counts)
-            total = {"amount": counts.c.amount + upsert.excluded.amount}
-            one = upsert.on_conflict_do_update(index_elements=["group_id", "day", "name"], set_=total)
-            await self.session.run(one, rows)
+            await self.session.run(_adding(self.session.insert), rows)
 
     async def sums(self, group_id: int, first: date, last: date) -> Mapping[str, int]:
         """The sums of a stretch of days, both included."""
@@ -47,6 +45,13 @@ class SqlCounts:
             select(counts.c.name, func.sum(counts.c.amount)).where(mine).group_by(counts.c.name)
         )
         return {name: int(amount) for name, amount in rows}
+
+
+@cache
+def _adding(insert: Callable[[Table], Insert]) -> Insert:
+    upsert = insert(counts)
+    total = {"amount": counts.c.amount + upsert.excluded.amount}
+    return upsert.on_conflict_do_update(index_elements=["group_id", "day", "name"], set_=total)
 
 
 @dataclass(slots=True)

@@ -1,16 +1,17 @@
 """The findings in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, delete, func, or_, select, update
 
 from bot.core.arrival import StoredFinding
 from bot.core.model import Category, Clause, Deadline, DeadlineKind, Direction, Finding, SenderRole
-from storage.session import Session
+from storage.session import Insert, Session
 from storage.tables.finding import findings
 
 IDENTITY = ("group_id", "message_id", "category")
@@ -51,12 +52,7 @@ class SqlFindings:
         """Add the findings of new messages in one go; a known one (message and category) is updated."""
         rows = {(each.group_id, each.message_id, each.finding.category): self._values(each) for each in findings}
         if rows:
-            await self.session.run(self._upsert(), [*rows.values()])
-
-    def _upsert(self) -> Any:
-        statement = self.session.insert(findings)
-        changed = {name: statement.excluded[name] for name in CHANGED}
-        return statement.on_conflict_do_update(index_elements=IDENTITY, set_=changed)
+            await self.session.run(_upsert(self.session.insert), [*rows.values()])
 
     async def get(self, id: int) -> StoredFinding | None:  # noqa: A002
         """One finding."""
@@ -150,6 +146,13 @@ class SqlFindings:
             marked_wrong_at=row.marked_wrong_at,
             id=row.id,
         )
+
+
+@cache
+def _upsert(insert: Callable[[Table], Insert]) -> Insert:
+    statement = insert(findings)
+    changed = {name: statement.excluded[name] for name in CHANGED}
+    return statement.on_conflict_do_update(index_elements=IDENTITY, set_=changed)
 
 
 def _details(finding: Finding) -> str:

@@ -41,6 +41,8 @@ class SqlInbox:
             for each in updates
         ]
         statement = self.session.insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+        if self.session.is_sqlite:  # counts the new rows by itself, over many rows too
+            return (await self.session.run(statement, rows)).rowcount
         return len((await self.session.run(statement.returning(inbox.c.id), rows)).all())
 
     async def pending(self, limit: int) -> Sequence[StoredUpdate]:
@@ -57,9 +59,9 @@ class SqlInbox:
     async def handled(self, ids: Sequence[int], at: datetime) -> None:
         """Mark as handled and empty the payloads."""
         if ids:
-            await self.session.run(
-                update(inbox).where(inbox.c.id.in_(ids)).values(handled_at=at, payload=None, error="")
-            )
+            chosen = self.session.chosen(inbox.c.id)
+            emptied = update(inbox).where(chosen).values(handled_at=bindparam("at"), payload=None, error="")
+            await self.session.run(emptied, {"at": at, "ids": self.session.ids(ids)})
 
     async def failed(self, id: int, error: str) -> int:  # noqa: A002
         """Count one more failed attempt (`error` is a type's name, no text); returns the attempts so far."""
