@@ -31,6 +31,7 @@ HANDLERS = (
     "feedback",
     "mine",
     "urgent",
+    "exemptions",
     "review",
     "press",
     "private",
