@@ -28,7 +28,7 @@ from config.secrecy import load_secrecy
 from config.settings import PREFIX, Settings
 from handlers.answers import PressAnswers
 from handlers.application import all_handlers, build_application, initialise
-from handlers.context import LiveApplication, PressAnswer
+from handlers.context import Bot, LiveApplication, PressAnswer
 from handlers.dispatch import Dispatcher
 from handlers.errors import tame_logs
 from handlers.limits import Limits
@@ -167,12 +167,20 @@ async def _serve(settings: Settings, runtime: Runtime, application: LiveApplicat
             parts.create_task(_receive(settings, runtime, application, worker, stop))
             parts.create_task(worker.run(stop))
             parts.create_task(sender.run(stop))
-            menus = parts.create_task(prepare(bot))
+            menus = parts.create_task(_prepare(bot))
             await stop.wait()
             menus.cancel()
     finally:
         scheduler.shutdown(wait=False)
         await answers.finish()
+
+
+async def _prepare(bot: Bot) -> None:
+    """Set the menus; the bot runs without them too."""
+    try:
+        await prepare(bot)
+    except Exception as error:  # noqa: BLE001 - whatever it was, messages are to be taken in
+        logger.warning("The menus could not be set: {}", type(error).__name__)
 
 
 async def _receive(
