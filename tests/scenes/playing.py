@@ -48,6 +48,21 @@ class Scene:
     emulator: Emulator
     runtime: Runtime | None = None
 
+    async def settled(self) -> None:
+        """Wait until all that was received is handled, and all that is due is said."""
+        limit = time.monotonic() + 20
+        while await self._busy():
+            if time.monotonic() > limit:
+                raise TimeoutError
+            await asyncio.sleep(0.02)
+
+    async def _busy(self) -> bool:
+        await self.world.settled(still=0.03)
+        assert self.runtime is not None
+        async with self.runtime.store.begin() as work:
+            due = await work.outbox.due(self.world.clock.now(), 1, frozenset())
+            return bool(await work.inbox.pending(1) or due)
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Runtime]:
         """The bot runs inside, on the same database each time."""

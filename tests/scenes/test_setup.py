@@ -19,6 +19,13 @@ def _links(person, where):
     return [button["url"] for post in rows for row in post for button in row if "url" in button]
 
 
+async def _configure(person, where, world, count=1):
+    """The link into the set-up of a group, once there are so many of them."""
+    found = lambda: [link for link in _links(person, where) if "?start=s_" in link]  # noqa: E731
+    await world.until(lambda: len(found()) == count, what="a link into the set-up")
+    return found()[-1]
+
+
 def _start(link):
     return f"/start {link.partition('?start=')[2]}"
 
@@ -28,19 +35,19 @@ def _shows(person, label):
     return any(label in button for one in seen for row in one.buttons for button in row)
 
 
-async def _press(person, label, world):
-    await world.until(lambda: _shows(person, label), what=f"a button {label}")
+async def _press(person, label, scene):
+    await scene.world.until(lambda: _shows(person, label), what=f"a button {label}")
     answer = await person.press(person.private, label)
-    await world.settled()
+    await scene.settled()
     return answer
 
 
-async def _tell(person, text, world):
+async def _tell(person, text, scene):
     """Write in private; returns the answer."""
     before = len(person.reads(person.private))
     await person.tell(text)
-    await world.until(lambda: len(person.reads(person.private)) > before, what=f"an answer to {text}")
-    await world.settled()
+    await scene.world.until(lambda: len(person.reads(person.private)) > before, what=f"an answer to {text}")
+    await scene.settled()
     return person.reads(person.private)[-1]
 
 
@@ -51,12 +58,12 @@ async def _at_most_eight_taps(folder):
         group = world.group("前柏村防汛群", owner=anna)
         async with scene.running():
             await group.add_bot(by=anna, rights=["delete_messages"])
-            await world.settled()
-            (link, _) = _links(anna, group)
+            await scene.settled()
+            link = await _configure(anna, group, world)
             taps = 2  # the button in the group, and Start
-            await _tell(anna, _start(link), world)
+            await _tell(anna, _start(link), scene)
             for label in ("减负办", "专项 3 个月", "应急值守", "我来负责", "按单位规定", "简体中文"):
-                await _press(anna, label, world)
+                await _press(anna, label, scene)
                 taps += 1
             row = await _group_row(scene)
             return taps, row, anna.sees(anna.private)[-1].text, group, anna.sees(group)
@@ -84,19 +91,19 @@ async def _led_in_private(folder):
         anna = world.user("安娜")
         group = world.group("前柏村工作群", owner=anna)
         async with scene.running():
-            await _tell(anna, "/start", world)
+            await _tell(anna, "/start", scene)
             (add,) = [link for link in _links(anna, anna.private) if "startgroup" in link]
             await group.add_bot(by=anna, rights=["delete_messages"], payload="added")
-            await world.settled()
+            await scene.settled()
             first = anna.reads(anna.private)[-1]
-            await _tell(anna, "前柏村", world)
+            await _tell(anna, "前柏村", scene)
         async with scene.running():  # the bot was restarted between two questions
             for label in ("常设群", "跳过", "办公室主任"):
-                await _press(anna, label, world)
-            await _tell(anna, "周一至周五 早上九点", world)
+                await _press(anna, label, scene)
+            await _tell(anna, "周一至周五 早上九点", scene)
             wrong = anna.reads(anna.private)[-1]
-            await _tell(anna, "周一至周五 09:00-12:00 14:00-17:30", world)
-            await _press(anna, "English", world)
+            await _tell(anna, "周一至周五 09:00-12:00 14:00-17:30", scene)
+            await _press(anna, "English", scene)
             return add, first, wrong, await _group_row(scene), anna.reads(anna.private)[-1]
 
 
@@ -119,16 +126,16 @@ async def _blind(folder):
         async with scene.running():
             await anna.start()
             await group.add_bot(by=anna)
-            await world.settled()
+            await scene.settled()
             for label in ("减负办", "常设群", "日常工作", "办公室主任", "按单位规定", "简体中文"):
-                await _press(anna, label, world)
+                await _press(anna, label, scene)
             done = anna.sees(anna.private)[-1]
-            await _press(anna, "再查一次", world)
+            await _press(anna, "再查一次", scene)
             blind = anna.sees(anna.private)[-1].text
             world.clock.advance(hours=1)
             await group.promote_bot(by=anna)
-            await world.settled()
-            await _tell(anna, "/status", world)
+            await scene.settled()
+            await _tell(anna, "/status", scene)
             return done, blind, anna.reads(anna.private)[-1]
 
 
@@ -152,11 +159,11 @@ async def _strangers(folder):
             await anna.start()
             await bo.start()
             await group.add_bot(by=anna, rights=["delete_messages"])
-            await world.settled()
-            (link, _) = _links(bo, group)
-            await _tell(bo, _start(link), world)
+            await scene.settled()
+            link = await _configure(bo, group, world)
+            await _tell(bo, _start(link), scene)
             refused = bo.reads(bo.private)[-1]
-            await _tell(bo, "/start s_1_forged00", world)
+            await _tell(bo, "/start s_1_forged00", scene)
             forged = bo.reads(bo.private)[-1]
             return refused, forged
 
@@ -176,11 +183,11 @@ async def _right_lost(folder):
             await anna.promote(group, bo, "delete_messages")
             await bo.start()
             await group.add_bot(by=bo, rights=["delete_messages"])
-            await world.settled()
-            await _press(bo, "减负办", world)
+            await scene.settled()
+            await _press(bo, "减负办", scene)
             await anna.demote(group, bo)
-            await world.settled()
-            return await _press(bo, "常设群", world), await _group_row(scene)
+            await scene.settled()
+            return await _press(bo, "常设群", scene), await _group_row(scene)
 
 
 def test_a_press_is_refused_when_the_right_is_gone(tmp_path):
@@ -198,18 +205,18 @@ async def _commands_in_a_group(folder, at):
         async with scene.running():
             await anna.start()
             await group.add_bot(by=anna, rights=["delete_messages"])
-            await world.settled()
+            await scene.settled()
             before = len(bo.reads(group))
             await bo.say(group, "/help")
             await bo.say(group, "/status")
             await bo.say(group, "/nonsense")
             await bo.say(group, "/help@other_bot")
-            await world.settled()
+            await scene.settled()
             lines = bo.reads(group)[before:]
             await anna.say(group, "/settings")  # asked once on adding the bot, and now again
             await world.until(lambda: str(anna.reads(anna.private)).count("哪个单位") == 2, what="the answer")
             world.clock.advance(minutes=2)
-            await _tell(anna, "/about", world)
+            await _tell(anna, "/about", scene)
             await world.until(lambda: len(bo.reads(group)) == before, what="the line to go away")
             return lines, [one.text for one in bo.sees(group)]
 
@@ -233,13 +240,13 @@ async def _anonymous(folder):
             await anna.start()
             await group.make_anonymous(anna)
             await group.add_bot(by=anna, rights=["delete_messages"])
-            await world.settled()
+            await scene.settled()
             await anna.say(group, "/settings")
-            await world.settled()
-            link = _links(anna, group)[-1]
-            await _tell(anna, _start(link), world)
+            await scene.settled()
+            link = await _configure(anna, group, world, 2)
+            await _tell(anna, _start(link), scene)
             for label in ("减负办", "常设群", "日常工作", "办公室主任", "按单位规定", "简体中文"):
-                await _press(anna, label, world)
+                await _press(anna, label, scene)
             return await _group_row(scene)
 
 
