@@ -13,7 +13,7 @@ from bot.services import membership, setup
 from bot.services.membership import Standing
 from bot.services.persons import Person, person
 from bot.services.places import OfficeTime, exempting_of
-from handlers import rights
+from handlers import admins, rights
 from handlers.answering import desk_of
 from handlers.context import Context
 from handlers.tongue import tongue, tongue_of
@@ -38,6 +38,7 @@ async def mine_changed(update: Update, context: Context) -> None:
         await _in_private(event, context)
     elif event.chat.type in _GROUPS and event.chat.id != context.runtime.policy.office_chat:
         rights.forget(context, event.chat.id)
+        admins.forget(context, event.chat.id)
         await _in_group(event, context)
         context.runtime.scenes.forget()
 
@@ -47,6 +48,7 @@ async def member_changed(update: Update, context: Context) -> None:
     event = update.chat_member
     if event is not None:
         rights.forget(context, event.chat.id, event.new_chat_member.user.id)
+        admins.forget(context, event.chat.id)
 
 
 async def migrated(update: Update, context: Context) -> None:

@@ -6,6 +6,7 @@ light path counts and finds is gathered over a transaction and written in one go
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from telegram import Update
@@ -20,9 +21,9 @@ from bot.services.intake import NOTHING, Intake, Outcome
 from bot.services.places import OfficeTime, place_of
 from bot.services.response import Responder, take_back
 from bot.services.scenes import Place
+from handlers.admins import admins_of
 from handlers.context import Context
 from handlers.convert import convert, has_content
-from handlers.rights import is_group_admin
 
 _BODIES = ("message", "edited_message", "channel_post", "edited_channel_post")
 _CHATS = frozenset({"group", "supergroup", "channel"})
@@ -58,13 +59,32 @@ async def _take(raw: Mapping[str, Any], chat_id: object, context: Context, *, ed
     group, scene = place.group, place.scene
     if group is None or scene is None:
         return
-    arrival = convert(raw, scene.worktime.zone, edited=edited)
+    group = await _as_it_is(raw, group, place, context)
+    admins = await admins_of(context, group.chat_id)
+    arrival = convert(raw, scene.worktime.zone, edited=edited, admins=admins)
     if arrival is None or (arrival.origin and await _counted_in_channel(arrival, context)):
         return
     intake = Intake(runtime.pipeline, runtime.secrecy, runtime.vault, runtime.policy, runtime.scenes)
     outcome = await intake.take(work, group, scene, arrival, now)
     if outcome is not NOTHING:
         await _answer(context, place, group, scene, arrival, outcome)
+
+
+async def _as_it_is(raw: Mapping[str, Any], group: Group, place: Place, context: Context) -> Group:
+    """The group with the title, topics and linked channel that the message shows, should an event have been missed."""
+    chat = raw["chat"]
+    title, is_forum, linked = chat.get("title"), chat.get("is_forum") is True, group.linked_chat_id
+    if raw.get("is_automatic_forward") is True:
+        sender = raw.get("sender_chat")
+        linked = sender.get("id") if type(sender) is dict else linked
+    if title == group.title and is_forum is group.is_forum and linked == group.linked_chat_id:
+        return group
+    changed = replace(group, title=title if type(title) is str else group.title, is_forum=is_forum)
+    changed = replace(changed, linked_chat_id=linked if type(linked) is int else group.linked_chat_id)
+    if changed != group:
+        await context.work.groups.update(changed)
+        context.runtime.scenes.settle(chat["id"], replace(place, group=changed))
+    return changed
 
 
 async def _place(chat_id: int, context: Context) -> Place:
@@ -91,13 +111,9 @@ async def _answer(
         if not to_tell(outcome.stored):
             await take_back(work, group, arrival.message_id, arrival.user_id, now)
         return
-
-    async def is_admin(user_id: int) -> bool:
-        return await is_group_admin(context, group.chat_id, user_id)
-
-    changed = await responder.follow(work, group, scene.worktime, arrival, outcome.stored, now, is_admin)
+    changed = await responder.follow(work, group, scene.worktime, arrival, outcome.stored, now)
     if changed is not group:
-        runtime.scenes.settle(arrival.chat_id, Place(changed, scene, place.until))
+        runtime.scenes.settle(arrival.chat_id, replace(place, group=changed))
 
 
 def _is_command(raw: Mapping[str, Any]) -> bool:

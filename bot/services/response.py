@@ -1,6 +1,6 @@
 """What follows from the findings of a message, as its group chose and manners allow; queued, never said at once."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.core import manners
 from bot.core.arrival import Arrival, StoredFinding
 from bot.core.group import Group, Response
 from bot.core.manners import Posted, Step
-from bot.core.model import Category, SenderRole
+from bot.core.model import Category
 from bot.core.policy import Policy
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech, Word
 from bot.core.worktime import WorkTime
@@ -22,9 +22,6 @@ OF_TIME = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE, Category.VISI
 
 HINT = "hint"
 """The kind under which hints in a group are counted."""
-
-IsAdmin = Callable[[int], Awaitable[bool]]
-"""Whether a person is an admin of the group; asked of the platform, and only where it matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +39,13 @@ class Responder:
         arrival: Arrival,
         findings: Sequence[StoredFinding],
         now: datetime,
-        is_admin: IsAdmin,
     ) -> Group:
         """Queue what follows; returns the group, changed where the quiet sign was announced in it."""
         at = arrival.message.at
         if group.response is Response.WATCH_ONLY or at is None or now - at > manners.STALE:
             return group
-        role = arrival.message.role
         user_id = arrival.user_id
-        if group.response is Response.QUIET_SIGN and role is SenderRole.UNKNOWN and user_id is not None:
-            role = SenderRole.ADMIN if await is_admin(user_id) else SenderRole.MEMBER
-        step = manners.follows(group.response, role, findings, someone=user_id is not None)
+        step = manners.follows(group.response, arrival.message.role, findings, someone=user_id is not None)
         moment = manners.next_moment(worktime, now) if step is not Step.NOTHING else None
         if moment is None:
             return group
