@@ -34,7 +34,7 @@ def _button(tree: Mapping[str, Any]) -> Button:
 
 
 def _part(tree: Mapping[str, Any]) -> Part:
-    return Part(tree["key"], {name: _value(value) for name, value in tree["fields"].items()})
+    return Part(tree["key"], {name: _value(value) for name, value in tree["fields"].items()}, tree["follows"])
 
 
 def _value(value: Any) -> Value:
