@@ -260,9 +260,15 @@ class FakeOutbox:
         self.tables.outbox[id] = replace(self.tables.outbox[id], state="dropped", done_at=at, reason=reason)
 
     async def unsure(self, at: datetime) -> int:
-        sending = {id_: row for id_, row in self.tables.outbox.items() if row.state == "sending"}
-        self.tables.outbox.update({id_: replace(row, state="unsure", done_at=at) for id_, row in sending.items()})
-        return len(sending)
+        return self._leave("sending", at)
+
+    async def silence(self, at: datetime) -> int:
+        return self._leave("waiting", at)
+
+    def _leave(self, state: str, at: datetime) -> int:
+        mine = {id_: row for id_, row in self.tables.outbox.items() if row.state == state}
+        self.tables.outbox.update({id_: replace(row, state="unsure", done_at=at) for id_, row in mine.items()})
+        return len(mine)
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         for id_, row in self.tables.outbox.items():

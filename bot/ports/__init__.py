@@ -1,5 +1,6 @@
 """What the services need of the world, as protocols that adapters and fakes fulfil."""
 
+from bot.ports.archive import Archive
 from bot.ports.findings import Exemptions, Findings
 from bot.ports.groups import Counts, Groups, Memory, Posts
 from bot.ports.people import People
@@ -9,6 +10,7 @@ from bot.ports.work import Store, UnitOfWork
 from bot.ports.world import Clock, Vault
 
 __all__ = [
+    "Archive",
     "Clock",
     "Counts",
     "Exemptions",

@@ -97,6 +97,10 @@ class Outbox(Protocol):
         """At start: what was being sent when the process died is not sent again. Returns how many there were."""
         ...
 
+    async def silence(self, at: datetime) -> int:
+        """After a restore: what waits may have been said since, and is not said. Returns how many there were."""
+        ...
+
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Lead the waiting entries of a migrated group to its new chat."""
         ...

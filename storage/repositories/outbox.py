@@ -101,8 +101,16 @@ class SqlOutbox:
 
     async def unsure(self, at: datetime) -> int:
         """At start: what was being sent when the process died is not sent again. Returns how many there were."""
-        sending = update(outbox).where(_OPEN, outbox.c.state == EntryState.SENDING)
-        return (await self.session.run(sending.values(state=EntryState.UNSURE, done_at=at, payload=None))).rowcount
+        return await self._leave(EntryState.SENDING, at)
+
+    async def silence(self, at: datetime) -> int:
+        """After a restore: what waits may have been said since, and is not said. Returns how many there were."""
+        return await self._leave(EntryState.WAITING, at)
+
+    async def _leave(self, state: EntryState, at: datetime) -> int:
+        """Let go of all entries in a state, of which nobody knows whether they were said."""
+        mine = update(outbox).where(_OPEN, outbox.c.state == state)
+        return (await self.session.run(mine.values(state=EntryState.UNSURE, done_at=at, payload=None))).rowcount
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Lead the waiting entries of a migrated group to its new chat."""

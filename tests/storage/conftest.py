@@ -25,10 +25,8 @@ async def _on_server(statement: str) -> None:
         await connection.close()
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of an empty database that is dropped in the end. CI must have a server; elsewhere it may lack."""
-    name = f"jianfu_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+def _database(suffix: str) -> Iterator[str]:
+    name = f"jianfu_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}{suffix}"
     try:
         asyncio.run(_on_server(f"CREATE DATABASE {name}"))
     except (OSError, asyncpg.PostgresError, TimeoutError) as error:
@@ -37,6 +35,25 @@ def postgres() -> Iterator[str]:
         pytest.skip(f"no PostgreSQL at hand: {error}")
     yield str(address_of(POSTGRES).set(database=name, drivername="postgresql").render_as_string(hide_password=False))
     asyncio.run(_on_server(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of an empty database that is dropped in the end. CI must have a server; elsewhere it may lack."""
+    yield from _database("")
+
+
+@pytest.fixture(scope="session")
+def postgres_beside() -> Iterator[str]:
+    """The address of another one."""
+    yield from _database("_beside")
+
+
+@pytest.fixture
+def second_postgres(postgres_beside: str) -> str:
+    """The other one, without a schema."""
+    asyncio.run(wipe(postgres_beside))
+    return postgres_beside
 
 
 async def wipe(address: str) -> None:
