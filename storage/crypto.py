@@ -112,13 +112,13 @@ class KeyVault:
         return "".join(f"{kind} {base64.b64encode(key).decode()}\n" for kind, key in keys)
 
 
-def open_vault(file: Path) -> KeyVault:
-    """The vault of a key file, which is made (readable by its owner alone) where there is none.
+def open_vault(file: Path, *, make: bool = True) -> KeyVault:
+    """The vault of a key file, which is made (readable by its owner alone) where there is none, unless told otherwise.
 
     Raises `BadKeyFile` for one that cannot be used; it is never overwritten, for the data would be lost with it.
     """
     try:
-        text = file.read_text("ascii") if file.exists() else _make(file)
+        text = _make(file) if make and not file.exists() else file.read_text("ascii")
     except (OSError, UnicodeDecodeError):
         raise BadKeyFile("unreadable", file=str(file)) from None
     return _read(text, file)
