@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.arrival import StoredFinding
-from bot.core.group import Group, GroupKind, GroupState
+from bot.core.group import Group, GroupKind, GroupState, Response
 from bot.core.speech import Outgoing
 from config.secrecy import load_secrecy
 from handlers.application import all_handlers
@@ -67,6 +67,7 @@ class Stage:
         self.dispatcher = Dispatcher(bot, self.runtime, all_handlers(), Limits(10_000))
         if fields.pop("empty", False):
             return
+        fields["response"] = Response(fields.get("response", Response.WATCH_ONLY))
         group = Group(
             *(CHAT, "工作群"),
             **{
@@ -181,6 +182,6 @@ class Stage:
     def group(self) -> Group:
         return next(iter(self.store.tables.groups.values()))
 
-    def keys(self) -> list[str]:
+    def texts(self) -> list[str]:
         """The catalogue keys of all that waits to be said."""
         return [part.key for outgoing in self.said() if outgoing.speech for part in outgoing.speech.parts]

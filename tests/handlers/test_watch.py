@@ -197,7 +197,7 @@ def test_of_a_marked_text_only_a_count_is_kept_and_the_sender_is_warned() -> Non
     assert not stage.findings()
     assert not stage.store.tables.requests
     assert [(said.chat_id, said.not_before) for said in stage.said()] == [(MEMBER, None)]
-    assert stage.keys() == ["secrecy.mark"]
+    assert stage.texts() == ["secrecy.mark"]
 
 
 def test_an_edit_that_brings_a_mark_removes_what_was_kept() -> None:
@@ -290,7 +290,7 @@ def test_an_emergency_lasts_over_a_restart() -> None:
     stage.restart()
     stage.clock.advance(minutes=10)
     urgent = stage.counts().get("urgent", 0)
-    stage.play(stage.message(2, "各村转移人数马上报来"))
+    stage.play(stage.message(2, "请各村继续盯住险情，汛情有变化马上报"))
     assert urgent == 1
     assert stage.counts()["urgent"] == 2
 
