@@ -289,6 +289,10 @@ class FakeOutbox:
     async def waiting(self) -> int:
         return sum(row.state == "waiting" for row in self.tables.outbox.values())
 
+    async def unsure_since(self, since: datetime) -> int:
+        rows = self.tables.outbox.values()
+        return sum("unsure" in {row.state, row.reason} and row.done_at >= since for row in rows)
+
     async def purge(self, before: datetime) -> int:
         rows = self.tables.outbox
         old = [id_ for id_, row in rows.items() if row.done_at is not None and row.done_at < before]

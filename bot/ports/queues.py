@@ -117,6 +117,10 @@ class Outbox(Protocol):
         """How many entries wait."""
         ...
 
+    async def unsure_since(self, since: datetime) -> int:
+        """Of how many entries nobody knows whether they were said, since a moment."""
+        ...
+
     async def purge(self, before: datetime) -> int:
         """Delete done and dropped rows older than `before`."""
         ...

@@ -13,6 +13,8 @@ from storage.outgoing import dump_outgoing, load_outgoing
 from storage.session import Session
 from storage.tables.outbox import EntryState, outbox
 
+UNSURE = "unsure"
+"""The reason of an entry of which the platform gave no answer."""
 _OPEN = outbox.c.done_at.is_(None)
 
 
@@ -139,6 +141,12 @@ class SqlOutbox:
     async def waiting(self) -> int:
         """How many entries wait."""
         count = select(func.count()).where(_OPEN, outbox.c.state == EntryState.WAITING)
+        return int((await self.session.run(count)).scalar() or 0)
+
+    async def unsure_since(self, since: datetime) -> int:
+        """Of how many entries nobody knows whether they were said, since a moment."""
+        lost = or_(outbox.c.state == EntryState.UNSURE, outbox.c.reason == UNSURE)
+        count = select(func.count()).where(lost, outbox.c.done_at >= since)
         return int((await self.session.run(count)).scalar() or 0)
 
     async def purge(self, before: datetime) -> int:

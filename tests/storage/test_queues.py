@@ -200,6 +200,10 @@ def test_what_was_being_sent_at_a_crash_is_not_sent_again(stage):
             assert await work.outbox.unsure(later(minutes=1)) == 0
             assert await keys(work) == ["b"]
             assert await work.outbox.message_of("a") is None
+            (other,) = await due(work)
+            await work.outbox.drop(other.id, later(minutes=2), "unsure")
+            assert await work.outbox.unsure_since(NOW) == 2
+            assert await work.outbox.unsure_since(later(minutes=2)) == 1
 
     stage.run(play)
 
