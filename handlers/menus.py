@@ -26,7 +26,8 @@ LANGUAGES: Mapping[str, str] = {"": "en", "zh": "zh-Hans"}
 """The catalogue behind each two-letter code; the empty one is for everybody else."""
 
 PRIVATE = (
-    *("start", "status", "settings", "rules", "check", "len", "mine", "urgent"),
+    *("start", "status", "settings", "rules", "check", "len", "mine"),
+    *("urgent", "duty", "quiet", "review"),
     *("feedback", "privacy", "forget", "language", "about", "help"),
 )
 MEMBERS = ("status", "rules", "privacy", "about", "help")

@@ -30,7 +30,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     who = await person_of(update.callback_query.from_user, context)
     what = arguments[0] if arguments else ""
     if what == "yes":
-        speech = await privacy.forget(context.work, context.runtime.vault, who, context.now)
+        speech = await privacy.forget(context.work, context.runtime.vault, who)
     elif what == "ask":
         speech = privacy.question(who.language)
     else:

@@ -52,7 +52,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
 
 async def _health(context: Context, who: Person) -> Speech:
     runtime = context.runtime
-    return await status.health(context.work, runtime.troubles, who.language, runtime.zone)
+    return await status.health(context.work, runtime.troubles, who.language, runtime.zone, context.now)
 
 
 async def _command(update: Update, context: Context) -> None:

@@ -1,7 +1,6 @@
 """What is kept, said from the host's own values; and forgetting, done when it is asked for."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value, Word
@@ -32,14 +31,14 @@ def question(language: str) -> Speech:
     return Speech((Part("privacy.forget.question"),), language, (row,))
 
 
-async def forget(work: UnitOfWork, vault: Vault, person: Person, now: datetime) -> Speech:
+async def forget(work: UnitOfWork, vault: Vault, person: Person) -> Speech:
     """Delete what is known of a person: their row, the hash and excerpts of their findings, their being a contact."""
     findings = await work.findings.forget_sender(vault.pseudonym("sender", person.user_id))
     for group in await work.groups.all():
         if group.contact == person.user_id:
             await work.groups.update(replace(group, contact=None))
     await work.people.forget(person.key)
-    return Speech.of("privacy.forget.done", person.language, findings=findings, at=f"{now:%Y-%m-%d}")
+    return Speech.of("privacy.forget.done", person.language, findings=findings)
 
 
 def _button(what: str, key: str) -> Button:

@@ -50,7 +50,9 @@ def chooser(groups: Sequence[Group], language: str, *, office: bool) -> Speech:
     return Speech((Part("status.choose" if rows else "settings.no_group"),), language, tuple(rows[:GROUPS_SHOWN]))
 
 
-async def health(work: UnitOfWork, troubles: Sequence[JianfuError], language: str, zone: ZoneInfo) -> Speech:
+async def health(
+    work: UnitOfWork, troubles: Sequence[JianfuError], language: str, zone: ZoneInfo, now: datetime
+) -> Speech:
     """All groups as the office sees them, in the order of joining; what is stuck; what is wrong in the settings."""
     groups = await work.groups.all()
     parts = [Part("status.health")]
@@ -64,8 +66,8 @@ async def health(work: UnitOfWork, troubles: Sequence[JianfuError], language: st
     parts.append(Part("status.queues", {"aside": len(aside), "waiting": waiting}))
     if aside:
         parts.append(_line("status.aside_last", at=_shown(max(at for _, at, _ in aside), zone)))
-    unsure = await work.state.get("unsure")
-    if unsure and unsure != "0":
+    unsure = await work.outbox.unsure_since(now - WEEK)
+    if unsure:
         parts.append(_line("status.unsure", count=unsure))
     parts.append(Part("status.troubles" if troubles else "status.no_troubles"))
     parts += [
@@ -76,7 +78,7 @@ async def health(work: UnitOfWork, troubles: Sequence[JianfuError], language: st
 
 def _state(group: Group, zone: ZoneInfo) -> Part:
     if group.state is GroupState.WATCHING and group.watching_since is not None:
-        return _line("status.watching", since=_shown(group.watching_since, zone))
+        return _line("status.watching", since=_shown(group.watching_since, zone), zone=zone.key)
     if group.state is GroupState.LEFT:
         return _line("status.left")
     return _line("status.unfinished" if group.next_step else "status.paused")

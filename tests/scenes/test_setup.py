@@ -145,7 +145,7 @@ def test_a_bot_that_sees_nothing_says_so_and_how_to_mend_it(tmp_path):
     assert "BotFather" in done.text
     assert done.buttons[0] == ("设为管理员",)
     assert "看不到普通消息" in blind
-    assert "没有看到，不作统计" in blind
+    assert "不作统计" in blind
     assert "没看到：2026-03-11 10:00 到 2026-03-11 11:00" in after
     assert "看得到全部消息" in after
 
