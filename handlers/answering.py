@@ -16,7 +16,7 @@ from bot.services.questions import Desk
 from bot.texts import LANGUAGES, Catalogue
 from handlers.context import Context
 from handlers.press import toast
-from handlers.rights import is_group_admin, person_behind
+from handlers.rights import is_group_admin, person_behind, speaks_as_group
 from handlers.tongue import tongue, tongue_of
 from handlers.worktimes import may_post
 
@@ -121,7 +121,7 @@ async def answer_command(update: Update, context: Context, name: str, page: Page
             await say(context, who, await page(context, Asked(who, "", group, _thread(message))))
             await _tidy(context, message, group)
             return
-    if group is not None:
+    if group is not None and (person_behind(message) is not None or speaks_as_group(message)):
         await _point(context, message, group, name)
 
 

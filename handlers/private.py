@@ -14,6 +14,9 @@ from handlers.context import Context
 PATIENCE = timedelta(days=7)
 """How long an answer in words is awaited."""
 
+CHECK = ("ask", "check")
+"""The question that a forwarded message answers unasked."""
+
 ANSWERS: dict[str, TextHandler] = {}
 """Who takes the answer to which question, by the question's name before the colon."""
 
@@ -32,13 +35,15 @@ async def _written(update: Update, context: Context) -> None:
     if message is None or message.from_user is None:
         return
     who = await person_of(message.from_user, context, in_private=True)
-    text = (message.text or "").strip()
-    if text.startswith("/"):
+    text = (message.text or message.caption or "").strip()
+    if text.startswith("/") and message.forward_origin is None:
         await say(context, who, Speech.of("command.unknown", who.language))
         return
     expected = await context.work.people.expected(who.key, context.now - PATIENCE)
     question, group_id = expected or ("", 0)
     name, _, about = question.partition(":")
+    if not name and message.forward_origin is not None:
+        name, about = CHECK  # somebody wonders about a message of another chat
     taker = ANSWERS.get(name)
     if taker is None:
         await say(context, who, Speech((Part("command.not_understood"),), who.language))

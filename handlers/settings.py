@@ -29,6 +29,9 @@ from handlers.watch import settle
 MOST_CHECKED = 60
 """Groups looked at for one person; in a larger installation the command is given in the group."""
 
+AT_ONCE = 8
+"""Questions put to the platform at a time, fewer than there are connections."""
+
 _CONFIRMED = frozenset({"wipe", "leave", "gone"})
 
 
@@ -36,9 +39,14 @@ async def mine(context: Context, user_id: int) -> tuple[Sequence[Group], bool]:
     """The groups that somebody is an admin of, and whether there were too many to look at; their own come first."""
     there = [group for group in await context.work.groups.all() if group.state is not GroupState.LEFT]
     there.sort(key=lambda group: group.contact != user_id)
-    looked = there[:MOST_CHECKED]
-    admin = await asyncio.gather(*(is_group_admin(context, group.chat_id, user_id) for group in looked))
-    return [group for group, yes in zip(looked, admin, strict=True) if yes], len(there) > MOST_CHECKED
+    looked, few = there[:MOST_CHECKED], asyncio.Semaphore(AT_ONCE)
+
+    async def admin(group: Group) -> bool:
+        async with few:
+            return await is_group_admin(context, group.chat_id, user_id)
+
+    answers = await asyncio.gather(*(admin(group) for group in looked))
+    return [group for group, yes in zip(looked, answers, strict=True) if yes], len(there) > MOST_CHECKED
 
 
 async def page(context: Context, asked: Asked) -> Speech:
