@@ -66,12 +66,10 @@ class Session:
         """Makes an insert that knows `on conflict`."""
         return sqlite.insert if self.is_sqlite else postgresql.insert
 
-    def chosen(self, column: ColumnElement[int]) -> ColumnElement[bool]:
-        """Whether a number is one of the parameter `ids` (see `ids`); its statement is the same for any of them."""
-        if self.is_sqlite:
-            listed = func.json_each(bindparam("ids")).table_valued("value")
-            return column.in_(select(listed.c.value))
-        return column == func.any(bindparam("ids", type_=ARRAY(BigInteger)))
+    @property
+    def chosen(self) -> Callable[[ColumnElement[int]], ColumnElement[bool]]:
+        """Makes the condition that a number is in the parameter `ids` (see `ids`), however many there are."""
+        return _in_json if self.is_sqlite else _in_array
 
     def ids(self, numbers: Sequence[int]) -> Any:
         """The value of the parameter `ids`."""
@@ -142,3 +140,11 @@ class Session:
     def unsealed_text(self, sealed: bytes | None) -> str:
         """The text again."""
         return (self.unsealed(sealed) or b"").decode()
+
+
+def _in_json(number: ColumnElement[int]) -> ColumnElement[bool]:
+    return number.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+
+
+def _in_array(number: ColumnElement[int]) -> ColumnElement[bool]:
+    return number == func.any(bindparam("ids", type_=ARRAY(BigInteger)))

@@ -34,6 +34,10 @@ _OF_CHAT = (
 )
 
 
+MISSES, FEW = 3, 500
+"""After so many single look-ups in one transaction, all groups are fetched at once, where there are few."""
+
+
 @dataclass(slots=True)
 class SqlGroups:
     """Fulfils `ports.Groups`; what one transaction looked up is not asked for twice."""
@@ -41,16 +45,40 @@ class SqlGroups:
     session: Session
     _known: dict[int, Group | None] = field(default_factory=dict)
     """By chat id, as long as nothing changes."""
+    _fetched: dict[int, Row[*tuple[Any, ...]]] = field(default_factory=dict)
+    """All groups by present and former chat id, once there were `MISSES`."""
+    _misses: int = 0
 
     def __post_init__(self) -> None:
-        self.session.after.append(self._known.clear)
+        self.session.after.append(self._forget)
+
+    def _forget(self) -> None:
+        self._known.clear()
+        self._fetched.clear()
+        self._misses = 0
 
     async def of_chat(self, chat_id: int) -> Group | None:
         """The group of a present or former chat id."""
         if chat_id not in self._known:
-            row = (await self.session.run(_OF_CHAT, {"chat_id": chat_id})).first()
+            row = await self._found(chat_id)
             self._known[chat_id] = None if row is None else self._group(row)
         return self._known[chat_id]
+
+    async def _found(self, chat_id: int) -> Row[*tuple[Any, ...]] | None:
+        self._misses += 1
+        if self._misses == MISSES:
+            await self._fetch_all()
+        if self._fetched:
+            return self._fetched.get(chat_id)
+        return (await self.session.run(_OF_CHAT, {"chat_id": chat_id})).first()
+
+    async def _fetch_all(self) -> None:
+        rows = (await self.session.run(select(groups).limit(FEW + 1))).all()
+        if len(rows) <= FEW:
+            by_id = {row.id: row for row in rows}
+            former = await self.session.run(select(aliases.c.chat_id, aliases.c.group_id))
+            self._fetched.update({chat_id: by_id[group_id] for chat_id, group_id in former})
+            self._fetched.update({row.chat_id: row for row in rows})
 
     async def get(self, id: int) -> Group | None:  # noqa: A002
         """The group of our own number."""
@@ -62,13 +90,13 @@ class SqlGroups:
         known = await self.of_chat(group.chat_id)
         if known is not None:
             return known
-        self._known.clear()
+        self._forget()
         added = await self.session.run(insert(groups).values(self._values(group)).returning(groups.c.id))
         return replace(group, id=added.scalar_one())
 
     async def update(self, group: Group) -> None:
         """Store the changed group."""
-        self._known.clear()
+        self._forget()
         await self.session.run(update(groups).where(groups.c.id == group.id).values(self._values(group)))
 
     async def migrate(self, old_chat_id: int, new_chat_id: int) -> Group | None:
@@ -92,6 +120,7 @@ class SqlGroups:
         await self.update(group)
         alias = self.session.insert(aliases).values(chat_id=old_chat_id, group_id=group.id)
         await self.session.run(alias.on_conflict_do_update(index_elements=["chat_id"], set_={"group_id": group.id}))
+        self._forget()
         return group
 
     async def all(self) -> Sequence[Group]:
@@ -100,7 +129,7 @@ class SqlGroups:
 
     async def delete(self, id: int) -> None:  # noqa: A002
         """Forget a group with all that hangs on it."""
-        self._known.clear()
+        self._forget()
         asked = update(people).where(people.c.question_group == id)
         await self.session.run(asked.values(question="", question_group=0, asked_at=None))
         await self.session.run(delete(groups).where(groups.c.id == id))

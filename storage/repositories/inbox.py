@@ -1,13 +1,14 @@
 """The inbox in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, or_, select, update
 
 from bot.ports import StoredUpdate
-from storage.session import Session
+from storage.session import Insert, Session
 from storage.tables.inbox import inbox
 
 _WAITING = inbox.c.handled_at.is_(None) & inbox.c.aside_at.is_(None)
@@ -40,7 +41,7 @@ class SqlInbox:
             }
             for each in updates
         ]
-        statement = self.session.insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+        statement = _adding(self.session.insert)
         if self.session.is_sqlite:  # counts the new rows by itself, over many rows too
             return (await self.session.run(statement, rows)).rowcount
         return len((await self.session.run(statement.returning(inbox.c.id), rows)).all())
@@ -59,9 +60,7 @@ class SqlInbox:
     async def handled(self, ids: Sequence[int], at: datetime) -> None:
         """Mark as handled and empty the payloads."""
         if ids:
-            chosen = self.session.chosen(inbox.c.id)
-            emptied = update(inbox).where(chosen).values(handled_at=bindparam("at"), payload=None, error="")
-            await self.session.run(emptied, {"at": at, "ids": self.session.ids(ids)})
+            await self.session.run(_emptying(self.session.chosen), {"at": at, "ids": self.session.ids(ids)})
 
     async def failed(self, id: int, error: str) -> int:  # noqa: A002
         """Count one more failed attempt (`error` is a type's name, no text); returns the attempts so far."""
@@ -92,3 +91,13 @@ class SqlInbox:
             update(inbox).where(inbox.c.aside_at < aside_before, inbox.c.payload.is_not(None)).values(payload=None)
         )
         return deleted.rowcount + emptied.rowcount
+
+
+@cache
+def _adding(insert: Callable[[Table], Insert]) -> Insert:
+    return insert(inbox).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+
+
+@cache
+def _emptying(chosen: Callable[[ColumnElement[int]], ColumnElement[bool]]) -> Update:
+    return update(inbox).where(chosen(inbox.c.id)).values(handled_at=bindparam("at"), payload=None, error="")

@@ -44,21 +44,38 @@ class SqlMemory:
         self, group_id: int, requests: Sequence[tuple[str, AskedBefore]], documents: Mapping[str, SentBefore]
     ) -> None:
         """Keep further requests and documents; a document that is known keeps its first message."""
-        for thread, asked in requests:
-            await self._add_request(group_id, thread, asked)
-        for key, sent in documents.items():
-            await self._add_document(group_id, key, sent)
+        await self._add_requests(group_id, requests)
+        await self._add_documents(group_id, documents)
 
-    async def _add_request(self, group_id: int, thread: str, asked: AskedBefore) -> None:
-        values = {"group_id": group_id, "thread": thread, "message_id": asked.message_id, "at": asked.at}
-        await self.session.run(insert(requests).values(**values, payload=self.session.vault.seal(_words(asked))))
+    async def _add_requests(self, group_id: int, added: Sequence[tuple[str, AskedBefore]]) -> None:
+        rows = [
+            {
+                "group_id": group_id,
+                "thread": thread,
+                "message_id": asked.message_id,
+                "at": asked.at,
+                "payload": self.session.vault.seal(_words(asked)),
+            }
+            for thread, asked in added
+        ]
+        if rows:
+            await self.session.run(insert(requests), rows)
 
-    async def _add_document(self, group_id: int, key: str, sent: SentBefore) -> None:
+    async def _add_documents(self, group_id: int, added: Mapping[str, SentBefore]) -> None:
         vault = self.session.vault
-        values = {"group_id": group_id, "message_id": sent.message_id, "at": sent.at}
-        hashed = vault.digest("document", key)
-        one = self.session.insert(documents).values(**values, key=hashed, payload=vault.seal(key.encode()))
-        await self.session.run(one.on_conflict_do_nothing(index_elements=["group_id", "key"]))
+        rows = [
+            {
+                "group_id": group_id,
+                "key": vault.digest("document", key),
+                "message_id": sent.message_id,
+                "at": sent.at,
+                "payload": vault.seal(key.encode()),
+            }
+            for key, sent in added.items()
+        ]
+        if rows:
+            one = self.session.insert(documents)
+            await self.session.run(one.on_conflict_do_nothing(index_elements=["group_id", "key"]), rows)
 
     async def retract(self, group_id: int, message_id: str) -> None:
         """Forget what one message asked for and brought: it was edited."""

@@ -55,6 +55,24 @@ def test_adding_a_known_chat_returns_its_group(stage):
     stage.run(play)
 
 
+def test_many_groups_are_found_in_one_transaction_as_one_by_one(stage):
+    async def play(store):
+        async with store.begin() as work:
+            stored = {chat: await work.groups.add(group(chat)) for chat in (-1, -2, -3, -4, -5)}
+            stored[-5] = await work.groups.migrate(-5, -50)
+            await work.commit()
+        async with store.begin() as work:
+            assert [await work.groups.of_chat(chat) for chat in stored] == [*stored.values()]
+            assert await work.groups.of_chat(-50) == stored[-5]
+            assert await work.groups.of_chat(-99) is None
+            added = await work.groups.add(group(-99))
+            assert await work.groups.of_chat(-99) == added
+            await work.groups.delete(stored[-1].id)
+            assert await work.groups.of_chat(-1) is None
+
+    stage.run(play)
+
+
 def test_an_upgraded_group_goes_on_under_its_new_chat(stage):
     async def play(store):
         async with store.begin() as work:
