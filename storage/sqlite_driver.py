@@ -3,8 +3,10 @@
 The trips, not the statements, are most of what SQLite costs in an event loop.
 """
 
+import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, Self
 
@@ -76,6 +78,15 @@ class Connection(aiosqlite.Connection):
 
 def connect(database: str, **options: Any) -> Connection:
     """A connection to be awaited; its thread ends with the process."""
-    connection = Connection(partial(sqlite3.connect, database, **options), iter_chunk_size=64)
+    connection = Connection(partial(_connect_here, database, options), iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does itself
+    return connection
+
+
+def _connect_here(database: str, options: Mapping[str, Any]) -> sqlite3.Connection:
+    if not options.get("uri") and database not in {"", ":memory:"}:
+        # Titles and counts are not sealed: a new file is its owner's alone, and its log takes after it.
+        with suppress(OSError):  # SQLite itself says what is wrong
+            os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+    connection: sqlite3.Connection = sqlite3.connect(database, **options)
     return connection

@@ -134,6 +134,16 @@ def test_sqlite_is_prepared_for_a_loss_of_power_and_for_secrets(tmp_path):
     assert asyncio.run(play()) == ["wal", 2, 1, 1]
 
 
+def test_a_new_sqlite_file_is_its_owners_alone(tmp_path):
+    async def play():
+        store = await open_store(str(tmp_path / "jianfu.db"), VAULT)
+        modes = {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+        await store.close()
+        return modes
+
+    assert asyncio.run(play()) == {0o600}
+
+
 def test_nothing_personal_stands_in_clear_in_the_file(tmp_path):
     """Neither while it waits, nor (sealed or not) after it was handled and purged."""
     secret, person = "机密的原文", 7_123_456_789
