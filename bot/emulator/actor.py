@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from bot.emulator.failures import Unsupported
-from bot.emulator.posting import add_ephemeral, add_post, reply_fields, topic_fields
-from bot.emulator.privacy import is_service
+from bot.emulator.posting import add_ephemeral, add_post, context_fields
 from bot.emulator.rights import may
 from bot.emulator.spec import Json
 from bot.emulator.state import Account, ChatState, ChatType, Post, Status
@@ -85,13 +84,7 @@ class Actor:
         self.check_may_write(chat, how.topic)
         if chat.type is ChatType.PRIVATE:
             self.open_private()
-        fields: Json = topic_fields(chat, how.topic)
-        if how.reply_to is not None:
-            fields |= reply_fields(chat, how.reply_to) if not how.topic else {
-                "reply_to_message": reply_fields(chat, how.reply_to)["reply_to_message"]
-            }  # fmt: skip
-            if how.reply_to.fields.get("is_topic_message"):
-                fields |= {"message_thread_id": how.reply_to.fields["message_thread_id"], "is_topic_message": True}
+        fields = context_fields(chat, how.topic, how.reply_to)
         if how.album is not None:
             fields["media_group_id"] = how.album
         as_chat = how.as_channel.state if how.as_channel is not None else None
@@ -140,8 +133,3 @@ class Actor:
         own = [post for post in chat.ephemeral.values() if self.id in {post.receiver, post.author}]
         posts = [post for post in [*chat.posts.values(), *own] if not post.deleted]
         return sorted(posts, key=lambda post: post.order)
-
-
-def is_shown(post: Post) -> bool:
-    """Whether a message is one that people wrote, not an event."""
-    return not is_service(post)

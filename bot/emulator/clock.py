@@ -1,7 +1,12 @@
-"""The time of the world: it runs with the machine's, stands where a test has put it, or runs on from there."""
+"""The time of the world: it runs with the machine's, stands where a test has put it, runs on from there, or follows another."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class WorldClock:
@@ -10,15 +15,16 @@ class WorldClock:
     A clock that was put somewhere stands; with a `speed` it runs on from there so many times as fast as the machine's.
     """
 
-    def __init__(self, at: datetime | None = None, *, speed: float = 0) -> None:
+    def __init__(self, at: datetime | Callable[[], datetime] | None = None, *, speed: float = 0) -> None:
         self.speed = speed
-        self._at = at
+        self._at = at if isinstance(at, datetime) else None
+        self._source = at if callable(at) else _now
         self._since = time.monotonic()
 
     def now(self) -> datetime:
         """The world's present moment, aware."""
         if self._at is None:
-            return datetime.now(UTC)
+            return self._source()
         return self._at + timedelta(seconds=(time.monotonic() - self._since) * self.speed)
 
     def stamp(self) -> int:
@@ -36,5 +42,5 @@ class WorldClock:
         self.set(self.now() + timedelta(**duration))
 
     def run(self) -> None:
-        """Lets the clock follow the machine's again."""
+        """Lets the clock follow its source again, the machine's or another."""
         self._at = None

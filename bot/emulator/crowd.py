@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from bot.emulator.actor import Actor, Place
 from bot.emulator.failures import Unsupported
 from bot.emulator.objects import message_object, user_object
-from bot.emulator.posting import add_post, change_member
+from bot.emulator.posting import add_post, change_member, open_topic
 from bot.emulator.rights import PERMISSIONS, chosen_rights, may
 from bot.emulator.spec import Json
-from bot.emulator.state import ADMINS, Account, ChatState, Member, Post, Status, Topic
+from bot.emulator.state import ADMINS, Account, ChatState, Member, Post, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-ICON_COLOR = 7322096
 
 
 class Moderating(Actor):
@@ -111,10 +109,9 @@ class Moderating(Actor):
         chat = where.state
         if not chat.is_forum:
             raise Unsupported(f"{chat.title} has no topics")
-        post = await self._told(chat, {"forum_topic_created": {"name": name, "icon_color": ICON_COLOR}})
-        post.fields |= {"message_thread_id": post.message_id, "is_topic_message": True}
-        chat.topics[post.message_id] = Topic(post.message_id, name)
-        return post.message_id
+        topic = open_topic(self.world, chat, self.account, name)
+        await asyncio.sleep(0)
+        return topic.thread_id
 
     async def close_topic(self, where: Place, thread_id: int) -> Post:
         """Closes a topic."""
@@ -125,7 +122,7 @@ class Moderating(Actor):
 
     async def share_chat(self, key: Post, button: str, group: Place) -> Post:
         """Answers a key that asks for a chat by choosing a group."""
-        rows = (key.fields.get("reply_markup") or {}).get("keyboard", [])
+        rows = (key.keyboard or {}).get("keyboard", [])
         keys: Iterable[Json] = [one for row in rows for one in row if one["text"] == button]
         request = next((one["request_chat"] for one in keys if "request_chat" in one), None)
         if request is None:

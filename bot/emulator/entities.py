@@ -23,7 +23,7 @@ TAGS = {
 
 def utf16(text: str) -> int:
     """The length that Telegram counts: UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def find_entities(text: str) -> list[Json]:

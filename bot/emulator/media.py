@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,10 +12,10 @@ from bot.emulator.entities import parse
 from bot.emulator.failures import Unsupported
 from bot.emulator.files import StoredFile
 from bot.emulator.objects import user_object, without_nothing
-from bot.emulator.polls import cast_vote, new_poll
+from bot.emulator.polls import cast_vote, close_poll, new_poll
 from bot.emulator.posting import shown_chat
 from bot.emulator.spec import Json
-from bot.emulator.state import ChatType, Post
+from bot.emulator.state import ChatState, ChatType, Post
 
 CARRIED = ("text", "entities", "caption", "caption_entities", "photo", "video", "document", "voice", "video_note",
            "sticker", "animation", "audio", "location", "venue", "contact", "poll", "checklist")  # fmt: skip
@@ -46,7 +47,7 @@ class Sending(Actor):
     """Sends what is not plain text."""
 
     def _any_content(self) -> bytes:
-        return f"content {next(self.world.unique)}".encode()
+        return f"content {next(self.world.numbers.unique)}".encode()
 
     async def send_photo(self, where: Place, caption: str = "", *, content: bytes = b"", **how: Any) -> Post:
         """A photo."""
@@ -73,7 +74,7 @@ class Sending(Actor):
         """Photos in one album: each is a message of its own, all with one media_group_id."""
         if not 2 <= len(captions) <= 10:
             raise Unsupported("an album has 2 to 10 items")
-        album = str(13_000_000_000_000 + next(self.world.unique))
+        album = str(13_000_000_000_000 + next(self.world.numbers.unique))
         return [await self.send_photo(where, caption, album=album, **how) for caption in captions]
 
     async def send_location(self, where: Place, latitude: float = 35.1, longitude: float = 106.7, **how: Any) -> Post:
@@ -86,9 +87,7 @@ class Sending(Actor):
     ) -> Post:  # fmt: skip
         """A poll of the person's own; the bot is never told its votes."""
         poll = new_poll(self.world, question, options, quiz=quiz, anonymous=anonymous, many=many)
-        post = await self.put(where, {"poll": poll}, How(**how))
-        self.world.polls[poll["id"]] = (post.chat_id, post.message_id)
-        return post
+        return await self.put(where, {"poll": poll}, How(**how))
 
     async def vote(self, message: Post, *options: str) -> None:
         """Votes in a poll by the words of the options; none takes the vote back."""
@@ -139,8 +138,29 @@ class Sending(Actor):
             "chat": shown_chat(self.world, chat), "message_id": message.message_id, **actor,
             "date": self.world.clock.stamp(), "old_reaction": old, "new_reaction": new,
         }  # fmt: skip
-        if chat.type is ChatType.PRIVATE or chat.member(self.world.bot).is_admin:
+        if chat.type is ChatType.CHANNEL:
+            self._tell_counts(chat, message)
+        elif chat.type is ChatType.PRIVATE or chat.member(self.world.bot).is_admin:
             self.world.emit("message_reaction", update)
+        await asyncio.sleep(0)
+
+    def _tell_counts(self, chat: ChatState, message: Post) -> None:
+        """In a channel nobody is told who reacted, only how many."""
+        counts = Counter(one["emoji"] for given in message.reactions.values() for one in given)
+        update = {
+            "chat": shown_chat(self.world, chat),
+            "message_id": message.message_id,
+            "date": self.world.clock.stamp(),
+            "reactions": [
+                {"type": {"type": "emoji", "emoji": emoji}, "total_count": count} for emoji, count in counts.items()
+            ],
+        }
+        if chat.member(self.world.bot).is_admin:
+            self.world.emit("message_reaction_count", update)
+
+    async def stop_poll(self, message: Post) -> None:
+        """Closes an own poll by hand, of which bots are told."""
+        close_poll(self.world, message, by_bot=False)
         await asyncio.sleep(0)
 
     async def again(self, message: Post, where: Place, **how: Any) -> Post:

@@ -110,7 +110,7 @@ class Person(Sending, Moderating, Actor):
         world, chat = self.world, self.world.chats[post.chat_id]
         if chat.type is ChatType.PRIVATE:
             self.open_private()
-        press = Press(f"{4_600_000_000_000 + next(world.unique)}", self.id, chat.id, world.clock.stamp())
+        press = Press(f"{4_600_000_000_000 + next(world.numbers.unique)}", self.id, chat.id, world.clock.stamp())
         world.presses[press.query_id] = press
         message = (
             post.fields
@@ -130,10 +130,8 @@ class Person(Sending, Moderating, Actor):
     async def tap(self, where: Place, key: str) -> Post:
         """Presses a key of a reply keyboard: its words are sent as a message."""
         for post in reversed(self.finds(where)):
-            keys = [
-                shown["text"] for row in (post.fields.get("reply_markup") or {}).get("keyboard", []) for shown in row
-            ]
-            if key in keys:
+            rows = (post.keyboard or {}).get("keyboard", [])
+            if any(key == shown["text"] for row in rows for shown in row):
                 return await self.say(where, key)
         raise Unsupported(f"{self.name} sees no key [{key}]")
 
@@ -144,6 +142,11 @@ class Person(Sending, Moderating, Actor):
     async def unblock(self) -> None:
         """Takes the bot back."""
         await self._place_bot(Status.MEMBER)
+
+    async def vanish(self) -> None:
+        """Deletes the account."""
+        self.account.deactivated = True
+        await asyncio.sleep(0)
 
     async def _place_bot(self, status: Status) -> None:
         chat, bot = self.private.state, self.world.bot

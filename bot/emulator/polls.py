@@ -25,7 +25,7 @@ def new_poll(
     """A Poll nobody has voted in."""
     if not 1 <= len(options) <= 12 or not 1 <= len(question) <= 300:
         raise Unsupported("a poll has a question of 1-300 characters and 1-12 options")
-    number = next(world.unique)
+    number = next(world.numbers.unique)
     return {
         "id": f"54{number:016d}",
         "question": question,

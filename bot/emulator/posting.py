@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from bot.emulator.objects import chat_object, member_object, message_object
 from bot.emulator.privacy import bot_sees, is_service
 from bot.emulator.spec import Json
-from bot.emulator.state import ANONYMOUS_ADMIN, CHANNEL_STAND_IN, Account, ChatState, ChatType, Member, Post
+from bot.emulator.state import ANONYMOUS_ADMIN, CHANNEL_STAND_IN, Account, ChatState, ChatType, Member, Post, Topic
 
 if TYPE_CHECKING:
     from bot.emulator.world import World
+
+ICON_COLOR = 7322096
 
 
 def shown_chat(world: "World", chat: ChatState) -> Json:
@@ -38,14 +40,15 @@ def add_post(
     at: datetime | None = None,
     as_chat: ChatState | None = None,
     sender: Json | None = None,
+    number: int | None = None,
 ) -> Post:
     """Puts a message into a chat and tells the bot, unless it is the bot's own."""
-    number = next(chat.numbers)
+    number = number if number is not None else next(chat.numbers)
     date = int(at.timestamp()) if at is not None else world.clock.stamp()
     if sender is None and author is not None:
         sender = sender_fields(world, chat, author, as_chat)
     head = {"message_id": number, **(sender or {}), "date": date, "chat": shown_chat(world, chat)}
-    post = Post(chat.id, number, head | content, author.id if author else None, order=next(world.unique))
+    post = Post(chat.id, number, head | content, author.id if author else None, order=next(world.numbers.unique))
     post.author_chat = (sender or {}).get("sender_chat", {}).get("id")
     chat.posts[number] = post
     own = author is not None and author.id == world.bot.id
@@ -67,7 +70,7 @@ def add_ephemeral(world: "World", chat: ChatState, author: Account, receiver: Ac
         "receiver_user": world.shown_account(receiver.id),
         "ephemeral_message_id": number,
     } | content
-    post = Post(chat.id, 0, fields, author.id, receiver=receiver.id, order=next(world.unique))
+    post = Post(chat.id, 0, fields, author.id, receiver=receiver.id, order=next(world.numbers.unique))
     chat.ephemeral[number] = post
     if receiver.id == world.bot.id:
         tell(world, chat, post)
@@ -83,26 +86,29 @@ def tell(world: "World", chat: ChatState, post: Post, *, edited: bool = False) -
     world.emit(f"edited_{kind}" if edited else kind, post.fields.copy())
 
 
-def reply_fields(chat: ChatState, replied: Post) -> Json:
-    """What a reply adds to a message: the quoted one, and the thread it hangs in."""
-    fields: Json = {"reply_to_message": message_object(replied.fields)}
-    if chat.type is ChatType.SUPERGROUP and "is_topic_message" not in replied.fields:
-        fields["message_thread_id"] = replied.fields.get("message_thread_id", replied.message_id)
+def context_fields(chat: ChatState, thread_id: int | None, replied: Post | None) -> Json:
+    """What topic and reply add to a message: in General no topic, outside topics the thread that a reply hangs in."""
+    if thread_id is None and replied is not None and replied.fields.get("is_topic_message"):
+        thread_id = replied.fields["message_thread_id"]
+    fields: Json = {}
+    if thread_id is not None and chat.is_forum:
+        fields = {"message_thread_id": thread_id, "is_topic_message": True}
+        replied = replied or chat.posts.get(thread_id)
+    elif replied is not None and chat.type is ChatType.SUPERGROUP:
+        fields = {"message_thread_id": replied.fields.get("message_thread_id", replied.message_id)}
+    if replied is not None:
+        fields["reply_to_message"] = message_object(replied.fields)
     return fields
 
 
-def topic_fields(chat: ChatState, thread_id: int | None) -> Json:
-    """What a topic adds to a message; in General nothing."""
-    if thread_id is None or not chat.is_forum:
-        return {}
-    created = next(
-        (post for post in chat.posts.values() if post.message_id == thread_id and "forum_topic_created" in post.fields),
-        None,
-    )
-    fields: Json = {"message_thread_id": thread_id, "is_topic_message": True}
-    if created is not None:
-        fields["reply_to_message"] = message_object(created.fields)
-    return fields
+def open_topic(world: "World", chat: ChatState, author: Account, name: str) -> Topic:
+    """Opens a topic: its thread id is the number of the service message that tells of it."""
+    number = next(chat.numbers)
+    content = {"forum_topic_created": {"name": name, "icon_color": ICON_COLOR}}
+    where = {"message_thread_id": number, "is_topic_message": True}
+    add_post(world, chat, author, content | where, number=number)
+    chat.topics[number] = Topic(number, name)
+    return chat.topics[number]
 
 
 def change_member(world: "World", chat: ChatState, by: Account, old: Member, new: Member) -> None:

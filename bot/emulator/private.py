@@ -13,7 +13,7 @@ def private_chat(world: "World", person: Account) -> ChatState:
     """The private chat of a person; the bot's place in it tells whether it was started or blocked."""
     chat = world.chats.get(person.id)
     if chat is None:
-        chat = ChatState(person.id, ChatType.PRIVATE, numbers=world.box)
+        chat = ChatState(person.id, ChatType.PRIVATE, numbers=world.numbers.box)
         chat.members[person.id] = Member(person, Status.MEMBER)
         chat.members[world.bot.id] = Member(world.bot, Status.LEFT)
         world.chats[person.id] = chat

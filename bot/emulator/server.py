@@ -40,9 +40,8 @@ async def perform(world: World, method: str, raw: Json) -> Any:
     world.calls.append(call)
     world.busy += 1
     try:
-        chat = world.chats.get(given["chat_id"]) if isinstance(given.get("chat_id"), int) else None
-        if "chat_id" in given:
-            world.limits.check(method, given["chat_id"], is_group=chat is not None and chat.id < 0)
+        if isinstance(chat_id := given.get("chat_id"), int):
+            world.limits.check(method, chat_id, is_group=chat_id < 0)
         call.result = await _outcome(world, Made(world, method, given, uploads))
         call.ok = True
     except Refusal as refusal:
@@ -115,7 +114,7 @@ class Emulator:
 
     def __init__(self, world: World, *, port: int = 0) -> None:
         self.world = world
-        self._socket = socket.socket()
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, for TCP_NODELAY
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind(("127.0.0.1", port))
         self.port: int = self._socket.getsockname()[1]

@@ -41,6 +41,19 @@ ADMINS = frozenset({Status.CREATOR, Status.ADMINISTRATOR})
 INSIDE = ADMINS | {Status.MEMBER, Status.RESTRICTED}
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Where new ids come from."""
+
+    users: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
+    groups: Iterator[int] = field(default_factory=lambda: itertools.count(4_100_001))
+    channels: Iterator[int] = field(default_factory=lambda: itertools.count(2_200_000_001))
+    box: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    """Messages in private chats and basic groups: one sequence per account."""
+    unique: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    """Everything else that must differ."""
+
+
 @dataclass(slots=True)
 class Account:
     """A user or a bot, as Telegram shows it."""
@@ -93,6 +106,8 @@ class Post:
     deleted: bool = False
     visible: bool = True
     """Whether the bot was shown it."""
+    keyboard: Json | None = None
+    """A reply keyboard that came with it: the Bot API does not show it again."""
     order: int = 0
     """Its place among all messages of the world."""
     reactions: dict[int, list[Json]] = field(default_factory=dict)

@@ -50,7 +50,7 @@ def seen(chat: ChatState, post: Post) -> Seen:
         kind=kind_of(fields),
         date=datetime.fromtimestamp(fields["date"], UTC),
         buttons=_rows(markup.get("inline_keyboard")),
-        keyboard=_rows(markup.get("keyboard")),
+        keyboard=_rows((post.keyboard or {}).get("keyboard")),
         reactions=tuple(sorted(_emoji(one) for given in post.reactions.values() for one in given)),
         edited="edit_date" in fields,
         pinned=post.message_id in chat.pinned,

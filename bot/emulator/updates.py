@@ -97,6 +97,11 @@ class UpdateQueue:
             self.pending.popitem(last=False)
             self.expired += 1
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll is waiting now."""
+        return self._waiter is not None and not self._waiter.done()
+
     def wake(self) -> None:
         """Ends a long poll that waits for nothing."""
         if self._waiter is not None and not self._waiter.done():

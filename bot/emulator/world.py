@@ -1,7 +1,6 @@
 """The little world: its people, chats and bot, its clock, and everything the bot was told and asked for."""
 
 import asyncio
-import itertools
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, tzinfo
@@ -18,7 +17,7 @@ from bot.emulator.people import Person
 from bot.emulator.private import private_chat
 from bot.emulator.rights import DEFAULT_PERMISSIONS
 from bot.emulator.spec import Json, Spec
-from bot.emulator.state import STAND_INS, Account, ChatState, ChatType, Member, Status
+from bot.emulator.state import STAND_INS, Account, ChatState, ChatType, Member, Numbers, Status
 from bot.emulator.transcript import transcript
 from bot.emulator.updates import UpdateQueue
 from bot.emulator.webhook import WebhookPusher
@@ -32,7 +31,7 @@ class World:
 
     def __init__(
         self,
-        clock: WorldClock | datetime | None = None,
+        clock: WorldClock | Callable[[], datetime] | datetime | None = None,
         *,
         bot_name: str = "减负助手",
         bot_username: str = "jianfu_bot",
@@ -46,34 +45,32 @@ class World:
         self.spec = Spec()
         self.complaints: list[str] = []
         """What the emulator could not do or found undocumented: a test wants this empty."""
-        self.bot = Account(int(token.partition(":")[0]), bot_name, bot_username, is_bot=True)
-        self.bot_self = BotSelf()
-        self.accounts: dict[int, Account] = {self.bot.id: self.bot}
-        self.chats: dict[int, ChatState] = {}
-        self.people: dict[str, Person] = {}
+        self.calls: list[Call] = []
+        """Every call of the bot except getUpdates, with its outcome."""
+        self.busy = 0
+        self.last_call = time.monotonic()
         self.updates = UpdateQueue(self.clock, self.spec.update_kinds, self.complain)
         self.webhook = WebhookPusher(self.updates)
         self.limits = Limits()
+        self._fill(Account(int(token.partition(":")[0]), bot_name, bot_username, is_bot=True))
+
+    def _fill(self, bot: Account) -> None:
+        self.bot = bot
+        self.bot_self = BotSelf()
+        self.accounts: dict[int, Account] = {bot.id: bot}
+        self.chats: dict[int, ChatState] = {}
+        self.people: dict[str, Person] = {}
+        self.places: dict[str, Group | Channel] = {}
         self.files = FileStore()
         self.presses: dict[str, Press] = {}
-        self.polls: dict[str, tuple[int, int]] = {}
         self.votes: dict[str, dict[int, list[int]]] = {}
-        self.calls: list[Call] = []
-        """Every call of the bot except getUpdates, with its outcome."""
-        self.box = itertools.count(1)
-        """Numbers of messages in private chats and basic groups: one sequence per account."""
-        self.busy = 0
-        self.last_call = time.monotonic()
-        self._ids = itertools.count(1001)
-        self._group_ids = itertools.count(4_100_001)
-        self._channel_ids = itertools.count(2_200_000_001)
-        self.unique = itertools.count(1)
+        self.numbers = Numbers()
 
     def user(
         self, name: str, *, language_code: str | None = "zh-hans", username: str | None = None, is_bot: bool = False
     ) -> Person:
         """A new person, or another bot."""
-        account = Account(next(self._ids), name, username, language_code, is_bot=is_bot)
+        account = Account(next(self.numbers.users), name, username, language_code, is_bot=is_bot)
         self.accounts[account.id] = account
         person = Person(self, account)
         self.people[name] = person
@@ -88,19 +85,21 @@ class World:
         kind = ChatType.GROUP if basic else ChatType.SUPERGROUP
         chat = ChatState(self.new_chat_id(kind), kind, title, is_forum=topics, permissions=DEFAULT_PERMISSIONS)
         if basic:
-            chat.numbers = self.box
-        return Group(self, self._peopled(chat, owner, members))
+            chat.numbers = self.numbers.box
+        self.places[title] = group = Group(self, self._peopled(chat, owner, members))
+        return group
 
     def channel(self, title: str, *, owner: Person, username: str | None = None) -> Channel:
         """A new channel."""
         chat = ChatState(self.new_chat_id(ChatType.CHANNEL), ChatType.CHANNEL, title, username)
-        return Channel(self, self._peopled(chat, owner, ()))
+        self.places[title] = channel = Channel(self, self._peopled(chat, owner, ()))
+        return channel
 
     def new_chat_id(self, kind: ChatType) -> int:
         """An id of the kind's range."""
         if kind is ChatType.GROUP:
-            return -next(self._group_ids)
-        return -1_000_000_000_000 - next(self._channel_ids)
+            return -next(self.numbers.groups)
+        return -1_000_000_000_000 - next(self.numbers.channels)
 
     def _peopled(self, chat: ChatState, owner: Person, members: Iterable[Person]) -> ChatState:
         chat.members[owner.id] = Member(owner.account, Status.CREATOR)

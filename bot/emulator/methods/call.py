@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.emulator.entities import parse, utf16
 from bot.emulator.failures import Unsupported, bad_request, forbidden, migrated
-from bot.emulator.objects import message_object
 from bot.emulator.private import check_reachable
 from bot.emulator.spec import Json, Upload
 from bot.emulator.state import Account, ChatState, ChatType, Post, Status
@@ -95,28 +94,28 @@ class Made:
         return ({"caption": shown} if shown else {}) | ({"caption_entities": entities} if entities else {})
 
     def markup(self) -> Json:
-        """`reply_markup` of a message, checked."""
+        """The inline `reply_markup` of a message, checked."""
         given = self.given.get("reply_markup")
-        if not given:
+        if not given or "inline_keyboard" not in given:
             return {}
         for row in given.get("inline_keyboard", []):
             for button in row:
                 check_button(button)
         return {"reply_markup": given}
 
-    def reply(self, chat: ChatState) -> Json:
-        """What the reply parameters add to a message."""
+    def replied(self, chat: ChatState) -> Post | None:
+        """The message that the reply parameters name."""
         wanted = self.given.get("reply_parameters")
         if wanted is None or "message_id" not in wanted:
-            return {}
+            return None
         if wanted.get("chat_id", chat.id) != chat.id:
             raise Unsupported("a reply to a message of another chat")
         replied = chat.post(wanted["message_id"])
         if replied is None:
             if wanted.get("allow_sending_without_reply"):
-                return {}
+                return None
             raise bad_request("message to be replied not found")
-        return {"reply_to_message": message_object(replied.fields)}
+        return replied
 
 
 Handler: TypeAlias = Callable[[Made], Any] | Callable[[Made], Awaitable[Any]]

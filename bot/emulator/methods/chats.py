@@ -94,7 +94,7 @@ def export_link(call: Made) -> str:
     """A new primary link; the old one no longer works."""
     chat = _changeable(call)
     demand(chat, call.bot, "can_invite_users", "manage chat invite link")
-    chat.invite_link = f"https://t.me/+Emulated{next(call.world.unique):08d}"
+    chat.invite_link = f"https://t.me/+Emulated{next(call.world.numbers.unique):08d}"
     return chat.invite_link
 
 

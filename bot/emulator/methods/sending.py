@@ -6,7 +6,7 @@ from bot.emulator.media import CARRIED, origin_of, photo_sizes
 from bot.emulator.methods.call import Handler, Made
 from bot.emulator.methods.ephemeral import send_ephemeral
 from bot.emulator.polls import close_poll, new_poll
-from bot.emulator.posting import add_post, topic_fields
+from bot.emulator.posting import add_post, context_fields
 from bot.emulator.rights import demand
 from bot.emulator.spec import Json, Upload
 from bot.emulator.state import ChatState, ChatType, Post
@@ -28,11 +28,7 @@ def place(call: Made, chat: ChatState, what: str = "text messages", right: str =
         raise bad_request("message thread not found")
     if thread is not None and chat.topics[thread].closed and not chat.member(call.bot).is_admin:
         raise bad_request("TOPIC_CLOSED")
-    reply = call.reply(chat)
-    replied = reply.get("reply_to_message", {})
-    if thread is None and replied.get("is_topic_message"):
-        thread = replied["message_thread_id"]
-    return topic_fields(chat, thread) | reply
+    return context_fields(chat, thread, call.replied(chat))
 
 
 def send(call: Made, content: Json, what: str = "text messages", right: str = "can_send_messages") -> Json:
@@ -42,9 +38,11 @@ def send(call: Made, content: Json, what: str = "text messages", right: str = "c
     fields = place(call, chat, what, right) | content | call.markup() | extra
     if "ephemeral_message_parameters" in call.given:
         return send_ephemeral(call, chat, fields)
-    if not chat.is_group and call.given.get("reply_markup", {}).get("keyboard") and chat.type is ChatType.CHANNEL:
-        raise bad_request("reply keyboards are not available in channels")
-    return add_post(call.world, chat, call.bot, fields).fields
+    post = add_post(call.world, chat, call.bot, fields)
+    markup = call.given.get("reply_markup") or {}
+    if "inline_keyboard" not in markup:
+        post.keyboard = markup or None
+    return post.fields
 
 
 def send_message(call: Made) -> Json:
@@ -96,9 +94,7 @@ def send_poll(call: Made) -> Json:
         call.world, given["question"], texts, quiz=given.get("type") == "quiz",
         anonymous=given.get("is_anonymous", True), many=given.get("allows_multiple_answers", False),
     )  # fmt: skip
-    fields = send(call, {"poll": poll}, "polls", "can_send_polls")
-    call.world.polls[poll["id"]] = (fields["chat"]["id"], fields["message_id"])
-    return fields
+    return send(call, {"poll": poll}, "polls", "can_send_polls")
 
 
 def stop_poll(call: Made) -> Json:

@@ -1,12 +1,11 @@
 """Topics of forums."""
 
-from bot.emulator.crowd import ICON_COLOR
 from bot.emulator.failures import bad_request
 from bot.emulator.methods.call import Handler, Made
-from bot.emulator.posting import add_post
+from bot.emulator.posting import ICON_COLOR, add_post, open_topic
 from bot.emulator.rights import demand
 from bot.emulator.spec import Json
-from bot.emulator.state import ChatState, Topic
+from bot.emulator.state import ChatState
 
 
 def _forum(call: Made) -> ChatState:
@@ -23,10 +22,8 @@ def create(call: Made) -> Json:
     name = call.given["name"]
     if not 1 <= len(name) <= 128:
         raise bad_request("TOPIC_TITLE_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")
-    post = add_post(call.world, chat, call.bot, {"forum_topic_created": {"name": name, "icon_color": ICON_COLOR}})
-    post.fields = post.fields | {"message_thread_id": post.message_id, "is_topic_message": True}
-    chat.topics[post.message_id] = Topic(post.message_id, name)
-    return {"message_thread_id": post.message_id, "name": name, "icon_color": ICON_COLOR}
+    topic = open_topic(call.world, chat, call.bot, name)
+    return {"message_thread_id": topic.thread_id, "name": name, "icon_color": ICON_COLOR}
 
 
 def _set_closed(call: Made, *, closed: bool, event: str) -> bool:
