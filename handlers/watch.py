@@ -79,11 +79,12 @@ async def _as_it_is(raw: Mapping[str, Any], group: Group, place: Place, context:
         linked = sender.get("id") if type(sender) is dict else linked
     if title == group.title and is_forum is group.is_forum and linked == group.linked_chat_id:
         return group
-    changed = replace(group, title=title if type(title) is str else group.title, is_forum=is_forum)
-    changed = replace(changed, linked_chat_id=linked if type(linked) is int else group.linked_chat_id)
-    if changed != group:
+    stored = await context.work.groups.get(group.id) or group  # what is at hand may be a minute old
+    changed = replace(stored, title=title if type(title) is str else stored.title, is_forum=is_forum)
+    changed = replace(changed, linked_chat_id=linked if type(linked) is int else stored.linked_chat_id)
+    if changed != stored:
         await context.work.groups.update(changed)
-        context.runtime.scenes.settle(chat["id"], replace(place, group=changed))
+    context.runtime.scenes.settle(chat["id"], replace(place, group=changed))
     return changed
 
 

@@ -80,7 +80,7 @@ class Responder:
             speech = Speech.of("hint.sign_means", group.language, sign=manners.SIGN)
             entries.append(_notice(group, f"sign:{group.id}", moment, now, speech=speech))
             await work.posts.add(group.id, "sign", moment)
-            group = replace(group, announced_sign=True)
+            group = replace(await work.groups.get(group.id) or group, announced_sign=True)
             await work.groups.update(group)
         key = sign_key(group.id, arrival.message_id)
         sign = _notice(group, key, moment, now, act=Act.REACT, emoji=manners.SIGN, message_id=arrival.message_id)
