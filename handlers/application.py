@@ -1,8 +1,6 @@
 """Builds the application of python-telegram-bot: its bot, its handlers in their order, and none of its loops."""
 
 import asyncio
-import importlib
-import importlib.util
 from collections.abc import Sequence
 from types import ModuleType
 from typing import cast
@@ -15,27 +13,43 @@ from telegram.ext import Application, BaseHandler, ContextTypes, Defaults
 from telegram.request import BaseRequest
 
 from bot.core.errors import BadInput
-from handlers import press, private
+from handlers import (
+    commands,
+    exemptions,
+    feedback,
+    membership,
+    mine,
+    press,
+    privacy,
+    private,
+    review,
+    settings,
+    setup,
+    start,
+    status,
+    urgent,
+    watch,
+)
 from handlers.context import Context, LiveApplication
 from handlers.errors import kind_of
 from handlers.receive import PatientRequest, pause_after
 
-HANDLERS = (
-    "membership",
-    "start",
-    "setup",
-    "settings",
-    "commands",
-    "status",
-    "privacy",
-    "feedback",
-    "mine",
-    "urgent",
-    "exemptions",
-    "review",
-    "press",
-    "private",
-    "watch",
+HANDLERS: tuple[ModuleType, ...] = (
+    membership,
+    start,
+    setup,
+    settings,
+    commands,
+    status,
+    privacy,
+    feedback,
+    mine,
+    urgent,
+    exemptions,
+    review,
+    press,
+    private,
+    watch,
 )
 """The modules with handlers, in the order in which an update is offered to them; the first that wants it has it."""
 
@@ -43,18 +57,11 @@ CONNECTIONS = 16
 SECONDS = 20.0
 
 
-def modules() -> Sequence[ModuleType]:
-    """The modules of `HANDLERS`."""
-    names = [f"handlers.{name}" for name in HANDLERS]
-    return [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
-
-
 def all_handlers() -> Sequence[BaseHandler[Update, Context, None]]:
     """Every handler in dispatch order; the actions of buttons and who takes which answer are gathered on the way."""
-    found = modules()
-    press.register(found)
-    private.register(found)
-    return [handler for module in found for handler in module.handlers()]
+    press.register(HANDLERS)
+    private.register(HANDLERS)
+    return [handler for module in HANDLERS for handler in module.handlers()]
 
 
 def build_application(token: str, api_url: str, request: BaseRequest | None = None) -> LiveApplication:
