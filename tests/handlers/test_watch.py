@@ -1,13 +1,19 @@
 """What a watched group leaves in the database: findings and counts, once each, and nothing of what must not be kept."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from loguru import logger
 
 from bot.core.exemption import DutyHours, QuietSpan, UrgentWindow
 from bot.core.group import Gap, GroupState
-from bot.core.model import SenderRole
+from bot.core.model import Category, SenderRole
+from handlers.watch import settle, take_raw
 from tests.handlers.stage import ADMIN, CHAT, DEMAND, MEMBER, NIGHT, Stage
 
 CHANNEL = -100777
@@ -299,3 +305,67 @@ def test_a_missed_title_is_noticed() -> None:
     stage = Stage()
     stage.play(stage.message(1, "大家好", chat={"id": CHAT, "type": "supergroup", "title": "新名字"}))
     assert stage.group().title == "新名字"
+
+
+def test_a_groups_own_hours_decide() -> None:
+    stage = Stage(NIGHT, hours="Mon-Sun 08:00-23:00")
+    stage.play(stage.message(1, DEMAND))
+    assert "after_hours" not in stage.categories()
+
+
+def test_a_change_of_hours_is_heeded_at_once_and_the_memory_stays() -> None:
+    stage = Stage(NIGHT)
+    stage.play(stage.message(1, ASKED))
+    group = stage.group()
+    stage.store.tables.groups[group.id] = replace(group, hours="Mon-Sun 08:00-23:00")
+    stage.clock.advance(minutes=2)  # as when another process changed it
+    stage.play(stage.message(2, ASKED))
+    assert {stored.finding.category.value for stored in stage.findings() if stored.message_id == 2} == {
+        "duplicate_collection"
+    }
+
+
+class Broken:
+    category = Category.RANKING
+    stage = 0
+    trigger = None
+
+    def detect(self, reading: Any, scene: Any) -> Any:
+        raise RuntimeError("a name that must not be logged")
+
+
+def test_a_detector_that_fails_is_logged_by_name_and_the_others_judge() -> None:
+    lines: list[str] = []
+    handler = logger.add(lines.append, format="{message}")
+    stage = Stage(NIGHT)
+    stage.dispatcher.runtime = replace(stage.runtime, pipeline=stage.runtime.pipeline.with_detectors([Broken()]))
+    stage.play(stage.message(1, DEMAND))
+    logger.remove(handler)
+    assert "after_hours" in stage.categories()
+    assert lines == ["The detector ranking failed on a message of group 1\n"]
+
+
+FIELDS = [
+    *("text", "caption", "entities", "photo", "document", "poll", "checklist", "chat", "from", "sender_chat", "date"),
+    *("message_id", "forward_origin", "is_automatic_forward", "media_group_id", "message_thread_id", "edit_date"),
+    *("is_topic_message", "reply_to_message", "quote", "type", "id", "title", "offset", "length", "is_forum"),
+]
+LEAVES = st.none() | st.booleans() | st.integers(-5, 2**40) | st.text(max_size=6) | st.sampled_from([DEMAND, CHAT])
+JSON = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=4)
+)
+FUZZED = Stage(NIGHT)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6), st.sampled_from(["message", "edited_message"]))
+def test_no_message_makes_the_light_path_raise(fields: dict[str, Any], kind: str) -> None:
+    async def take() -> None:
+        async with FUZZED.store.begin() as work:
+            shared = FUZZED.dispatcher.context(work, FUZZED.clock.now())
+            await take_raw(
+                FUZZED.message(1, DEMAND, kind=kind) | {kind: FUZZED.message(1, DEMAND)["message"] | fields}, shared
+            )
+            await settle(shared)
+
+    asyncio.run(take())
