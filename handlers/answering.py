@@ -119,7 +119,7 @@ async def answer_command(update: Update, context: Context, name: str, page: Page
         who = await person_of(message.from_user, context)
         if await context.work.people.reachable(who.key):
             await say(context, who, await page(context, Asked(who, "", group, _thread(message))))
-            await _tidy(context, message, group)
+            await tidy(context, message, group)
             return
     if group is not None and (person_behind(message) is not None or speaks_as_group(message)):
         await _point(context, message, group, name)
@@ -131,8 +131,8 @@ def words_after(message: Message) -> str:
     return parts[1].strip() if len(parts) > 1 else ""
 
 
-async def _tidy(context: Context, message: Message, group: Group | None) -> None:
-    """Remove a command that was answered in private, so that the group is not troubled by it."""
+async def tidy(context: Context, message: Message, group: Group | None) -> None:
+    """Remove a command of which nothing is said in the group, where the bot may, so that nobody is troubled by it."""
     if group is not None and BotRight.DELETE_MESSAGES in group.rights:
         gone = Outgoing(message.chat.id, PostKind.HOUSEKEEPING, Act.DELETE, message_id=message.message_id)
         await context.work.outbox.add([gone], context.now)

@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.core.speech import Button, Part, Speech, Word
 from bot.services.links import add_button, group_of
 from handlers import commands, feedback, mine, privacy, settings, status
-from handlers.answering import Asked, Page, answer_command, person_of, say
+from handlers.answering import Asked, Page, answer_command, person_of, say, tidy
 from handlers.context import Context
 from handlers.press import PressHandler
 
@@ -56,8 +56,13 @@ def _go(name: str) -> Button:
 
 async def _start(update: Update, context: Context) -> None:
     """In a group `/start` only announces an addition, of which `my_chat_member` tells too: nothing is said there."""
-    if update.message is not None and update.message.chat.type == Chat.PRIVATE:
+    message = update.message
+    if message is None:
+        return
+    if message.chat.type == Chat.PRIVATE:
         await answer_command(update, context, "start", page)
+    else:
+        await tidy(context, message, await context.work.groups.of_chat(message.chat.id))
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:

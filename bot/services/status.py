@@ -99,7 +99,8 @@ def _rights(group: Group) -> Part:
 
 
 def _gap(gap: Gap, zone: ZoneInfo) -> Part:
-    reason = Word(f"status.reason.{gap.reason if gap.reason in REASONS else 'other'}")
+    known = gap.reason if gap.reason in REASONS else "other"
+    reason = Word(f"status.reason.{known}")
     if gap.until is None:
         return _line("status.gap_open", since=_shown(gap.since, zone), reason=reason)
     return _line("status.gap", since=_shown(gap.since, zone), until=_shown(gap.until, zone), reason=reason)
