@@ -9,7 +9,6 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,6 @@ from bot.core.worktime import WorkingHours
 from bot.ports import Clock, Vault
 from bot.runtime import Runtime
 from bot.scheduler import schedule
-from bot.services import backup
 from bot.services.scenes import Scenes
 from config.calendar import load_calendar
 from config.rules import load_rules
@@ -39,9 +37,7 @@ from handlers.receive import PatientRequest, Receiver
 from handlers.sender import Sender
 from handlers.webhook import Intake, Webhook
 from handlers.worker import Worker
-from storage.backup import SqlArchive
 from storage.crypto import open_vault
-from storage.engine import open_engine
 from storage.unit_of_work import SqlStore, open_store
 
 Value = TypeVar("Value")
@@ -224,25 +220,3 @@ async def _tell_troubles(runtime: Runtime) -> None:
         entries = [Outgoing(chat, PostKind.TROUBLE, speech=speech, key=f"trouble:{chat}:{said}") for chat in chats]
         await work.outbox.add(entries, runtime.clock.now())
         await work.commit()
-
-
-async def back_up(settings: Settings, file: Path) -> int:
-    """Write the whole database into one encrypted file; returns the rows. The bot may run meanwhile."""
-    vault = open_vault(settings.key_file)
-    store = await open_store(settings.database.get_secret_value(), vault)
-    try:
-        return await backup.back_up(SqlArchive(store.engine), vault, file)
-    finally:
-        await store.close()
-
-
-async def restore(settings: Settings, file: Path, *, replace: bool = False) -> int:
-    """Fill the database from a backup; returns the rows. What waited to be said then is not said now."""
-    vault = open_vault(settings.key_file, make=False)
-    engine = open_engine(settings.database.get_secret_value())
-    try:
-        rows = await backup.restore(SqlArchive(engine), vault, file, replace=replace)
-        await backup.silence(SqlStore.of(engine, vault), SystemClock().now())
-    finally:
-        await engine.dispose()
-    return rows

@@ -291,7 +291,8 @@ class FakeOutbox:
 
     async def unsure_since(self, since: datetime) -> int:
         rows = self.tables.outbox.values()
-        return sum("unsure" in {row.state, row.reason} and row.done_at >= since for row in rows)
+        lost = [row.done_at for row in rows if "unsure" in {row.state, row.reason}]
+        return sum(at is not None and at >= since for at in lost)
 
     async def purge(self, before: datetime) -> int:
         rows = self.tables.outbox

@@ -14,7 +14,7 @@ from bot.cli.worded import WordedCommand
 @click.pass_obj
 def command(session: Session, file: Path) -> None:
     """Back the database up."""
-    from bot.live import back_up
+    from bot.safekeeping import back_up
     from config.settings import load_settings
 
     settings = load_settings()

@@ -15,7 +15,7 @@ from bot.cli.worded import WordedCommand
 @click.pass_obj
 def command(session: Session, file: Path, replace: bool) -> None:
     """Restore the database."""
-    from bot.live import restore
+    from bot.safekeeping import restore
     from config.settings import load_settings
 
     rows = asyncio.run(restore(load_settings(), file, replace=replace))

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.core.errors import BadKeyFile
-from bot.live import back_up, restore
+from bot.safekeeping import back_up, restore
 from config.settings import load_settings
 from storage.crypto import open_vault
 from storage.unit_of_work import open_store
