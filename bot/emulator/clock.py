@@ -1,4 +1,4 @@
-"""The time of the world: it runs with the machine's, stands where a test has put it, runs on from there, or follows another."""
+"""The time of the world: the machine's or another's, or one that a test has set and that stands or runs on."""
 
 import time
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The acts of a test over HTTP: POST /control/<of>/<act> plays an act, GET /control/state looks at the world.
 
-`of` is `world`, `world:clock` (or limits, updates, webhook), `person:<name>` or `chat:<title>`; the body holds `args`
-and `kwargs`. An argument can point to things: {"person": name}, {"chat": title}, {"private": name},
+`of` is `person:<name>`, `chat:<title>`, `world` or a part of it, as `world:clock`; the body holds `args` and `kwargs`.
+An argument can point to things: {"person": name}, {"chat": title}, {"private": name},
 {"message": [chat id, message id]}, {"moment": ISO time}.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.emulator.world import World
 
 CALLS_SHOWN = ("method", "parameters", "ok", "code", "description")
-PARTS = ("clock", "limits", "updates", "webhook")
+PARTS = ("clock", "faults", "limits", "updates", "webhook")
 REFUSED = (Unsupported, AssertionError, KeyError, TypeError, ValueError, AttributeError, TimeoutError)
 
 

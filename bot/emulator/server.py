@@ -42,8 +42,10 @@ async def perform(world: World, method: str, raw: Json) -> Any:
     try:
         if isinstance(chat_id := given.get("chat_id"), int):
             world.limits.check(method, chat_id, is_group=chat_id < 0)
+        await world.faults.strike(method, "before")
         call.result = await _outcome(world, Made(world, method, given, uploads))
         call.ok = True
+        await world.faults.strike(method, "after")
     except Refusal as refusal:
         call.code, call.description = refusal.code, refusal.description
         raise

@@ -102,6 +102,11 @@ class UpdateQueue:
         """Whether a long poll is waiting now."""
         return self._waiter is not None and not self._waiter.done()
 
+    def end_poll(self, why: str) -> None:
+        """Ends a waiting long poll with a conflict."""
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_exception(conflict(why))
+
     def wake(self) -> None:
         """Ends a long poll that waits for nothing."""
         if self._waiter is not None and not self._waiter.done():
@@ -126,8 +131,7 @@ class UpdateQueue:
         """
         self._polls += 1
         mine = self._polls
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_exception(conflict(TWO_POLLERS))
+        self.end_poll(TWO_POLLERS)
         self._confirm(offset)
         self.forget_old()
         if not self.pending and timeout > 0:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from bot.emulator.actor import Place
 from bot.emulator.botself import BotSelf
 from bot.emulator.clock import WorldClock
+from bot.emulator.faults import Faults
 from bot.emulator.files import FileStore
 from bot.emulator.groups import Channel, Group
 from bot.emulator.limits import Limits
@@ -52,6 +53,7 @@ class World:
         self.updates = UpdateQueue(self.clock, self.spec.update_kinds, self.complain)
         self.webhook = WebhookPusher(self.updates)
         self.limits = Limits()
+        self.faults = Faults()
         self._fill(Account(int(token.partition(":")[0]), bot_name, bot_username, is_bot=True))
 
     def _fill(self, bot: Account) -> None:

@@ -230,6 +230,7 @@ def test_the_transcript_reads_like_the_chat():
     [
         pytest.param("/help@a_bot 看 #通知", None, "/help@a_bot 看 #通知", [("bot_command", 0, 11), ("hashtag", 14, 3)],
                      id="plain text"),
+        pytest.param("用/help看 @bo_bo看", None, "用/help看 @bo_bo看", [], id="letters on both sides are Chinese too"),
         pytest.param("😀<b>重要</b>", "HTML", "😀重要", [("bold", 2, 2)], id="an emoji counts two"),
         pytest.param('<a href="https://a.cn">看</a> &lt;', "HTML", "看 <", [("text_link", 0, 1)], id="a link"),
         pytest.param("*重要* \\. `x_y`", "MarkdownV2", "重要 . x_y", [("bold", 0, 2), ("code", 5, 3)], id="markdown"),

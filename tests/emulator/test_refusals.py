@@ -207,3 +207,40 @@ def test_the_automatic_limits(in_group, passed, monkeypatch):
             return True
 
     assert play(scene)
+
+
+@pytest.mark.parametrize(
+    ("when", "done"),
+    [
+        pytest.param("before", ["/start", "再来"], id="a call that never arrives is not done"),
+        pytest.param("after", ["/start", "一", "再来"], id="a call whose answer is lost is done"),
+    ],
+)
+def test_an_accident_on_the_way(when, done):
+    async def scene():
+        world = World()
+        anna = world.user("安娜")
+        async with at_work(world) as bot:
+            await anna.start()
+            world.faults.lose("sendMessage", when=when)
+            words = await refused(bot.send_message(anna.id, "一"))
+            world.faults.slow("sendMessage", 0.01)
+            await bot.send_message(anna.id, "再来")
+        return words, [one.text for one in anna.sees(anna.private)]
+
+    words, seen = play(scene)
+    assert "Bad Gateway" in words
+    assert seen == done
+
+
+def test_a_reaction_to_an_album_goes_to_its_first_item():
+    async def scene():
+        world = World()
+        anna = world.user("安娜")
+        async with at_work(world) as bot:
+            await anna.start()
+            first, second = await anna.send_album(anna.private, ["打卡", ""])
+            await bot.set_message_reaction(anna.id, second.message_id, "👀")
+        return first.reactions.keys() == {world.bot.id}, second.reactions
+
+    assert play(scene) == (True, {})

@@ -5,6 +5,7 @@ from bot.emulator.failures import bad_request
 from bot.emulator.log import Answer
 from bot.emulator.methods.call import Handler, Made
 from bot.emulator.reactions import ALLOWED_EMOJI
+from bot.emulator.state import ChatState, Post
 
 ANSWERABLE_FOR = 15 * 60
 """Seconds; Telegram publishes no figure."""
@@ -36,8 +37,16 @@ def set_message_reaction(call: Made) -> bool:
             raise bad_request("REACTION_INVALID")
         if chat.reactions is not None and emoji not in chat.reactions:
             raise bad_request("REACTION_INVALID")
-    post.reactions[call.bot.id] = wanted
+    _first_of_album(chat, post).reactions[call.bot.id] = wanted
     return True
+
+
+def _first_of_album(chat: ChatState, post: Post) -> Post:
+    """In an album the reaction goes to the first item that is still there."""
+    album = post.fields.get("media_group_id")
+    if album is None:
+        return post
+    return next(one for one in chat.posts.values() if not one.deleted and one.fields.get("media_group_id") == album)
 
 
 METHODS: dict[str, Handler] = {

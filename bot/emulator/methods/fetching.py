@@ -63,6 +63,7 @@ def set_webhook(call: Made) -> bool:
         raise bad_request("max_connections must be between 1 and 100")
     _allow(call)
     hook = Webhook(url, secret, connections, "certificate" in call.given, call.given.get("ip_address"))
+    call.updates.end_poll("terminated by setWebhook request")
     call.world.webhook.set(hook)
     return True
 
