@@ -183,8 +183,8 @@ def _count_facts(counts: dict[str, int], verdict: Verdict, message: Message, sce
             counts["late_work"] += 1
         if message.at is not None and scene.worktime.is_quiet(message.at):
             counts["quiet_work"] += 1
-    for reason in verdict.exempt:
-        counts[EXEMPT + reason] += 1
+        for reason in verdict.exempt:
+            counts[EXEMPT + reason] += 1
 
 
 def _count_finding(counts: dict[str, int], stored: StoredFinding, amount: int) -> None:
