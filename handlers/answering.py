@@ -9,6 +9,7 @@ from telegram import Chat, Message, Update, User
 
 from bot.core.group import BotRight, Group
 from bot.core.hours import notation
+from bot.core.model import Message as Content
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech
 from bot.services.links import group_payload, start_link
 from bot.services.persons import Person, person
@@ -123,6 +124,11 @@ async def answer_command(update: Update, context: Context, name: str, page: Page
             return
     if group is not None and (person_behind(message) is not None or speaks_as_group(message)):
         await _point(context, message, group, name)
+
+
+def secret(context: Context, text: str) -> bool:
+    """Whether a text carries a mark of secrecy or lists people: it is neither judged nor passed on."""
+    return context.runtime.secrecy.withheld(Content("", text, context.now)) is not None
 
 
 def words_after(message: Message) -> str:

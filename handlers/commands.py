@@ -13,7 +13,7 @@ from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.core.worktime import WorkTime
 from bot.render.explained import explained
 from bot.texts import LANGUAGES, Catalogue
-from handlers.answering import Asked, Page, TextHandler, Typed, answer_command, person_of, refuse, turn
+from handlers.answering import Asked, Page, TextHandler, Typed, answer_command, person_of, refuse, secret, turn
 from handlers.context import Context
 from handlers.press import PressHandler
 
@@ -131,6 +131,8 @@ def _rule(context: Context, category: Category, language: str) -> Speech:
 
 def _check(context: Context, text: str, language: str) -> Speech:
     """The verdict on a text as if it were sent now; nothing of it is kept."""
+    if secret(context, text):
+        return Speech.of("command.secret", language)
     runtime = context.runtime
     worktime = WorkTime(runtime.calendar, runtime.hours, runtime.zone)
     message = Message("", text, worktime.local(context.now))

@@ -8,7 +8,8 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.core.speech import Speech
 from bot.services import feedback
 from bot.services.feedback import ACTION, QUESTION
-from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, turn
+from bot.services.persons import Person
+from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, secret, turn
 from handlers.context import Context
 from handlers.press import PressHandler
 
@@ -16,9 +17,7 @@ from handlers.press import PressHandler
 async def page(context: Context, asked: Asked) -> Speech:
     """Pass the words on at once, unsigned; without words ask how it shall be."""
     policy, who = context.runtime.policy, asked.person
-    if asked.words:
-        return await feedback.send(context.work, policy, who, asked.words, "", context.now)
-    return feedback.invitation(policy, who.language)
+    return await _sent(context, who, asked.words, "") if asked.words else feedback.invitation(policy, who.language)
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
@@ -33,8 +32,14 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
 async def typed(context: Context, answer: Typed) -> Speech:
     """Pass the words on; the name only of who chose to sign."""
     name = answer.name if answer.about == "signed" else ""
-    policy = context.runtime.policy
-    return await feedback.send(context.work, policy, answer.person, answer.text, name, context.now)
+    return await _sent(context, answer.person, answer.text, name)
+
+
+async def _sent(context: Context, who: Person, text: str, name: str) -> Speech:
+    if secret(context, text):
+        await context.work.people.answered(who.key)
+        return Speech.of("command.secret", who.language)
+    return await feedback.send(context.work, context.runtime.policy, who, text, name, context.now)
 
 
 async def _command(update: Update, context: Context) -> None:

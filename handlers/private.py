@@ -11,7 +11,7 @@ from bot.core.speech import Part, Speech
 from handlers.answering import TextHandler, Typed, person_of, say
 from handlers.context import Context
 
-PATIENCE = timedelta(days=7)
+PATIENCE = timedelta(days=2)
 """How long an answer in words is awaited."""
 
 CHECK = ("ask", "check")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.core.group import Group
 from bot.core.speech import Speech
 from bot.services import status
 from bot.services.persons import Person
@@ -44,10 +45,19 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
         else:
             await refuse(update, context, status.NOT_OFFICE)
         return
-    group = await group_for(update, context, arguments[0] if arguments else "")
+    group = await _allowed(update, context, who, arguments[0] if arguments else "")
     if group is not None:
         speech = await status.of_group(context.work, group, desk_of(context), who.language, context.now)
         await turn(update, context, speech, status.FRESH)
+
+
+async def _allowed(update: Update, context: Context, who: Person, number: str) -> Group | None:
+    """The group, for its admins and for the office; else the press is answered here."""
+    if number.isdecimal() and await is_office(context, who.user_id):
+        group = await context.work.groups.get(int(number))
+        if group is not None:
+            return group
+    return await group_for(update, context, number)
 
 
 async def _health(context: Context, who: Person) -> Speech:

@@ -124,6 +124,22 @@ def test_a_text_may_be_sent_after_the_command_or_be_forwarded():
     assert stage.said()[-1].speech.parts[0].key == "command.check.intro"
 
 
+@pytest.mark.parametrize("command", ["/check", "/feedback"])
+@pytest.mark.parametrize("at_once", [True, False], ids=["with the command", "after it"])
+def test_a_secret_is_neither_judged_nor_passed_on(command, at_once):
+    stage = Stage(policy={"office_chat": -500})
+    text = "机密★三年\n关于防汛的通知"
+    if at_once:
+        answer = ask(stage, f"{command} {text}")
+    else:
+        ask(stage, command)
+        if command == "/feedback":
+            press(stage, "fb:plain")
+        answer = ask(stage, text)
+    assert [part.key for part in answer.parts] == ["command.secret"]
+    assert [said.chat_id for said in stage.said()] == [ADMIN]
+
+
 def test_a_text_is_counted_against_the_limits():
     stage = Stage()
     assert "共 5 字" in words(ask(stage, "/len 今天天气 fine"))
