@@ -51,7 +51,9 @@ async def page(context: Context, asked: Asked) -> Speech:
         watched = [group for group in watched if group.id == asked.group.id]
     if len(watched) != 1:
         return urgent.choose(watched, asked.person.language)
-    return await _ask(context, watched[0], asked.person)
+    if not asked.words:
+        return await _ask(context, watched[0], asked.person)
+    return await _by_words(context, watched[0], asked.words, asked.person)
 
 
 async def typed(context: Context, answer: Typed) -> Speech:
@@ -60,12 +62,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
     if group is None or not await is_group_admin(context, group.chat_id, who.user_id):
         await context.work.people.answered(who.key)
         return Speech.of("setup.not_admin", who.language)
-    try:
-        speech = await _declared(context, group, answer.text, who.language)
-    except BadMoment as error:
-        return Speech((problem(error), *urgent.ask(group, context.runtime.policy, who.language).parts), who.language)
-    await context.work.people.answered(who.key)
-    return speech
+    return await _by_words(context, group, answer.text, who)
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
@@ -92,6 +89,17 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
 async def _ask(context: Context, group: Group, who: Person) -> Speech:
     await context.work.people.expect(who.key, f"{QUESTION}:words", group.id, context.now)
     return urgent.ask(group, context.runtime.policy, who.language)
+
+
+async def _by_words(context: Context, group: Group, text: str, who: Person) -> Speech:
+    """Declare; words that cannot be used are explained, and others are awaited."""
+    try:
+        speech = await _declared(context, group, text, who.language)
+    except BadMoment as error:
+        asked = await _ask(context, group, who)
+        return Speech((problem(error), *asked.parts), who.language)
+    await context.work.people.answered(who.key)
+    return speech
 
 
 async def _declared(context: Context, group: Group, text: str, language: str) -> Speech:

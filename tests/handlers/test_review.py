@@ -160,6 +160,30 @@ def test_urgent_in_private_asks_for_end_and_reason() -> None:
     assert rendered(stage)
 
 
+def test_urgent_in_private_may_say_it_all_at_once() -> None:
+    stage = Stage(NIGHT)
+    stage.open_bot(ADMIN)
+    stage.play(stage.private("/urgent 23:30 防汛抢险", by=ADMIN))
+    assert stage.texts() == ["urgent.opened"]
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        pytest.param("23:30", "errors.moment.no_reason", id="no reason"),
+        pytest.param("500小时 防汛", "errors.moment.too_long", id="too long"),
+        pytest.param("0小时 防汛", "errors.moment.too_long", id="no time at all"),
+    ],
+)
+def test_no_window_is_without_an_end_and_a_reason(words: str, key: str) -> None:
+    stage = Stage(NIGHT)
+    stage.open_bot(ADMIN)
+    stage.play(stage.private(f"/urgent {words}", by=ADMIN))
+    assert stage.texts() == [key, "urgent.ask"]
+    assert rendered(stage)
+    assert stage.store.tables.windows == {}
+
+
 # Duty and quiet days
 
 

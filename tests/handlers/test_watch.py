@@ -354,16 +354,23 @@ LEAVES = st.none() | st.booleans() | st.integers(-5, 2**40) | st.text(max_size=6
 JSON = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=4)
 )
-FUZZED = Stage(NIGHT)
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6), st.sampled_from(["message", "edited_message"]))
-def test_no_message_makes_the_light_path_raise(fields: dict[str, Any], kind: str) -> None:
+@pytest.fixture(scope="module")
+def fuzzed() -> Stage:
+    return Stage(NIGHT)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    fields=st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6),
+    kind=st.sampled_from(["message", "edited_message"]),
+)
+def test_no_message_makes_the_light_path_raise(fuzzed: Stage, fields: dict[str, Any], kind: str) -> None:
     async def take() -> None:
-        async with FUZZED.store.begin() as work:
-            shared = FUZZED.dispatcher.context(work, FUZZED.clock.now())
-            body = FUZZED.message(1, DEMAND)["message"] | fields
+        async with fuzzed.store.begin() as work:
+            shared = fuzzed.dispatcher.context(work, fuzzed.clock.now())
+            body = fuzzed.message(1, DEMAND)["message"] | fields
             await take_raw({"update_id": 1, kind: body}, shared)
             await settle(shared)
 
