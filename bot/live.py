@@ -1,6 +1,7 @@
 """The live bot: joins settings, database, handlers and jobs, and runs them until told to stop."""
 
 import asyncio
+import gc
 import hashlib
 import os
 import secrets
@@ -73,7 +74,9 @@ async def run(
         stop = stop or _stop_on_signals()
         application = build_application(token, settings.api_url)
         if await initialise(application, stop):
-            await _tell_troubles(runtime)
+            await tell_troubles(runtime)
+            gc.collect()
+            gc.freeze()  # rules live as long as the process; looking through them again and again costs a tenth
             await _serve(settings, runtime, application, stop)
             await application.shutdown()
     finally:
@@ -204,7 +207,7 @@ def _secret(settings: Settings, vault: Vault, bot_id: int) -> str:
     return hashlib.sha256(vault.pseudonym("webhook", bot_id).encode()).hexdigest()
 
 
-async def _tell_troubles(runtime: Runtime) -> None:
+async def tell_troubles(runtime: Runtime) -> None:
     """Tell the office what cannot be used: once for each set of mistakes, in its chat in working time."""
     policy = runtime.policy
     if not runtime.troubles:
