@@ -43,11 +43,12 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Handle updates until told to stop; the transaction under way is finished."""
-        failures = 0
+        failures = handled = 0
         while not stop.is_set():
+            sure = self._woken.is_set() or bool(handled)
             self._woken.clear()
             try:
-                handled = await self.step()
+                handled = await self.step(sure=sure)
                 failures = 0
             except Exception as error:  # noqa: BLE001 - the database may be away for a while; nothing is lost
                 failures += 1
@@ -58,9 +59,12 @@ class Worker:
                 await _either(stop, self._woken, POLL_SECONDS)
         await self._give_back()
 
-    async def step(self) -> int:
-        """Handle one batch; returns how many updates are done with, zero too when another replica works."""
-        if not await self._waiting():
+    async def step(self, *, sure: bool = False) -> int:
+        """Handle one batch; returns how many updates are done with, zero too when another replica works.
+
+        Unless `sure` that something waits it looks first, so that an idle bot writes nothing.
+        """
+        if not sure and not await self._waiting():
             return 0
         try:
             return await self._batch()
@@ -79,6 +83,8 @@ class Worker:
             if not await self._leads(work):
                 return 0
             pending = await work.inbox.pending(BATCH)
+            if not pending:
+                return 0
             shared = self._dispatcher.context(work, now)
             answers: list[PressAnswer] = []
             for stored in pending:
