@@ -84,7 +84,10 @@ def _put(page: _Page, token: str, kind: str) -> None:
     elif kind == "entity":
         page.add(token, units(unescape(token)))
     elif not token.strip("\n"):
-        page.add(token if page.length else "", len(token) if page.length + len(token) <= page.longest else 0)
+        if page.length + len(token) > page.longest:
+            page.turn()  # the break between two messages stands for it
+        elif page.length:
+            page.add(token, len(token))
     else:
         for piece in _pieces(token, page):
             page.add(piece, units(piece))
