@@ -156,7 +156,7 @@ class Verdict(NamedTuple):
     """All that is said of one message: the facts counted, the findings, and failed detectors.
 
     `fact_spans` tells where a fact was read. `exempt` names the reasons for which a finding was
-    not made (`urgent`, `emergency_window`). `failures` are names of detectors that raised.
+    not made (`urgent`, `emergency_window`, `duty`). `failures` are names of detectors that raised.
     """
 
     facts: frozenset[Fact]

@@ -13,7 +13,7 @@ PRIVATE_CANVASSING = frozenset({Category.VOTE_LIKE})
 """What may be asked for as a private person: such a demand alone does not make a message work."""
 
 EXEMPT_WHEN_URGENT = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE})
-"""What a genuine emergency excuses (Baotou 2019 item 21: 除紧急公务外)."""
+"""What a genuine emergency excuses, and being on duty (Baotou 2019 item 21: 除紧急公务外; 安保、应急)."""
 
 
 BLAMED_ON_FORWARDER = frozenset({Category.AFTER_HOURS, Category.REPEATED_DOCUMENT})
@@ -177,6 +177,11 @@ class Pipeline:
     def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
         urgent = _URGENT in reading.facts
         at = reading.message.at
-        if not scene.emergencies or at is None or not scene.in_emergency(at):
-            return ("urgent",) if urgent else ()
-        return ("urgent", "emergency_window") if urgent else ("emergency_window",)
+        reasons: tuple[str, ...] = ("urgent",) if urgent else ()
+        if at is None:
+            return reasons
+        if scene.emergencies and scene.in_emergency(at):
+            reasons += ("emergency_window",)
+        if scene.on_call and scene.worktime.on_duty(at):
+            reasons += ("duty",)
+        return reasons

@@ -16,15 +16,11 @@ from bot.core.audit import (
 )
 from bot.core.model import Category, Fact, Message, MessageKind, SenderRole, Verdict
 from bot.core.pipeline import Draft
+from bot.core.replies import is_receipt
 from bot.core.scene import Scene
 from bot.services.audit_chat import RunningChat
 from bot.services.audit_findings import RunningFindings
 
-RECEIPT_REPLIES = frozenset({"收到", "收到收到", "已收到", "收到谢谢", "好的收到", "收到好的", "收到了", "已阅"})
-"""Replies that say nothing but that a message was seen."""
-
-_LONGEST_REPLY = 8
-_REPLY_EDGES = " ,，.。!！~～[]👌🌹🙏👍"
 _DAYS_KEPT = 20_000
 _PERSONS = frozenset({SenderRole.ADMIN, SenderRole.MEMBER, SenderRole.UNKNOWN})
 
@@ -109,7 +105,7 @@ class Audit:
                 continue
             if verdict.facts:
                 self._count_facts(verdict, chat, hour)
-            elif len(message.text) <= _LONGEST_REPLY and message.text.strip(_REPLY_EDGES) in RECEIPT_REPLIES:
+            elif is_receipt(message.text):
                 chat.receipts += 1
                 self._receipts += 1
             if verdict.findings:

@@ -223,16 +223,6 @@ def test_run_may_be_run_again(jianfu):
     assert jianfu("run").code == 0
 
 
-def test_run_with_a_token_says_that_there_is_no_live_bot_yet(jianfu, monkeypatch):
-    monkeypatch.setenv("JIANFU_BOT_TOKEN", "123:secret")
-    result = jianfu("run")
-    assert result.code == 0
-    assert result.lines[0] == WORDS("cli.run.no_bot")
-    assert "secret" not in result.out
-    assert WORDS("cli.run.token") not in result.out
-    assert Path("report/report.html").is_file()
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 @pytest.mark.parametrize("helped", [False, True], ids=["alone", "with processes that help"])
 def test_ctrl_c_leaves_nothing_half_written(tmp_path, helped):

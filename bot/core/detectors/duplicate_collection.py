@@ -182,10 +182,12 @@ class DuplicateCollection:
         return shared / wider >= SHARED_COLUMNS and not _other_period(known, request)
 
     def _counts(self, known: AskedBefore, request: AskedBefore) -> bool:
-        """Whether an earlier request is another message, and recent enough."""
+        """Whether an earlier request is another message, and recent enough; an edit comes after what is later."""
         if known.message_id == request.message_id:
             return False
-        return request.at is None or known.at is None or request.at - known.at <= timedelta(days=self.window_days)
+        if request.at is None or known.at is None:
+            return True
+        return timedelta(0) <= request.at - known.at <= timedelta(days=self.window_days)
 
 
 def _other_period(known: AskedBefore, request: AskedBefore) -> bool:

@@ -109,7 +109,9 @@ class RepeatedDocument:
         )
 
     def _recent(self, at: datetime | None, known: SentBefore) -> bool:
-        return at is None or known.at is None or at - known.at <= timedelta(days=self.window_days)
+        if at is None or known.at is None:
+            return True
+        return timedelta(0) <= at - known.at <= timedelta(days=self.window_days)
 
     def _keys(self, reading: Reading) -> Iterator[tuple[str, Span]]:
         """What names the document of a message, each with its place in the normal text."""
