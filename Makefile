@@ -8,10 +8,10 @@ LOCK := $(UV) pip compile --quiet --universal --generate-hashes --python-version
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench evaluate lock clean
+.PHONY: help setup run test test-faults bench evaluate lock clean
 
 help: ## 列出所有命令 / list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## 建好 .venv，按锁定的版本安装 / create .venv from the lock
 
@@ -39,6 +39,9 @@ test: $(READY) ## 提交前的全部检查 / every check before a commit
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto -q
 	@echo '全部通过 / all checks passed'
+
+test-faults: $(READY) ## 在二十个随机时刻强行终止，逐行比对 / kill it at twenty random moments, compare every row
+	$(BIN)/pytest -n auto -q -m faults20 tests/faults
 
 bench: $(READY) ## 量速度和内存 / measure speed and memory
 	$(BIN)/python -m tests.bench

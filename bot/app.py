@@ -1,11 +1,14 @@
 """The one place that joins the settings with the core: what an office judges messages by."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.core.errors import BadMoment
 from bot.core.model import Message, Verdict
+from bot.core.pipeline import Draft
 from bot.core.scene import Scene
 from bot.core.workcal import WorkCalendar
 from bot.core.worktime import WorkingHours, WorkTime
@@ -29,6 +32,12 @@ class Office:
     def judge_alone(self, message: Message) -> Verdict:
         """Judge a message of which nothing that came before is known."""
         return self.rules.pipeline.judge(message, Scene(self.worktime))
+
+
+def drafter(settings: Settings) -> Callable[[Message], Draft]:
+    """Build the office of the settings, in a process that helps an audit, and return what drafts its verdicts."""
+    office = build(settings)
+    return partial(office.rules.pipeline.draft, scene=Scene(office.worktime))
 
 
 class Chats:

@@ -1,7 +1,6 @@
 """Putting the pictures of an album, which exports list one by one, together again."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from bot.chat_export.export import Tally
 from bot.core.model import Message, MessageKind
@@ -50,8 +49,7 @@ def _joined(album: Message, message: Message, tally: Tally) -> Message:
     if album.parts == 1:
         tally.albums += 1
     speaking = message if message.text else album
-    return replace(
-        album,
+    return album._replace(
         text=speaking.text,
         quotes=speaking.quotes,
         links=speaking.links,

@@ -1,11 +1,11 @@
 """Reads export files into one audit, and shows on a terminal how far it is."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -13,13 +13,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from bot.app import Office
+from bot.app import Office, drafter
 from bot.chat_export import Export, open_export
 from bot.cli.files import opened, written
 from bot.core.audit import AuditReport, Source
 from bot.core.model import Message
 from bot.core.scene import Scene
 from bot.services.audit import Audit
+from bot.services.crew import Crew, collect_rarely
 from bot.texts import Catalogue
 
 EXCERPTS = 5
@@ -49,23 +50,17 @@ def audit_files(
     """Audit all files together and return the report; raises `BadInput` for a file that is no export."""
     keep = EXCERPTS if excerpts else 0
     audit = Audit(office.rules.pipeline, lambda _chat: Scene(office.worktime), excerpts=keep)
-    _collect_rarely()
+    collect_rarely()
     sources: list[Source] = []
     known: dict[str, str] = {}
-    for name in names:
-        with opened(name) as stream, _progress(name, stream, words, quiet=quiet) as advance:
-            export = open_export(stream, name=name, zone=office.worktime.zone)
-            audit.read(_counted(export, stream, advance))
-        sources.append(_source(export))
-        known |= {chat.key: chat.title for chat in export.chats}
+    with Crew(partial(drafter, office.settings)) as crew:
+        for name in names:
+            with opened(name) as stream, _progress(name, stream, words, quiet=quiet) as advance:
+                export = open_export(stream, name=name, zone=office.worktime.zone)
+                audit.read_drafted(crew.drafts(_counted(export, stream, advance)))
+            sources.append(_source(export))
+            known |= {chat.key: chat.title for chat in export.chats}
     return audit.report(sources, known if titles else None)
-
-
-def _collect_rarely() -> None:
-    """Spare the rules from garbage collection: they live as long as the process, and a message leaves no cycles."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
 
 
 def write(report: AuditReport, outputs: Outputs, words: Catalogue) -> Iterator[Path]:

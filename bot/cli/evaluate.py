@@ -63,7 +63,7 @@ def _row(label: str, score: "Score") -> tuple[str, ...]:
 
 
 def _misses(evaluation: "Evaluation", words: Catalogue) -> Iterator[str]:
-    from bot.cli.explain import plain
+    from bot.core.marking import plain
 
     yield ""
     for miss in evaluation.misses:

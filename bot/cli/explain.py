@@ -1,20 +1,15 @@
 """Says of one message, in words, what was found in it: evidence, clause, deadline and what to do."""
 
 import sys
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 import click
 
-from bot.core.model import Category, Deadline, Finding, Message, Span, Verdict
+from bot.core.marking import bracketed, evidence
+from bot.core.model import Category, Deadline, Finding, Message, Verdict
 from bot.core.worktime import WorkTime
 from bot.texts import Catalogue
-
-AROUND = 24
-"""Characters of the text shown on either side of the evidence."""
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def explanation(message: Message, verdict: Verdict, worktime: WorkTime, words: Catalogue) -> Iterator[str]:
@@ -41,25 +36,8 @@ def explanation(message: Message, verdict: Verdict, worktime: WorkTime, words: C
     yield words("audit.notice")
 
 
-def evidence(text: str, spans: Sequence[Span], *, styled: bool) -> str:
-    """Return the text with the spans marked, underlined or in 【】; what stands far from them is left out."""
-    parts: list[str] = []
-    last = 0
-    for start, end in _joined(spans):
-        if start - last > 2 * AROUND:
-            parts.append((plain(text[last : last + AROUND]) if parts else "") + "…")
-            last = start - AROUND
-        parts.append(plain(text[last:start]))
-        shown = plain(text[start:end])
-        parts.append(click.style(shown, underline=True) if styled else f"【{shown}】")
-        last = end
-    parts.append(plain(text[last : last + AROUND]))
-    return "".join(parts) + ("…" if len(text) - last > AROUND else "")
-
-
-def plain(text: str) -> str:
-    """Return the text on one line; each character that could steer a terminal becomes a space."""
-    return "".join(" " if unicodedata.category(char) in _UNSEEN else char for char in text)
+def _underlined(text: str) -> str:
+    return click.style(text, underline=True)
 
 
 def _finding(number: int, finding: Finding, message: Message, worktime: WorkTime, words: Catalogue) -> Iterator[str]:
@@ -71,7 +49,8 @@ def _finding(number: int, finding: Finding, message: Message, worktime: WorkTime
         reason += words(f"cli.check.direction.{finding.direction}")
     yield words("cli.check.reason", reason=reason)
     if finding.spans and message.text:
-        marked = evidence(message.text, finding.spans, styled=sys.stdout.isatty())
+        mark = _underlined if sys.stdout.isatty() else bracketed
+        marked = evidence(message.text, finding.spans, mark)
         yield words("cli.check.evidence", text=marked)
     if finding.refers_to is not None:
         yield words("cli.check.refers_to", id=finding.refers_to)
@@ -102,13 +81,3 @@ def _deadline(deadline: Deadline, at: datetime | None, worktime: WorkTime, words
 
 def _shown(at: datetime, words: Catalogue) -> str:
     return f"{at:%Y-%m-%d} {words(f'weekday.{at.isoweekday()}')} {at:%H:%M}"
-
-
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif start < end:
-            joined.append((start, end))
-    return joined

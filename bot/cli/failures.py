@@ -10,7 +10,7 @@ from typing import TypeAlias
 import click
 
 from bot.cli.session import DEBUG_FILE, Session, begin, default_words
-from bot.core.errors import JianfuError
+from bot.core.errors import JianfuError, WorkerLost
 from bot.texts import Catalogue
 
 BAD_INPUT = 2
@@ -45,7 +45,7 @@ def guarded(arguments: Sequence[str], action: Action) -> int:
         code = action(session, rest)
         sys.stdout.flush()
     except JianfuError as error:
-        return _say(sentence(session.words, error), BAD_INPUT)
+        return _say(sentence(session.words, error), INTERNAL if isinstance(error, WorkerLost) else BAD_INPUT)
     except click.ClickException as error:
         return _say(_usage(session.words, error), BAD_INPUT)
     except (click.Abort, KeyboardInterrupt):

@@ -10,7 +10,10 @@ from bot.cli.session import Session
 from bot.cli.worded import WordedCommand, word, words_of
 from bot.texts import LANGUAGES
 
-COMMANDS = ("run", "audit", "check", "evaluate", "rules", "calendar", "len", "completion")
+COMMANDS = (
+    "run", "demo", "audit", "check", "evaluate", "rules", "calendar", "len",
+    "settings", "doctor", "backup", "restore", "completion",
+)  # fmt: skip
 """The subcommands in the order of the help page; each is `command` in the module of its name."""
 
 NAME = "jianfu"

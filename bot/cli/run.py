@@ -1,11 +1,12 @@
-"""`jianfu run`: audits the shipped sample; the live bot is not part of this version."""
+"""`jianfu run`: runs the bot; without a token it audits the shipped sample, to show what Jianfu finds."""
 
+import asyncio
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 
-from bot.cli.session import Session
+from bot.cli.session import DEBUG_FILE, Session
 from bot.cli.worded import WordedCommand
 
 FOLDER = Path("report")
@@ -13,21 +14,33 @@ SAMPLE = "township.json"
 
 
 @click.command("run", cls=WordedCommand)
-@click.pass_obj
-def command(session: Session) -> None:
-    """Audit the shipped sample into a folder."""
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Run the bot, or audit the shipped sample."""
+    from config.settings import load_live_settings
+
+    session = ctx.ensure_object(Session)
+    settings, mistakes = load_live_settings()
+    if settings.bot_token is None:
+        _audit_sample(session)
+        return
+    from bot.live import run
+    from config.logging import start_log
+
+    start_log(settings.log_level, DEBUG_FILE if session.debug else None)
+    click.echo(session.words("cli.run.live"), err=True)
+    ctx.exit(asyncio.run(run(settings, mistakes)))
+
+
+def _audit_sample(session: Session) -> None:
     from bot.cli.auditing import Outputs, audit_files, show, write
     from bot.cli.files import made_folder
 
     words = session.words
-    office = session.office()
-    token = office.settings.bot_token is not None
-    if token:
-        click.echo(words("cli.run.no_bot"))
     click.echo(words("cli.run.sample"))
     click.echo()
     with as_file(files("bot") / "samples" / SAMPLE) as sample:
-        report = audit_files(office, [str(sample)], words, excerpts=True, titles=True, quiet=False)
+        report = audit_files(session.office(), [str(sample)], words, excerpts=True, titles=True, quiet=False)
     folder = made_folder(FOLDER)
     outputs = Outputs(folder / "report.html", folder / "report.xlsx", folder / "report.json")
     written = [path.name for path in write(report, outputs, words)]
@@ -35,5 +48,4 @@ def command(session: Session) -> None:
     click.echo()
     click.echo(words("cli.run.reports", folder=folder.resolve(), files=words("cli.join").join(written)))
     click.echo(words("cli.run.own"))
-    if not token:
-        click.echo(words("cli.run.token"))
+    click.echo(words("cli.run.token"))

@@ -32,8 +32,8 @@ class _Words(NamedTuple):
     tail: str | None
 
 
-def find_deadlines(text: str, at: datetime, end_of_work: Callable[[date], datetime | None]) -> tuple[Deadline, ...]:
-    """Return the end points that `text` states, in its order, none overlapping.
+def find_deadlines(text: str, at: datetime, end_of_work: Callable[[date], datetime | None]) -> Iterator[Deadline]:
+    """Yield the end points that `text` states, in its order, none overlapping; each is read when it is asked for.
 
     `text` is normalised (simplified, half-width ASCII in lower case); spans index into it. `at`, aware and
     local, is when it was sent, and every moment is aware. `end_of_work` tells when work ends on a date,
@@ -42,21 +42,24 @@ def find_deadlines(text: str, at: datetime, end_of_work: Callable[[date], dateti
     anyone the caller must judge. Raises nothing of its own; linear in the length of `text`.
     """
     if patterns.MAY_STATE.search(text) is None:
-        return ()
+        return
     sent = Sent(at, end_of_work)
-    found: list[Deadline] = []
+    held: Deadline | None = None
     before: _Words | None = None
     for match in _expressions(text):
         words = _take_apart(match)
         if before is not None and _continues(before, words, text):
             words = words._replace(start=before.start, day=before.day, half=words.half or before.half)
-            if found and found[-1].span[1] > words.start:
-                found.pop()
+            if held is not None and held.span[1] > words.start:
+                held = None
         deadline = _READERS.get(match.lastgroup or "", _read)(words, match, sent)
         if deadline is not None:
-            found.append(deadline)
+            if held is not None:
+                yield held
+            held = deadline
         before = words
-    return tuple(found)
+    if held is not None:
+        yield held
 
 
 def _expressions(text: str) -> Iterator[Match[str]]:

@@ -6,7 +6,11 @@ JianfuError
 |   |-- BadRules          a mistake in a rule file; names key and line
 |   |-- BadCalendar       a mistake in a calendar file; names key and line
 |   `-- BadMoment         a time, zone or set of hours that cannot be read
-`-- UnknownYear           a year of which no official calendar is known
+|-- BadSeal               something sealed cannot be opened: another key, or altered
+|-- BadKeyFile            the key file cannot be used
+|-- BadBackup             a backup cannot be read, or cannot be restored here
+|-- UnknownYear           a year of which no official calendar is known
+`-- WorkerLost            a process that helped an audit ended by itself: exit code 70
 """
 
 from typing import ClassVar
@@ -62,3 +66,27 @@ class UnknownYear(JianfuError):
     """No official calendar is known for `year`; only raised where a guess would be wrong."""
 
     code = "year"
+
+
+class BadSeal(JianfuError):
+    """Something sealed cannot be opened: it was sealed with a key that is not known, or altered."""
+
+    code = "seal"
+
+
+class BadKeyFile(JianfuError):
+    """The key file cannot be used; field: `file`."""
+
+    code = "key_file"
+
+
+class BadBackup(JianfuError):
+    """A backup that cannot be read, or cannot be restored here; field: `file`."""
+
+    code = "backup"
+
+
+class WorkerLost(JianfuError):
+    """A process that helped an audit ended by itself."""
+
+    code = "worker"

@@ -14,6 +14,9 @@ from bot.core.reading import Reading, Sentence
 REFUSAL_REACH = 9
 """Characters over which a word of refusal still reaches what it refuses."""
 
+SUMS_KEPT = 4096
+"""Sums of points that are kept; sentences of a chat hold the same few classes again and again."""
+
 _URGENT, _DATA_COLLECTION, _TASK, _WORK = Fact.URGENT, Fact.DATA_COLLECTION, Fact.TASK, Fact.WORK
 """Bound once: looking a member up in its enum costs more than any test made with it."""
 
@@ -36,24 +39,23 @@ class ScoreCard:
     sentence: Mapping[int, float]
     message: Mapping[int, float]
     opening: Mapping[int, float]
-    _masks: tuple[int, int, int] = field(init=False, repr=False)
+    _sums: tuple["_Sums", "_Sums", "_Sums"] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        masks = tuple(reduce(or_, points, 0) for points in (self.sentence, self.message, self.opening))
-        object.__setattr__(self, "_masks", masks)
+        object.__setattr__(self, "_sums", tuple(map(_Sums, (self.sentence, self.message, self.opening))))
 
     def first(self, reading: Reading) -> Sentence | None:
         """The first sentence that speaks enough for the fact, or None."""
-        in_sentence, in_message, in_opening = self._masks
+        in_sentence, in_message, in_opening = self._sums
         least = self.minimum_score - self.base
-        least -= _sum(reading.mask & in_message, self.message)
-        least -= _sum(reading.opening & in_opening, self.opening)
+        least -= in_message[reading.mask & in_message.mask]
+        least -= in_opening[reading.opening & in_opening.mask]
         refusals = self.refusal | self.refusal_after
         for sentence in reading.sentences:
             mask = sentence.mask
             if mask & refusals:
                 mask = self._unrefused(sentence)
-            if _sum(mask & in_sentence, self.sentence) >= least:
+            if in_sentence[mask & in_sentence.mask] >= least:
                 return sentence
         return None
 
@@ -78,14 +80,24 @@ class ScoreCard:
         return mask
 
 
-def _sum(mask: int, points: Mapping[int, float]) -> float:
-    """The points of all classes under a mask, which holds no other class."""
-    score = 0.0
-    while mask:
-        bit = mask & -mask
-        mask ^= bit
-        score += points[bit]
-    return score
+class _Sums(dict[int, float]):
+    """The points of all classes under a mask, which holds no class but those of `mask`; the last sums are kept."""
+
+    def __init__(self, points: Mapping[int, float]) -> None:
+        super().__init__()
+        self._points = points
+        self.mask = reduce(or_, points, 0)
+
+    def __missing__(self, mask: int) -> float:
+        score, rest = 0.0, mask
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            score += self._points[bit]
+        if len(self) >= SUMS_KEPT:
+            self.clear()
+        self[mask] = score
+        return score
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +126,14 @@ class FactReader:
     def __init__(self, rules: FactRules) -> None:
         self._rules = rules
 
-    def follows_up(self, reading: Reading, since: timedelta) -> bool:
-        """Whether a message speaks of the emergency that was called `since` ago."""
+    def speaks_of_emergency(self, reading: Reading) -> bool:
+        """Whether a message belongs to an emergency, if there is one."""
         rule = self._rules.follow_up
-        if not reading.mask & rule.words or reading.mask & rule.unless:
-            return False
-        return timedelta(0) <= since <= timedelta(minutes=rule.minutes)
+        return bool(reading.mask & rule.words) and not reading.mask & rule.unless
+
+    def lasts(self, since: timedelta) -> bool:
+        """Whether an emergency that was called `since` ago is not over."""
+        return timedelta(0) <= since <= timedelta(minutes=self._rules.follow_up.minutes)
 
     def read(self, reading: Reading) -> dict[Fact, tuple[Span, ...]]:
         """The facts with the spans of the original text that show them.

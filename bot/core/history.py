@@ -1,13 +1,14 @@
 """What a chat was asked and sent before, as far as repeats can be recognised.
 
-Only character pairs, links, names and short pieces of long texts are kept in memory, at most `LIMIT` of each;
-nothing of it is ever written.
+Only character pairs, links, names and short pieces of long texts are kept, at most `LIMIT` of each. An audit never
+writes any of it; the live bot keeps it sealed, so that repeats are recognised after a restart too.
 """
 
 from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 CANDIDATES = 8
 """Earlier requests that are compared with a new one."""
@@ -16,8 +17,7 @@ LIMIT = 200
 """Requests and documents remembered for each chat."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedBefore:
+class AskedBefore(NamedTuple):
     """One earlier request for data: its words as character pairs, links, period and the columns of its table."""
 
     message_id: str
@@ -28,8 +28,7 @@ class AskedBefore:
     columns: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class SentBefore:
+class SentBefore(NamedTuple):
     """The first message that brought a document."""
 
     message_id: str
@@ -71,6 +70,21 @@ class History:
         shared = Counter(chain.from_iterable([known[pair] for pair in request.pairs if pair in known]))
         best = sorted((-count, number) for number, count in shared.items())[:CANDIDATES]
         return [self.requests[number - self._forgotten] for _, number in best]
+
+    def retract(self, message_id: str) -> bool:
+        """Forget what one message asked for and brought, because it was edited; False when there was nothing."""
+        brought = [key for key, sent in self.documents.items() if sent.message_id == message_id]
+        for key in brought:
+            del self.documents[key]
+        kept = [request for request in self.requests if request.message_id != message_id]
+        asked = len(kept) < len(self.requests)
+        if asked:
+            self.requests.clear()
+            self._by_pair.clear()
+            self._forgotten = 0
+            for request in kept:
+                self.remember_request(request)
+        return bool(brought) or asked
 
     def remember_document(self, key: str, message_id: str, at: datetime | None) -> None:
         """Keep the first message that brought a document; the oldest gives way beyond `LIMIT`."""

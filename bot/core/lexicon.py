@@ -4,9 +4,10 @@ Each word belongs to one or more classes; a class is one bit. The lexicon is bui
 knows nothing of any category.
 """
 
+from bisect import insort_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import NamedTuple, NewType
 
 import ahocorasick_rs
@@ -76,7 +77,8 @@ class Lexicon:
         found = [mask | _edge_bits(word) for word, mask in masks.items()]
         self.masks: list[int] = [shared.setdefault(mask, mask) for mask in found]
         self.masks.extend(self._bits[name] for name in OVERLAYS)
-        self.edges: list[int] = [mask & (SENTENCE_END | CHECKED) for mask in self.masks]
+        self.sentence_ends = frozenset(place for place, mask in enumerate(self.masks) if mask & SENTENCE_END)
+        self.checked = frozenset(place for place, mask in enumerate(self.masks) if mask & CHECKED)
         self._sizes = dict.fromkeys(self._bits.values(), 0)
         for mask in masks.values():
             for bit in _bits_of(mask):
@@ -130,9 +132,9 @@ class Lexicon:
         """The words and shapes of a normal text as (index into `masks`, start, end), by their start."""
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
         shapes = overlays_in(text)
-        if shapes:
-            words = len(self.words)
-            found = sorted([*found, *((words + shape, start, end) for shape, start, end in shapes)], key=_start)
+        words = len(self.words)
+        for shape, start, end in shapes:
+            insort_right(found, (words + shape, start, end), key=_start)
         return found
 
     def trigger(self, first: int, second: int) -> int:
@@ -219,15 +221,14 @@ OPPOSED = (
 """Classes whose words mean something else than the words that they are written with."""
 
 
+_start = itemgetter(1)
+
+
 def _bits_of(mask: int) -> Iterator[int]:
     while mask:
         bit = mask & -mask
         yield bit
         mask ^= bit
-
-
-def _start(found: tuple[int, int, int]) -> int:
-    return found[1]
 
 
 def _edge_bits(word: str) -> int:

@@ -1,9 +1,9 @@
 """A message and its scene become a verdict: facts, findings and exemptions, decided here only."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from bot.core.detectors.base import ALWAYS, Detector
+from bot.core.detectors.base import ALWAYS, Detector, Rememberer
 from bot.core.facts import FactReader, demanded
 from bot.core.model import Category, Fact, Finding, Message, Verdict
 from bot.core.reading import Reader, Reading
@@ -16,11 +16,31 @@ NO_ORDER = frozenset({Category.RANKING})
 """What tells and need not order: a league table is work, a task only when its words say so."""
 
 EXEMPT_WHEN_URGENT = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE})
-"""What a genuine emergency excuses (Baotou 2019 item 21: 除紧急公务外)."""
+"""What a genuine emergency excuses, and being on duty (Baotou 2019 item 21: 除紧急公务外; 安保、应急)."""
 
 
 BLAMED_ON_FORWARDER = frozenset({Category.AFTER_HOURS, Category.REPEATED_DOCUMENT})
 """Who forwards a message answers for when and how often it was sent, not for what somebody else wrote."""
+
+
+NOTHING = Verdict(frozenset())
+"""The verdict on a message that holds no known word; most of a chat."""
+
+
+class Draft(NamedTuple):
+    """The verdict on a message as far as it needs no memory of the chat, and what is to be asked of the memory.
+
+    `notes` are the notes of the detectors that remember, by their numbers; `urgent` says that the message calls
+    an emergency, `follows` that it belongs to one if there is one. It can go to another process.
+    """
+
+    verdict: Verdict
+    notes: tuple[tuple[int, Any], ...] = ()
+    urgent: bool = False
+    follows: bool = False
+
+
+_NO_DRAFT = Draft(NOTHING)
 
 
 Woken: TypeAlias = tuple[int | None, Detector]
@@ -37,8 +57,13 @@ class Pipeline:
         self._reader = reader
         self._facts = facts
         self._detectors = tuple(detectors)
+        self._memories = [d for d in detectors if isinstance(d, Rememberer)]
         self._demands: list[Woken] = [(d.trigger, d) for d in detectors if d.stage == 0]
-        self._consequences: list[Woken] = [(d.trigger, d) for d in detectors if d.stage == 1]
+        self._consequences: list[Woken] = [
+            (d.trigger, d) for d in detectors if d.stage == 1 and not isinstance(d, Rememberer)
+        ]
+        order = sorted(detectors, key=lambda d: d.stage)
+        self._order = {d.category: place for place, d in enumerate(order)}
 
     def with_detectors(self, more: Sequence[Detector]) -> "Pipeline":
         """The same pipeline with further detectors, as an office's own extension would add them."""
@@ -49,49 +74,91 @@ class Pipeline:
 
         A detector that fails is named in the verdict; the others still judge.
         """
+        return self.settle(message, self.draft(message, scene), scene)
+
+    def draft(self, message: Message, scene: Scene, *, emergency: bool = False) -> Draft:
+        """All that can be said without the memory of the scene, which is neither asked nor changed.
+
+        Messages may be drafted in any order and in any process. With `emergency` the message is taken to belong
+        to an emergency of its chat.
+        """
         reading = self._reader.read(message)
         if not reading.mask and not message.file_name and not message.links:
-            return Verdict(frozenset())
-        verdict = self._judge(reading, scene)
+            return _NO_DRAFT
+        draft = self._draft(reading, scene, emergency=emergency)
         for sentence in reading.sentences:
             sentence.let_go()
-        return verdict
+        return draft
 
-    def _judge(self, reading: Reading, scene: Scene) -> Verdict:
+    def settle(self, message: Message, draft: Draft, scene: Scene) -> Verdict:
+        """The verdict that a draft becomes in its scene; to be called in the order of the messages."""
+        verdict, notes, urgent, follows = draft
+        at = message.at
+        if urgent:
+            scene.urgent_at = at
+        elif follows and at is not None and scene.urgent_at is not None and self._facts.lasts(at - scene.urgent_at):
+            verdict, notes, _, _ = self.draft(message, scene, emergency=True)
+        return self._recalled(message, verdict, notes, scene) if notes else verdict
+
+    def _recalled(self, message: Message, verdict: Verdict, notes: Sequence[tuple[int, Any]], scene: Scene) -> Verdict:
+        """The verdict with what the memory of the scene adds to it."""
+        found: list[Finding] = []
+        failures: list[str] = []
+        for number, note in notes:
+            detector = self._memories[number]
+            try:
+                found.extend(detector.recall(note, message, scene))
+            except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it
+                failures.append(detector.category.value)
+        if not found and not failures:
+            return verdict
+        findings = sorted([*verdict.findings, *found], key=lambda finding: self._order[finding.category])
+        return verdict._replace(findings=tuple(findings), failures=(*verdict.failures, *failures))
+
+    def _draft(self, reading: Reading, scene: Scene, *, emergency: bool) -> Draft:
         message = reading.message
         at = message.at
         reading.outside_hours = at is not None and scene.worktime.after_hours(at)
-        reading.facts = self._facts.read(reading)
-        self._follow_up(reading, scene)
+        facts = reading.facts = self._facts.read(reading)
+        urgent = at is not None and _URGENT in facts
+        if emergency:
+            facts[_URGENT] = reading.fact_spans(_WORK)
+            facts.setdefault(_WORK, facts[_URGENT])
         failures: list[str] = []
         if message.forwarded:
-            return self._forwarded(reading, scene, failures)
-        findings = self._run(self._demands, reading, scene, failures)
-        for found in findings:
-            if found.category in NO_ORDER:
-                reading.facts.setdefault(_WORK, found.spans)
-            elif found.category not in PRIVATE_CANVASSING or _WORK in reading.facts:
-                demanded(reading.facts, found.spans)
-        findings += self._run(self._consequences, reading, scene, failures)
-        return self._verdict(reading, scene, findings, failures)
+            findings = self._forwarded(reading, scene, failures)
+        else:
+            findings = self._run(self._demands, reading, scene, failures)
+            for found in findings:
+                if found.category in NO_ORDER:
+                    facts.setdefault(_WORK, found.spans)
+                elif found.category not in PRIVATE_CANVASSING or _WORK in facts:
+                    demanded(facts, found.spans)
+            findings += self._run(self._consequences, reading, scene, failures)
+        notes = self._notes(reading, failures)
+        follows = at is not None and not urgent and self._facts.speaks_of_emergency(reading)
+        return Draft(self._verdict(reading, scene, findings, failures), notes, urgent, follows)
 
-    def _follow_up(self, reading: Reading, scene: Scene) -> None:
-        """Let an emergency last: what speaks of it soon after it was called is urgent too."""
-        at = reading.message.at
-        if at is None:
-            return
-        if _URGENT in reading.facts:
-            scene.urgent_at = at
-        elif scene.urgent_at is not None and self._facts.follows_up(reading, at - scene.urgent_at):
-            spans = reading.fact_spans(_WORK)
-            reading.facts[_URGENT] = spans
-            reading.facts.setdefault(_WORK, spans)
-
-    def _forwarded(self, reading: Reading, scene: Scene, failures: list[str]) -> Verdict:
+    def _forwarded(self, reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
         for fact in (Fact.TASK, Fact.DATA_COLLECTION):
             reading.facts.pop(fact, None)
         blamed = [(bits, d) for bits, d in self._consequences if d.category in BLAMED_ON_FORWARDER]
-        return self._verdict(reading, scene, self._run(blamed, reading, scene, failures), failures)
+        return self._run(blamed, reading, scene, failures)
+
+    def _notes(self, reading: Reading, failures: list[str]) -> tuple[tuple[int, Any], ...]:
+        """What the detectors that remember have to compare with the memory of the scene."""
+        notes: list[tuple[int, Any]] = []
+        for number, detector in enumerate(self._memories):
+            if reading.message.forwarded and detector.category not in BLAMED_ON_FORWARDER:
+                continue
+            try:
+                note = detector.note(reading)
+            except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it
+                failures.append(detector.category.value)
+                continue
+            if note is not None:
+                notes.append((number, note))
+        return tuple(notes)
 
     def _verdict(self, reading: Reading, scene: Scene, findings: list[Finding], failures: list[str]) -> Verdict:
         exempt = self._exemptions(reading, scene)
@@ -115,6 +182,11 @@ class Pipeline:
     def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
         urgent = _URGENT in reading.facts
         at = reading.message.at
-        if not scene.emergencies or at is None or not scene.in_emergency(at):
-            return ("urgent",) if urgent else ()
-        return ("urgent", "emergency_window") if urgent else ("emergency_window",)
+        reasons: tuple[str, ...] = ("urgent",) if urgent else ()
+        if at is None:
+            return reasons
+        if scene.emergencies and scene.in_emergency(at):
+            reasons += ("emergency_window",)
+        if scene.on_call and scene.worktime.on_duty(at):
+            reasons += ("duty",)
+        return reasons

@@ -196,24 +196,19 @@ class Reader:
         gathered = reduce(or_, [marks[word[0]] for word in found], 0)
         if not gathered & (SENTENCE_END | CHECKED):
             return [Sentence(0, len(text), found, lexicon, gathered)] if gathered >= FIRST_CLASS else []
-        edges = lexicon.edges
+        if gathered & CHECKED:
+            checked = lexicon.checked
+            found = [word for word in found if word[0] not in checked or stands_alone(text, word[1], word[2])]
+        ends = lexicon.sentence_ends
         sentences: list[Sentence] = []
-        words: list[Found] = []
-        begin = gathered = 0
-        for word in found:
-            place, start, end = word
-            edge = edges[place]
-            if edge & CHECKED and not stands_alone(text, start, end):
-                continue
-            words.append(word)
-            gathered |= marks[place]
-            if edge & SENTENCE_END:
-                if gathered >= FIRST_CLASS:
-                    sentences.append(Sentence(begin, end, words, lexicon, gathered))
-                words = []
-                begin, gathered = end, 0
-        if gathered >= FIRST_CLASS:
-            sentences.append(Sentence(begin, len(text), words, lexicon, gathered))
+        first = begin = 0
+        for last in (*(place for place, word in enumerate(found, 1) if word[0] in ends), len(found) + 1):
+            words = found[first:last]
+            end = found[last - 1][2] if last <= len(found) else len(text)
+            gathered = reduce(or_, [marks[word[0]] for word in words], 0)
+            if gathered >= FIRST_CLASS:
+                sentences.append(Sentence(begin, end, words, lexicon, gathered))
+            first, begin = last, end
         return sentences
 
     def _unmuted(self, found: Sequence[Found], muted: Sequence[Span]) -> list[Found]:

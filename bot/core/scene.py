@@ -26,6 +26,11 @@ class Scene:
     emergencies: Sequence[EmergencyWindow] = ()
     urgent_at: datetime | None = None
     """When the chat last spoke of an emergency that was really one."""
+    on_call: bool = False
+    """Whether the roster of its working time knows duty hours at all; asked of every message, so kept at hand."""
+
+    def __post_init__(self) -> None:
+        self.on_call = bool(self.worktime.duty.shifts)
 
     def in_emergency(self, at: datetime) -> bool:
         """Whether an emergency window covers the moment."""

@@ -102,6 +102,25 @@ def shape_words() -> Iterator[tuple[str, str]]:
         yield "shape_boss", word
 
 
+_UNDONE_HOLDS = re.compile("[没未空零白]")
+_BEFORE_UNDONE = 80
+"""More characters than `_BEHIND` can read before the one of `_UNDONE` that is looked for."""
+_AFTER_UNDONE = 60
+"""More characters than `_UNDONE` can read from there on."""
+
+
+def _behind(text: str) -> Iterator[tuple[int, int]]:
+    """The matches of `_BEHIND`, looked for only where one can be: around the words that it ends with."""
+    windows: list[tuple[int, int]] = []
+    for match in _UNDONE_HOLDS.finditer(text):
+        start, end = max(0, match.start() - _BEFORE_UNDONE), match.end() + _AFTER_UNDONE
+        if windows and start <= windows[-1][1]:
+            start = windows.pop()[0]
+        windows.append((start, end))
+    for start, end in windows:
+        yield from (match.span() for match in _BEHIND.finditer(text, start, end))
+
+
 _MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一各]")
 """The gate: a text without any of these characters has no overlay but numbered rows."""
 
@@ -123,7 +142,7 @@ def overlays_in(text: str) -> list[tuple[int, int, int]]:
         return found
     if "没" in text or "未" in text or "空" in text or "零" in text:
         found += [(1, *match.span()) for match in _DID_NOT.finditer(text)]
-        found += [(2, *match.span()) for match in _BEHIND.finditer(text)]
+        found += [(2, *span) for span in _behind(text)]
         found += [(3, *match.span()) for match in _LISTED.finditer(text)]
     if "差" in text or "缺" in text or "剩" in text or "欠" in text:
         found += [(2, *match.span()) for match in _LACKING.finditer(text)]

@@ -15,15 +15,12 @@ from bot.core.audit import (
     fold_chats,
 )
 from bot.core.model import Category, Fact, Message, MessageKind, SenderRole, Verdict
+from bot.core.pipeline import Draft
+from bot.core.replies import is_receipt
 from bot.core.scene import Scene
 from bot.services.audit_chat import RunningChat
 from bot.services.audit_findings import RunningFindings
 
-RECEIPT_REPLIES = frozenset({"收到", "收到收到", "已收到", "收到谢谢", "好的收到", "收到好的", "收到了", "已阅"})
-"""Replies that say nothing but that a message was seen."""
-
-_LONGEST_REPLY = 8
-_REPLY_EDGES = " ,，.。!！~～[]👌🌹🙏👍"
 _DAYS_KEPT = 20_000
 _PERSONS = frozenset({SenderRole.ADMIN, SenderRole.MEMBER, SenderRole.UNKNOWN})
 
@@ -49,6 +46,9 @@ class Judge(Protocol):
     def judge(self, message: Message, scene: Scene) -> Verdict:
         """Return the verdict on one message; the scene remembers what was asked."""
 
+    def settle(self, message: Message, draft: Draft, scene: Scene) -> Verdict:
+        """Return the same from a draft of the verdict, which was made elsewhere."""
+
 
 class Audit:
     """Reads messages, then reports; it may read several exports one after the other.
@@ -66,7 +66,7 @@ class Audit:
         bounds: Bounds | None = None,
     ) -> None:
         self._bounds = bounds or Bounds()
-        self._judge = judge.judge
+        self._judge = judge
         self._scene_of = scene_of
         self._chats: dict[str, RunningChat] = {}
         self._scenes: dict[str, Scene] = {}
@@ -88,20 +88,24 @@ class Audit:
 
     def read(self, messages: Iterable[Message]) -> None:
         """Judge and count all messages; one that cannot be judged is counted and passed over."""
-        judge, current = self._judge, None
-        for message in messages:
+        self.read_drafted((message, None) for message in messages)
+
+    def read_drafted(self, drafted: Iterable[tuple[Message, Draft | None]]) -> None:
+        """Do the same with messages whose drafts are made already, None where that is still to do."""
+        judge, current = self._judge.judge, None
+        for message, draft in drafted:
             if message.chat != current:
                 current = message.chat
                 chat, scene = self._turn_to(current)
             week, hour = self._place(message, chat, scene)
             try:
-                verdict = judge(message, scene)
+                verdict = judge(message, scene) if draft is None else self._judge.settle(message, draft, scene)
             except Exception:  # noqa: BLE001 - one message must not end the audit; it is counted instead
                 self._failed += 1
                 continue
             if verdict.facts:
                 self._count_facts(verdict, chat, hour)
-            elif len(message.text) <= _LONGEST_REPLY and message.text.strip(_REPLY_EDGES) in RECEIPT_REPLIES:
+            elif is_receipt(message.text):
                 chat.receipts += 1
                 self._receipts += 1
             if verdict.findings:

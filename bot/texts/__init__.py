@@ -1,4 +1,4 @@
-"""The words Jianfu says, one catalogue a language; code holds keys and fields, never prose."""
+"""The words Jianfu says, a folder a language and a file a subject; code holds keys and fields, never prose."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -39,8 +39,11 @@ class Catalogue:
 
 @cache
 def _load(language: str) -> Catalogue:
-    source = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return Catalogue(language, MappingProxyType(dict(_flat(tomllib.loads(source), ""))))
+    folder = files(__name__).joinpath(language)
+    texts: dict[str, str] = {}
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        texts.update(_flat(tomllib.loads(file.read_text(encoding="utf-8")), ""))
+    return Catalogue(language, MappingProxyType(texts))
 
 
 def _flat(tree: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,12 @@ from bot.texts import LANGUAGES, Catalogue
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "bot" / "samples" / "township.json"
 WORDS = Catalogue.load("zh-Hans")
+LONG_EXPORT = b'{"name": "g", "type": "private_supergroup", "id": 1, "messages": ['
+LONG_EXPORT_ROW = (
+    b'{"id": 1, "type": "message", "date": "2026-03-02T21:00:00", "from_id": "user1", "text": "'
+    + "请各村今晚把台账报我".encode()
+    + b'"}, '
+)
 NAMES = ("周敏", "贺建平", "罗国强", "梁桂芳", "苏根生")
 
 
@@ -217,32 +223,25 @@ def test_run_may_be_run_again(jianfu):
     assert jianfu("run").code == 0
 
 
-def test_run_with_a_token_says_that_there_is_no_live_bot_yet(jianfu, monkeypatch):
-    monkeypatch.setenv("JIANFU_BOT_TOKEN", "123:secret")
-    result = jianfu("run")
-    assert result.code == 0
-    assert result.lines[0] == WORDS("cli.run.no_bot")
-    assert "secret" not in result.out
-    assert WORDS("cli.run.token") not in result.out
-    assert Path("report/report.html").is_file()
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
-def test_ctrl_c_leaves_nothing_half_written(tmp_path):
+@pytest.mark.parametrize("helped", [False, True], ids=["alone", "with processes that help"])
+def test_ctrl_c_leaves_nothing_half_written(tmp_path, helped):
     arguments = ["audit", "-", "--json", str(tmp_path / "a.json"), "--html", str(tmp_path / "a.html")]
+    export = SAMPLE.read_bytes()[:150_000] if not helped else LONG_EXPORT + LONG_EXPORT_ROW * 20_000
     with subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
     ) as process:
         assert process.stdin is not None
-        process.stdin.write(SAMPLE.read_bytes()[:150_000])
+        process.stdin.write(export)
         process.stdin.flush()
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=3)
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to every process of the group
         out, err = process.communicate(timeout=20)
     assert process.returncode == 130
     assert (out, err.decode().strip()) == (b"", WORDS("cli.interrupted"))

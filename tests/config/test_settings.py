@@ -7,8 +7,9 @@ import pytest
 from loguru import logger
 
 from bot.core.errors import BadInput
+from bot.core.policy import Policy
 from config.logging import start_log
-from config.settings import Settings, load_settings
+from config.settings import MASK, Settings, load_live_settings, load_settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
@@ -48,11 +49,11 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch):
 
 
 def test_the_token_is_never_shown(monkeypatch):
-    monkeypatch.setenv("JIANFU_BOT_TOKEN", "123:secret")
+    monkeypatch.setenv("JIANFU_BOT_TOKEN", "123:hidden")
     settings = load_settings()
     assert settings.bot_token is not None
-    assert settings.bot_token.get_secret_value() == "123:secret"
-    assert "secret" not in repr(settings)
+    assert settings.bot_token.get_secret_value() == "123:hidden"
+    assert "hidden" not in repr(settings)
 
 
 @pytest.mark.parametrize(
@@ -112,3 +113,84 @@ def test_the_log_shows_no_values_of_variables(monkeypatch):
         logger.exception("failed")
     logger.remove()
     assert text not in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("JIANFU_BOT_TOKEN", "secret", id="a token without its number"),
+        pytest.param("JIANFU_OFFICE_CHAT", "secret", id="a chat that is no number"),
+        pytest.param("JIANFU_INVITERS", "1,secret", id="a list with a name in it"),
+        pytest.param("JIANFU_POSTS_PER_WEEK", "-1", id="fewer than no posts"),
+        pytest.param("JIANFU_ASIDE_HOURS", "73", id="kept for longer than promised"),
+        pytest.param("JIANFU_API_URL", "secret.example", id="an address without a scheme"),
+        pytest.param("JIANFU_WEBHOOK_URL", "ftp://secret.example", id="an address of another kind"),
+        pytest.param("JIANFU_WEBHOOK_SECRET", "no secret!", id="a secret that Telegram refuses"),
+        pytest.param("JIANFU_WEBHOOK_LISTEN", "8080", id="a port without a host"),
+        pytest.param("JIANFU_WEBHOOK_LISTEN", "0.0.0.0:80800", id="a port there is not"),
+        pytest.param("JIANFU_WEBHOOK_PATH", "secret", id="a path without its slash"),
+    ],
+)
+def test_a_bad_setting_of_the_bot_is_named_without_its_value(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadInput) as caught:
+        load_settings()
+    assert caught.value.fields == {"name": name}
+    assert "secret" not in str(caught.value)
+
+
+def test_lists_are_read_with_commas_of_any_width(monkeypatch):
+    monkeypatch.setenv("JIANFU_INVITERS", "1, 2，3")
+    monkeypatch.setenv("JIANFU_UNITS", "办公室、水务局; 教育局")
+    settings = load_settings()
+    assert settings.inviters == {1, 2, 3}
+    assert settings.units == ("办公室", "水务局", "教育局")
+
+
+def test_every_field_of_the_policy_is_a_setting(monkeypatch):
+    monkeypatch.setenv("JIANFU_OFFICE", "县委办公室")
+    monkeypatch.setenv("JIANFU_OFFICE_CHAT", "-1001")
+    assert load_settings().policy() == Policy(office="县委办公室", office_chat=-1001)
+
+
+def test_what_is_shown_masks_secrets_and_passwords(monkeypatch):
+    monkeypatch.setenv("JIANFU_BOT_TOKEN", "123:secret")
+    monkeypatch.setenv("JIANFU_DATABASE", "postgresql://jianfu:sec@ret@localhost/jianfu")
+    monkeypatch.setenv("JIANFU_WEBHOOK_SECRET", "secret")
+    shown = load_settings().shown()
+    assert shown["JIANFU_BOT_TOKEN"] == shown["JIANFU_WEBHOOK_SECRET"] == MASK
+    assert shown["JIANFU_DATABASE"] == f"postgresql://jianfu:{MASK}@localhost/jianfu"
+    assert load_settings(database="data/jianfu.db").shown()["JIANFU_DATABASE"] == "data/jianfu.db"
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        pytest.param({}, "/", id="nothing given"),
+        pytest.param({"webhook_url": "https://bot.example/tg/hook"}, "/tg/hook", id="that of the address"),
+        pytest.param({"webhook_url": "https://bot.example/tg", "webhook_path": "/in"}, "/in", id="its own"),
+    ],
+)
+def test_the_webhook_listens_at(given, path):
+    assert load_settings(**given).listens_at == path
+
+
+def test_a_live_bot_goes_on_without_a_setting_that_cannot_be_used(monkeypatch):
+    monkeypatch.setenv("JIANFU_POSTS_PER_WEEK", "many")
+    monkeypatch.setenv("JIANFU_OFFICE_CHAT", "here")
+    settings, troubles = load_live_settings(database="elsewhere.db")
+    assert (settings.posts_per_week, settings.office_chat) == (3, None)
+    assert settings.database.get_secret_value() == "elsewhere.db"
+    assert {trouble.fields["name"] for trouble in troubles} == {"JIANFU_POSTS_PER_WEEK", "JIANFU_OFFICE_CHAT"}
+
+
+def test_a_live_bot_stops_where_it_could_not_be_reached(monkeypatch):
+    monkeypatch.setenv("JIANFU_POSTS_PER_WEEK", "many")
+    monkeypatch.setenv("JIANFU_WEBHOOK_URL", "nowhere")
+    with pytest.raises(BadInput) as caught:
+        load_live_settings()
+    assert caught.value.fields == {"name": "JIANFU_WEBHOOK_URL"}
+
+
+def test_a_live_bot_with_good_settings_has_no_troubles():
+    assert load_live_settings() == (load_settings(), ())

@@ -38,7 +38,7 @@ def end_of_work(day: date) -> datetime | None:
 
 
 def find(text: str, at: datetime = NOW) -> tuple[Deadline, ...]:
-    return find_deadlines(text, at, end_of_work)
+    return tuple(find_deadlines(text, at, end_of_work))
 
 
 def assert_only(marked: str, kind: DeadlineKind, then: str, at: datetime = NOW) -> None:

@@ -73,4 +73,5 @@ def test_a_fact_shows_the_words_behind_it() -> None:
     ],
 )
 def test_an_emergency_lasts_for_what_follows_it(text: str, minutes: int, follows: bool) -> None:
-    assert FACTS.follows_up(RULES.read(text), timedelta(minutes=minutes)) is follows
+    speaks, lasts = FACTS.speaks_of_emergency(RULES.read(text)), FACTS.lasts(timedelta(minutes=minutes))
+    assert (speaks and lasts) is follows

@@ -34,3 +34,14 @@ def test_the_oldest_request_is_forgotten_beyond_the_limit() -> None:
         history.remember_request(asked(number, "低保名单"))
     assert not history.alike(asked(999, "秸秆台账"))
     assert len(history.alike(asked(999, "低保名单"))) > 0
+
+
+def test_an_edited_message_takes_back_what_it_asked_and_brought() -> None:
+    history = History()
+    history.remember_request(asked(1, "秸秆台账"))
+    history.remember_request(asked(2, "秸秆数据"))
+    history.remember_document("file:a", "1", None)
+    assert history.retract("1")
+    assert [known.message_id for known in history.alike(asked(9, "秸秆台账"))] == ["2"]
+    assert not history.documents
+    assert not history.retract("1")

@@ -1,6 +1,7 @@
 """What the whole pipeline decides: exemptions, forwarding, quotes, failures."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from bot.core.model import Category, Clause, Direction, Fact, Finding, Message, 
 from bot.core.pipeline import Pipeline
 from bot.core.reading import Reading
 from bot.core.scene import EmergencyWindow, Scene
+from bot.core.workcal import DutyRoster, Shift
 from bot.core.worktime import WorkTime
 
 Judge = Callable[..., Verdict]
@@ -114,3 +116,28 @@ def test_a_failing_detector_is_named_and_the_others_still_judge(pipeline: Pipeli
 def test_a_year_without_a_calendar_makes_findings_provisional(judge: Judge) -> None:
     found = [f for f in judge("请各村把报表发我", at="2031-03-11T21:40").findings if f.category is Category.AFTER_HOURS]
     assert [f.provisional for f in found] == [True]
+
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DUTY = Shift(datetime(2026, 3, 11, 18, tzinfo=SHANGHAI), datetime(2026, 3, 11, 23, tzinfo=SHANGHAI))
+
+
+@pytest.mark.parametrize(
+    ("at", "exempt"),
+    [pytest.param("2026-03-11T21:00", True, id="on duty"), pytest.param("2026-03-12T21:00", False, id="the day after")],
+)
+def test_duty_hours_exempt_from_the_time_of_day(judge: Judge, worktime: WorkTime, at: str, exempt: bool) -> None:
+    on_call = Scene(replace(worktime, duty=DutyRoster((DUTY,))))
+    verdict = judge("请各村今晚把排查台账报上来", at, on_call)
+    assert (verdict.exempt == ("duty",)) is exempt
+    assert (Category.AFTER_HOURS in categories(verdict)) is not exempt
+
+
+def test_an_edit_is_no_repeat_of_what_came_after_it(judge: Judge, worktime: WorkTime) -> None:
+    scene = Scene(worktime)
+    judge("请各村报送秸秆禁烧台账", "2026-03-11T09:00", scene, id="1")
+    judge("请各村报送秸秆禁烧台账", "2026-03-11T10:00", scene, id="2")
+    scene.history.retract("1")
+    assert Category.DUPLICATE_COLLECTION not in categories(
+        judge("请各村报送秸秆禁烧台账", "2026-03-11T09:00", scene, id="1")
+    )

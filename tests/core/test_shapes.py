@@ -1,8 +1,10 @@
 """Shapes: what no word list can hold is still seen."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.core.shapes import OVERLAY_REACH, OVERLAYS, overlays_in, shape_words
+from bot.core.shapes import _BEHIND, OVERLAY_REACH, OVERLAYS, _behind, overlays_in, shape_words
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,14 @@ def test_what_only_sounds_like_a_shape_is_not(text: str) -> None:
 )
 def test_a_shape_that_can_be_spelled_out_is_a_word(shape: str, word: str) -> None:
     assert (shape, word) in set(shape_words())
+
+
+PIECES = (
+    "柳湾村", "王主任", "财务科", "和", "只有", "@", "还", "到现在", "这三个村", "的花名册", "，", "、", "没", "未",
+    "空白", "还是", "白板", "零报", "交", "把台账", "给镇里", "按时", "关系", "天气很好的一天", "。", "就", "每位", "7",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=120).map("".join))
+def test_looking_around_what_is_undone_finds_all_who_are_behind(text: str) -> None:
+    assert list(_behind(text)) == [match.span() for match in _BEHIND.finditer(text)]

@@ -1,5 +1,4 @@
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -55,11 +54,11 @@ def scene(_: str = "", *, calendar: WorkCalendar | None = None) -> Scene:
 
 
 def say(text: str = "", at: datetime | None = MONDAY_MORNING, **more: object) -> Message:
-    return replace(Message("1", text, at), **more)  # type: ignore[arg-type]
+    return Message("1", text, at)._replace(**more)
 
 
 def found(category: Category, reason: str = "some_reason", **more: object) -> Finding:
-    return replace(Finding(category, 0.9, reason, ((0, 2),), CLAUSE), **more)  # type: ignore[arg-type]
+    return Finding(category, 0.9, reason, ((0, 2),), CLAUSE)._replace(**more)
 
 
 def audited(
@@ -168,7 +167,7 @@ def test_the_median_lead_counts_working_minutes_once_for_each_message() -> None:
     def due(hours: int) -> Verdict:
         end = Deadline((0, 2), MONDAY_MORNING + timedelta(hours=hours), DeadlineKind.CLOCK)
         late = found(Category.LATE_DEADLINE, deadline=end)
-        return Verdict(TASK, (late, replace(late, category=Category.RECEIPT)))
+        return Verdict(TASK, (late, late._replace(category=Category.RECEIPT)))
 
     report = audited([say("a"), say("b"), say("c")], {"a": due(1), "b": due(2), "c": due(9)})
 

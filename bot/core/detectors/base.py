@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
-from bot.core.model import Category, Clause, Deadline, Direction, Finding
+from bot.core.model import Category, Clause, Deadline, Direction, Finding, Message
 from bot.core.patterns import Match, Matcher
 from bot.core.reading import Reading
 from bot.core.scene import Scene
@@ -31,6 +31,23 @@ class Detector(Protocol):
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """The findings of this category, none or one for each demand."""
+        ...
+
+
+@runtime_checkable
+class Rememberer(Detector, Protocol):
+    """A detector of stage 1 that compares a message with what its chat was asked or sent before.
+
+    It works in two steps, so that only the second, the cheap one, must see the messages in their order: `note`
+    reads all that the comparison needs, in values that can go to another process, and `recall` compares.
+    """
+
+    def note(self, reading: Reading) -> Any | None:
+        """What is to be compared and remembered; None when nothing is."""
+        ...
+
+    def recall(self, note: Any, message: Message, scene: Scene) -> Sequence[Finding]:
+        """The findings that the memory of the chat gives; the scene remembers the note either way."""
         ...
 
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from operator import add
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from bot.core.detectors.base import ALWAYS
 from bot.core.history import AskedBefore
 from bot.core.lexicon import Mask, WordTable
 from bot.core.links import LINK, links_in
-from bot.core.model import Category, Clause, Fact, Finding
+from bot.core.model import Category, Clause, Fact, Finding, Message, Span
 from bot.core.reading import Reading
 from bot.core.scene import Scene
 from bot.core.text import fold
@@ -53,6 +53,16 @@ LEAST_SHARED = 3
 """Characters and pairs that two requests must share before their shares are compared."""
 
 
+class AskNote(NamedTuple):
+    """A request, whether it says 又 or 再, is to be compared at all, admits the repetition; and where it stands."""
+
+    request: AskedBefore
+    again: bool
+    compared: bool
+    admits: bool
+    spans: tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class DuplicateCollection:
     """The same data asked for again in the same chat, in the same words or others, or by the same link.
@@ -86,20 +96,31 @@ class DuplicateCollection:
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A finding that refers to the earlier request; the request is remembered either way."""
+        note = self.note(reading)
+        return () if note is None else self.recall(note, reading.message, scene)
+
+    def note(self, reading: Reading) -> AskNote | None:
+        """What the message asks for; None when it asks for no data."""
         facts = reading.facts
         linked = _TASK in facts and (reading.message.links or "/" in reading.text)
         if _DATA_COLLECTION not in facts and not linked:
-            return ()
-        request = self._request(reading)
-        chased = reading.mask & self.chase and not reading.mask & (self.again | self.counted)
-        earlier = None if chased or reading.mask & self.correction else self._earlier(reading, scene, request)
-        scene.history.remember_request(request)
-        admits = reading.mask & self.admitted and reading.mask & self.again and not reading.mask & self.correction
-        if earlier is None and not (admits and _DATA_COLLECTION in facts):
+            return None
+        mask = reading.mask
+        chased = mask & self.chase and not mask & (self.again | self.counted)
+        spans = reading.fact_spans(_DATA_COLLECTION) or reading.fact_spans(_TASK)
+        correction = mask & self.correction
+        admits = bool(mask & self.admitted and mask & self.again and not correction and _DATA_COLLECTION in facts)
+        compared = not chased and not correction
+        return AskNote(self._request(reading), bool(mask & self.again), compared, admits, spans)
+
+    def recall(self, note: AskNote, message: Message, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the note tells
+        """A finding that refers to the earlier request; the request is remembered either way."""
+        earlier = self._earlier(scene, note.request, again=note.again) if note.compared else None
+        scene.history.remember_request(note.request)
+        if earlier is None and not note.admits:
             return ()
         refers_to = earlier.message_id if earlier else None
-        spans = reading.fact_spans(_DATA_COLLECTION) or reading.fact_spans(_TASK)
-        return (Finding(self.category, 0.8, "asked_again", spans, self.clause, refers_to=refers_to),)
+        return (Finding(self.category, 0.8, "asked_again", note.spans, self.clause, refers_to=refers_to),)
 
     def _request(self, reading: Reading) -> AskedBefore:
         text = reading.text
@@ -139,8 +160,7 @@ class DuplicateCollection:
             pairs.update(map(add, run, run[1:]))
         return frozenset(pairs)
 
-    def _earlier(self, reading: Reading, scene: Scene, request: AskedBefore) -> AskedBefore | None:
-        again = bool(reading.mask & self.again)
+    def _earlier(self, scene: Scene, request: AskedBefore, *, again: bool) -> AskedBefore | None:
         least = self.least_overlap_again if again else self.least_overlap
         history = scene.history
         if request.links:
@@ -167,10 +187,12 @@ class DuplicateCollection:
         return shared / wider >= SHARED_COLUMNS and not _other_period(known, request)
 
     def _counts(self, known: AskedBefore, request: AskedBefore) -> bool:
-        """Whether an earlier request is another message, and recent enough."""
+        """Whether an earlier request is another message, and recent enough; an edit comes after what is later."""
         if known.message_id == request.message_id:
             return False
-        return request.at is None or known.at is None or request.at - known.at <= timedelta(days=self.window_days)
+        if request.at is None or known.at is None:
+            return True
+        return timedelta(0) <= request.at - known.at <= timedelta(days=self.window_days)
 
 
 def _other_period(known: AskedBefore, request: AskedBefore) -> bool:

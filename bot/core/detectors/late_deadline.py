@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, datetime, timedelta
+from itertools import islice
 from typing import ClassVar
 
 from bot.core.deadline import find_deadlines
@@ -75,7 +76,7 @@ class LateDeadline:
         if at.year >= LAST_YEAR:
             return ()
         deadlines = find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work)
-        for deadline in deadlines[:MOST_DEADLINES]:
+        for deadline in islice(deadlines, MOST_DEADLINES):
             reason = self._reason(reading, scene, deadline)
             if reason:
                 return (self._finding(reading, scene, deadline, reason),)

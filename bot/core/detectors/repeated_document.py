@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from bot.core.detectors.base import ALWAYS
 from bot.core.history import SentBefore
 from bot.core.lexicon import Mask
 from bot.core.links import links_in
-from bot.core.model import Category, Clause, Fact, Finding, Span
+from bot.core.model import Category, Clause, Fact, Finding, Message, Span
 from bot.core.reading import Reading
 from bot.core.scene import Scene
 
@@ -20,6 +20,20 @@ _FILE_NAME = re.compile(
 )
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,4}$")
 _SIGNS = re.compile(r"[\W_]+")
+
+
+class DocumentNote(NamedTuple):
+    """What names the documents of a message, each with its place in the original text.
+
+    `named` is the text in which the title of an earlier document is looked for, with its place `whole`;
+    `said` is where the message says that it is sent anew.
+    """
+
+    keys: tuple[tuple[str, Span], ...]
+    sent_anew: bool
+    named: str
+    whole: Span
+    said: tuple[Span, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +59,47 @@ class RepeatedDocument:
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A finding that refers to the first message which brought the document."""
-        message = reading.message
+        note = self.note(reading)
+        return () if note is None else self.recall(note, reading.message, scene)
+
+    def note(self, reading: Reading) -> DocumentNote | None:
+        """The documents of a message; None when it has none and speaks of none sent before."""
         sent_anew = bool(reading.mask & self.again)
-        keys = list(self._keys(reading)) if self._may_hold_one(reading) else []
+        if not sent_anew and not self._may_hold_one(reading):
+            return None
+        original = reading.normal.original
+        keys = tuple((key, original(span)) for key, span in self._keys(reading)) if self._may_hold_one(reading) else ()
         if not keys and not sent_anew:
-            return ()
-        documents = scene.history.documents
+            return None
+        text = reading.text
+        named = text if sent_anew and not reading.mask & self.corrected else ""
+        said = self._said_again(reading) if sent_anew else None
+        return DocumentNote(keys, sent_anew, named, original((0, len(text))), said)
+
+    def recall(self, note: DocumentNote, message: Message, scene: Scene) -> Sequence[Finding]:
+        """A finding that refers to the first message which brought the document; all keys are remembered."""
+        history = scene.history
         earlier: tuple[SentBefore, Span] | None = None
-        for key, span in keys:
-            known = documents.get(key)
-            named_only = key.startswith("title:") and not sent_anew
+        for key, span in note.keys:
+            known = history.documents.get(key)
+            named_only = key.startswith("title:") and not note.sent_anew
             if known and known.message_id != message.id and not named_only and self._recent(message.at, known):
                 earlier = earlier or (known, span)
-        if earlier is None and sent_anew and not reading.mask & self.corrected:
-            earlier = self._named_again(reading, scene)
-        for key, _ in keys:
-            scene.history.remember_document(key, message.id, message.at)
+        if earlier is None and note.named:
+            earlier = self._named_again(note, message, scene)
+        for key, _ in note.keys:
+            history.remember_document(key, message.id, message.at)
         if earlier is not None:
-            spans = (reading.normal.original(earlier[1]),)
-            return (Finding(self.category, 0.9, "document_again", spans, self.clause, refers_to=earlier[0].message_id),)
-        return self._said_again(reading) if sent_anew else ()
+            known, span = earlier
+            return (Finding(self.category, 0.9, "document_again", (span,), self.clause, refers_to=known.message_id),)
+        return () if note.said is None else (Finding(self.category, 0.7, "said_again", note.said, self.clause),)
 
-    def _said_again(self, reading: Reading) -> Sequence[Finding]:
-        """A finding for a document that its sender says was sent before, though nobody saw it here."""
+    def _said_again(self, reading: Reading) -> tuple[Span, ...] | None:
+        """Where the sender says that a document was sent before, though nobody may have seen it here."""
         document = reading.mask & self.document_word or reading.titles or reading.message.file_name
         if not document or reading.mask & self.corrected:
-            return ()
-        spans = [reading.normal.original(span) for s in reading.sentences for span in s.said(self.again)]
-        return (Finding(self.category, 0.7, "said_again", tuple(spans[:1]), self.clause),)
+            return None
+        return tuple([reading.normal.original(span) for s in reading.sentences for span in s.said(self.again)][:1])
 
     def _may_hold_one(self, reading: Reading) -> bool:
         message = reading.message
@@ -82,7 +109,9 @@ class RepeatedDocument:
         )
 
     def _recent(self, at: datetime | None, known: SentBefore) -> bool:
-        return at is None or known.at is None or at - known.at <= timedelta(days=self.window_days)
+        if at is None or known.at is None:
+            return True
+        return timedelta(0) <= at - known.at <= timedelta(days=self.window_days)
 
     def _keys(self, reading: Reading) -> Iterator[tuple[str, Span]]:
         """What names the document of a message, each with its place in the normal text."""
@@ -112,16 +141,16 @@ class RepeatedDocument:
             for start in {0, (len(body) - least) // 2, len(body) - least}:
                 yield "body:" + body[start : start + least], (0, len(text))
 
-    def _named_again(self, reading: Reading, scene: Scene) -> tuple[SentBefore, Span] | None:
+    def _named_again(self, note: DocumentNote, message: Message, scene: Scene) -> tuple[SentBefore, Span] | None:
         """The document whose title stands, in part, in a message that says it is sent anew."""
-        words = set(map("".join, pairwise(reading.text)))
+        words = set(map("".join, pairwise(note.named)))
         for key, known in reversed(scene.history.documents.items()):
             kind, _, name = key.partition(":")
-            if kind != "title" or known.message_id == reading.message.id or not self._recent(reading.message.at, known):
+            if kind != "title" or known.message_id == message.id or not self._recent(message.at, known):
                 continue
             pairs = set(map("".join, pairwise(name)))
             if pairs and len(pairs & words) / len(pairs) >= self.least_overlap:
-                return known, (0, len(reading.text))
+                return known, note.whole
         return None
 
 

@@ -1,0 +1,90 @@
+"""Everything that `jianfu doctor` looks at, joined; nothing is made or changed by looking."""
+
+import os
+import stat
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.errors import JianfuError
+from bot.core.group import Group
+from bot.core.health import Check, Health, check_calendar
+from bot.core.model import Category
+from bot.render.fonts import chart_font
+from config.calendar import load_calendar
+from config.rules import load_rules
+from config.settings import Settings
+from handlers.examine import Platform, examine
+from storage.crypto import open_vault
+from storage.engine import open_engine
+from storage.examine import Schema, schema_of
+from storage.unit_of_work import SqlStore
+
+
+async def check_up(settings: Settings, now: datetime) -> list[Check]:
+    """Look at everything the bot rests on, the platform last; raises nothing for what is found wanting."""
+    checks = [_rules(settings), _calendar(settings, now), _fonts(), _key(settings)]
+    database, groups = await _database(settings)
+    checks.append(database)
+    if settings.bot_token is None:
+        return [*checks, Check("token", Health.BAD, "no_token")]
+    token = settings.bot_token.get_secret_value()
+    platform = Platform(token, settings.api_url, settings.webhook_url, settings.office_chat)
+    return checks + await examine(platform, groups, now)
+
+
+def _rules(settings: Settings) -> Check:
+    try:
+        count = sum(entry.category in set(Category) for entry in load_rules(settings.rules).entries)
+    except JianfuError as error:
+        return Check("rules", Health.BAD, "rules_bad", {"what": _where(error)})
+    return Check("rules", Health.GOOD, "rules", {"count": count})
+
+
+def _calendar(settings: Settings, now: datetime) -> Check:
+    try:
+        return check_calendar(load_calendar(settings.calendar), now)
+    except JianfuError as error:
+        return Check("calendar", Health.BAD, "rules_bad", {"what": _where(error)})
+
+
+def _where(error: JianfuError) -> str:
+    return " ".join(str(value) for value in error.fields.values())
+
+
+def _fonts() -> Check:
+    there = chart_font() is not None
+    return Check("fonts", Health.GOOD if there else Health.BAD, "fonts" if there else "fonts_missing")
+
+
+def _key(settings: Settings) -> Check:
+    file = settings.key_file
+    if not file.exists():
+        return Check("key", Health.NOTE, "key_new")
+    try:
+        open_vault(file)
+    except JianfuError:
+        return Check("key", Health.BAD, "key_bad")
+    if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return Check("key", Health.BAD, "key_open")
+    return Check("key", Health.GOOD, "key")
+
+
+async def _database(settings: Settings) -> tuple[Check, Sequence[Group]]:
+    address = settings.database.get_secret_value()
+    try:
+        schema = await schema_of(address)
+        if schema is not Schema.PRESENT or not settings.key_file.exists():
+            code = "database_new" if schema is Schema.NONE else "database_old"
+            return Check("database", Health.NOTE, code), ()
+        store = SqlStore.of(open_engine(address), open_vault(settings.key_file))
+        try:
+            await store.check_keys()
+            async with store.begin() as work:
+                groups = await work.groups.all()
+        finally:
+            await store.close()
+    except JianfuError:
+        return Check("database", Health.BAD, "key_bad"), ()
+    except Exception as error:  # noqa: BLE001 - each driver has errors of its own, and all mean that it cannot be opened
+        return Check("database", Health.BAD, "database_bad", {"error": type(error).__name__}), ()
+    return Check("database", Health.GOOD, "database", {"groups": len(groups)}), groups

@@ -1,0 +1,36 @@
+"""Dates that people type or choose: a day in the future, and so many months from today."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date
+
+_FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
+_SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Read `2027-03-31`, `2027年3月31日` or `3月31日` (the next one); None when it is no date."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if match := _FULL.fullmatch(plain):
+        year, month, day = (int(part) for part in match.groups())
+        return _day(year, month, day)
+    if match := _SHORT.fullmatch(plain):
+        month, day = (int(part) for part in match.groups())
+        this_year = _day(today.year, month, day)
+        return this_year if this_year is not None and this_year >= today else _day(today.year + 1, month, day)
+    return None
+
+
+def months_later(today: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month when it is shorter."""
+    years, month = divmod(today.month - 1 + months, 12)
+    year, month = today.year + years, month + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,42 @@
+"""What the host settled for the live bot: addresses, limits and times, all of them local settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The host's settings, as the services need them; times in the unit that the name says."""
+
+    language: str = "zh-Hans"
+    office: str = ""
+    """Name of the office that runs the bot."""
+    contact: str = ""
+    """How to reach it: a telephone number, an address, an @name."""
+    host: str = ""
+    """Who runs the machine, for /about."""
+    filing_number: str = ""
+    """备案编号 of the bot, where the jurisdiction asks for one."""
+    office_chat: int | None = None
+    """The chat of the office: its admins review findings, troubles are told there."""
+    office_members: frozenset[int] = frozenset()
+    """User ids of people of the office beside the admins of its chat."""
+    inviters: frozenset[int] = frozenset()
+    """User ids that may bring the bot into a group; empty for anybody."""
+    units: tuple[str, ...] = ()
+    """Units that a group may belong to; offered as buttons. Empty for free entry."""
+    posts_per_week: int = 3
+    """The bot's own unasked posts in a group and week."""
+    group_hint_seconds: int = 3600
+    """After how long a hint in a group deletes itself."""
+    retention_days: int = 30
+    """How long sender hash and excerpt of a finding are kept."""
+    memory_days: int = 90
+    """How long requests are remembered to recognise a repeat."""
+    aside_hours: int = 72
+    """How long an update that could not be handled is kept."""
+    attempts: int = 5
+    """After how many failures an update is set aside."""
+    actions_per_minute: int = 30
+    """Commands, presses and private texts of one person that are answered in a minute."""
+    longest_window_hours: int = 72
+    """The longest emergency window that /urgent opens."""

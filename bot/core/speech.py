@@ -1,0 +1,102 @@
+"""What the bot wants to say or do: keys of the catalogue and fields, rendered only when it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A field that is itself a key of the catalogue, as the title of a category."""
+
+    key: str
+
+
+Value: TypeAlias = str | int | float | Word
+"""A field of a text; strings come from people and are escaped when rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph: a catalogue key with its fields; `follows` puts it on the line after the part before it."""
+
+    key: str
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: `data` (unsigned; it is signed when sent) or a `url`."""
+
+    label: Part
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A text with its buttons in the language of whoever reads it."""
+
+    parts: tuple[Part, ...]
+    language: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+    @classmethod
+    def of(cls, key: str, language: str = "", /, **fields: Value) -> "Speech":
+        """A speech of one paragraph without buttons."""
+        return cls((Part(key, fields),), language)
+
+
+class Act(StrEnum):
+    """What is to be done in a chat; each is one call to the platform."""
+
+    SEND = "send"
+    EDIT = "edit"
+    DELETE = "delete"
+    REACT = "react"
+    LEAVE = "leave"
+
+
+class PostKind(StrEnum):
+    """Why the bot speaks; decides which limits hold (see `core/manners.py`)."""
+
+    ANSWER = "answer"  # somebody wrote to the bot in private, or used a command
+    WELCOME = "welcome"  # the one message on being added
+    NOTICE = "notice"  # unasked, in a group: counted, in working time only
+    HINT = "hint"  # a private hint to a sender
+    TROUBLE = "trouble"  # to an admin or the office: something does not work
+    HOUSEKEEPING = "housekeeping"  # edits and deletions of the bot's own posts, leaving
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One entry of the outbox.
+
+    `key` makes it unique: a second entry with the same key is dropped. `not_before` is the earliest moment of
+    sending, `drop_after` the latest. `delete_after` seconds after sending it removes itself. `message_id` names what
+    is edited, deleted or reacted to; `of_key` names it by the entry that sent it. `private` chats are stored as a
+    keyed hash beside the encrypted payload.
+    """
+
+    chat_id: int
+    kind: PostKind
+    act: Act = Act.SEND
+    speech: Speech | None = None
+    key: str = ""
+    thread_id: int | None = None
+    reply_to: int | None = None
+    message_id: int | None = None
+    of_key: str = ""
+    emoji: str = ""
+    silent: bool = True
+    not_before: datetime | None = None
+    drop_after: datetime | None = None
+    delete_after: int | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether the chat is a person's: the platform numbers groups and channels below zero."""
+        return self.chat_id > 0

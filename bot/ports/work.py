@@ -1,0 +1,49 @@
+"""The transaction that holds all repositories."""
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from bot.ports.findings import Exemptions, Findings
+from bot.ports.groups import Counts, Groups, Memory, Posts
+from bot.ports.people import People
+from bot.ports.queues import Inbox, Outbox
+from bot.ports.upkeep import Leases, Seen, State
+
+
+class UnitOfWork(Protocol):
+    """One transaction with its repositories; what is not committed is undone."""
+
+    inbox: Inbox
+    outbox: Outbox
+    groups: Groups
+    findings: Findings
+    counts: Counts
+    people: People
+    memory: Memory
+    exemptions: Exemptions
+    posts: Posts
+    seen: Seen
+    state: State
+    leases: Leases
+
+    async def __aenter__(self) -> Self:
+        """Begin the transaction."""
+        ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Undo what was not committed."""
+        ...
+
+    async def commit(self) -> None:
+        """Make it last; further work in the same block is another transaction."""
+        ...
+
+
+class Store(Protocol):
+    """The database: begins units of work."""
+
+    def begin(self) -> UnitOfWork:
+        """A new unit of work, to be used as `async with store.begin() as work`."""
+        ...

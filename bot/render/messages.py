@@ -1,0 +1,33 @@
+"""Speeches become words: HTML text for the chat, labels for buttons."""
+
+from html import escape
+
+from bot.core.speech import Part, Speech, Value, Word
+from bot.texts import LANGUAGES, Catalogue
+
+
+def words_of(speech: Speech, fallback: str) -> Catalogue:
+    """The catalogue of a speech: its own language, else the fallback."""
+    known = [language for language in (speech.language, fallback) if language in LANGUAGES]
+    return Catalogue.load(known[0] if known else LANGUAGES[0])
+
+
+def text_of(speech: Speech, words: Catalogue) -> str:
+    """The speech as HTML: catalogue texts may hold tags, fields never do. Raises `KeyError` for an unknown key."""
+    pieces = [("\n" if part.follows else "\n\n") + _filled(part, words, html=True) for part in speech.parts]
+    return "".join(pieces).lstrip("\n")
+
+
+def plain_of(part: Part, words: Catalogue) -> str:
+    """One paragraph as plain text, for labels and for the answers to a press."""
+    return _filled(part, words, html=False)
+
+
+def _filled(part: Part, words: Catalogue, *, html: bool) -> str:
+    return words(part.key, **{name: _value(value, words, html=html) for name, value in part.fields.items()})
+
+
+def _value(value: Value, words: Catalogue, *, html: bool) -> object:
+    if isinstance(value, Word):
+        return words(value.key)
+    return escape(value, quote=False) if html and isinstance(value, str) else value

@@ -1,0 +1,36 @@
+"""The built services and ports that handlers, jobs and the web are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.core.errors import JianfuError
+from bot.core.model import Category, Clause
+from bot.core.pipeline import Pipeline
+from bot.core.policy import Policy
+from bot.core.secrecy import Secrecy
+from bot.core.workcal import WorkCalendar
+from bot.core.worktime import WorkingHours
+from bot.ports import Clock, Store, Vault
+from bot.services.scenes import Scenes
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """One running bot. `troubles` are mistakes of the configuration with which it still runs, and which it tells."""
+
+    policy: Policy
+    pipeline: Pipeline
+    calendar: WorkCalendar
+    hours: WorkingHours
+    zone: ZoneInfo
+    clauses: Mapping[Category, Clause]
+    store: Store
+    vault: Vault
+    clock: Clock
+    scenes: Scenes
+    secrecy: Secrecy = field(default_factory=Secrecy)
+    """The marks of secrecy in force (`config.secrecy.load_secrecy`)."""
+    troubles: tuple[JianfuError, ...] = ()
+    instance: str = ""
+    """Names this process among replicas."""

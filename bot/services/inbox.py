@@ -1,0 +1,92 @@
+"""What arrives: kept before it is confirmed; a silence longer than the platform keeps updates leaves a gap."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.group import Gap, GroupState
+from bot.ports import StoredUpdate, UnitOfWork
+
+LISTENED = "listened_at"
+KEPT_BY_PLATFORM = timedelta(hours=24)
+"""How long the platform keeps what it could not deliver; what is older is lost, and said to be."""
+HEARTBEAT = timedelta(seconds=60)
+OUTAGE = "outage"
+
+_PERSONAL = frozenset(
+    {
+        "from", "chat", "user", "sender_chat", "contact", "via_bot", "forward_from", "forward_origin",
+        "forward_from_chat", "sender_user", "actor_chat", "user_chat_id", "user_id", "new_chat_member",
+        "old_chat_member", "user_shared", "users_shared", "external_reply", "receiver_user",
+    }
+)  # fmt: skip
+"""What tells who wrote a private update, or of whom."""
+
+
+async def keep(work: UnitOfWork, updates: Sequence[StoredUpdate], now: datetime) -> int:
+    """Keep updates that were received, and that the bot listens; returns how many are new."""
+    await listen(work, now)
+    return await work.inbox.store(updates) if updates else 0
+
+
+async def listen(work: UnitOfWork, now: datetime) -> bool:
+    """Note, once a minute, that the bot listens; after a longer outage note what nobody saw. Whether it noted."""
+    before = _moment(await work.state.get(LISTENED))
+    if before is not None and timedelta(0) <= now - before < HEARTBEAT:
+        return False
+    if before is not None and now - before > KEPT_BY_PLATFORM:
+        await _note_gap(work, before, now - KEPT_BY_PLATFORM)
+    await work.state.set(LISTENED, now.isoformat())
+    return True
+
+
+async def _note_gap(work: UnitOfWork, since: datetime, until: datetime) -> None:
+    for group in await work.groups.all():
+        if group.state is GroupState.WATCHING and group.sees:
+            await work.groups.open_gap(Gap(group.id, since, OUTAGE))
+            await work.groups.close_gaps(group.id, until, OUTAGE)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def without_sender(payload: bytes) -> bytes | None:
+    """An update as it may be set aside: a private one without whoever wrote it; None when it cannot be told."""
+    try:
+        update = json.loads(payload)
+    except ValueError:
+        return None
+    if not isinstance(update, dict):
+        return None
+    if not in_private(update):
+        return payload
+    return json.dumps(_stripped(update), ensure_ascii=True).encode()
+
+
+def in_private(update: Mapping[str, Any]) -> bool:
+    """Whether an update is of a private chat, or of none that is known to be a group or channel."""
+    kinds = {chat.get("type") for chat in _chats(update)}
+    return not kinds & {"group", "supergroup", "channel"} or "private" in kinds
+
+
+def _chats(update: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = []
+    for body in update.values():
+        for holder in (body, body.get("message")) if isinstance(body, dict) else ():
+            chat = holder.get("chat") if isinstance(holder, dict) else None
+            if isinstance(chat, dict):
+                found.append(chat)
+    return found
+
+
+def _stripped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stripped(item) for key, item in value.items() if key not in _PERSONAL}
+    if isinstance(value, list):
+        return [_stripped(item) for item in value]
+    return value

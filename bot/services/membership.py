@@ -1,0 +1,191 @@
+"""The bot comes into a group, gains or loses rights, moves with it, goes, and returns: one row of the ledger."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from bot.core import manners
+from bot.core.group import BotRight, Gap, Group, GroupState
+from bot.core.policy import Policy
+from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
+from bot.core.worktime import WorkTime
+from bot.ports import UnitOfWork
+from bot.services import setup
+from bot.services.persons import Person, key_of
+from bot.services.questions import Desk
+
+REMOVED = "removed"
+PRIVACY = "privacy"
+WELCOME = "welcome"
+"""The kind under which the welcome is counted among the bot's posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the platform says of the bot in a group."""
+
+    chat_id: int
+    title: str
+    is_supergroup: bool
+    is_forum: bool
+    is_admin: bool
+    rights: frozenset[BotRight]
+    reads_all: bool
+    """Whether privacy mode is off now; it holds from the next joining on."""
+
+
+class Arrived(Enum):
+    """What came of an addition."""
+
+    NEW = "new"
+    BACK = "back"
+    REFUSED = "refused"
+
+
+async def came(
+    work: UnitOfWork, desk: Desk, worktime: WorkTime, standing: Standing, inviter: Person | None, now: datetime
+) -> tuple[Group, Arrived] | None:
+    """The bot was added: a new row, or the old one again. None when it leaves politely, not being allowed there."""
+    policy = desk.policy
+    if not may_bring(policy, inviter):
+        await _leave(work, standing, inviter, now)
+        return None
+    known = await work.groups.of_chat(standing.chat_id)
+    if known is None:
+        group = await work.groups.add(_placed(Group(standing.chat_id, standing.title, joined_at=now), standing, now))
+        arrived = Arrived.NEW
+    else:
+        group, arrived = _placed(known, standing, now), Arrived.BACK
+        await work.groups.update(group)
+        await work.groups.close_gaps(group.id, now, REMOVED)
+    await _note_sight(work, group, now)
+    if arrived is Arrived.NEW or (known and known.left_at and now - known.left_at >= manners.WEEK):
+        await _welcome(work, desk, worktime, group, now)
+    return group, arrived
+
+
+def may_bring(policy: Policy, inviter: Person | None) -> bool:
+    """Whether somebody may bring the bot into a group; where a list is kept, nobody unknown may."""
+    if not policy.inviters:
+        return True
+    return inviter is not None and inviter.user_id in policy.inviters | policy.office_members
+
+
+async def stands(work: UnitOfWork, desk: Desk, standing: Standing, now: datetime) -> None:
+    """The bot's rights in a group changed: it may see now, or no longer; the contact is told either way."""
+    group = await work.groups.of_chat(standing.chat_id)
+    if group is None or group.chat_id != standing.chat_id or group.state is GroupState.LEFT:
+        return
+    changed = replace(
+        group,
+        is_admin=standing.is_admin,
+        rights=standing.rights,
+        title=standing.title,
+        is_forum=standing.is_forum,
+    )
+    await work.groups.update(changed)
+    await _note_sight(work, changed, now)
+    if changed.sees == group.sees or group.state is not GroupState.WATCHING:
+        return
+    language = await _language(work, desk, group)
+    seen = Speech.of("membership.sees", language, group=group.title)
+    await _tell_contact(work, changed, seen if changed.sees else setup.blind(changed, desk, language), now)
+
+
+async def went(work: UnitOfWork, desk: Desk, chat_id: int, now: datetime) -> None:
+    """The bot was removed or left: the row stays, the gap begins, and the contact is told."""
+    group = await work.groups.of_chat(chat_id)
+    if group is None or group.chat_id != chat_id or group.state is GroupState.LEFT:
+        return
+    left = replace(group, state=GroupState.LEFT, left_at=now, is_admin=False, rights=frozenset())
+    await work.groups.update(left)
+    await work.groups.close_gaps(group.id, now, PRIVACY)
+    await work.groups.open_gap(Gap(group.id, now, REMOVED))
+    await work.outbox.cancel(_welcome_key(group, desk))
+    if group.state is GroupState.WATCHING:
+        speech = Speech.of("membership.removed", await _language(work, desk, group), group=group.title)
+        await _tell_contact(work, left, speech, now)
+
+
+async def migrated(work: UnitOfWork, desk: Desk, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
+    """A basic group became a supergroup: all goes on under the new id, whichever of the two messages comes first."""
+    newer = await work.groups.of_chat(new_chat_id)
+    older = await work.groups.of_chat(old_chat_id)
+    if newer is not None and older is not None and newer.id != older.id:
+        await work.outbox.cancel(_welcome_key(newer, desk))
+    group = await work.groups.migrate(old_chat_id, new_chat_id)
+    await work.outbox.move(old_chat_id, new_chat_id)
+    if group is None or group.state is not GroupState.LEFT:
+        return
+    back = replace(group, state=_state(group), left_at=None)
+    await work.groups.update(back)
+    await work.groups.close_gaps(group.id, now, REMOVED)
+
+
+async def retitled(work: UnitOfWork, chat_id: int, title: str) -> None:
+    """The group has another title."""
+    group = await work.groups.of_chat(chat_id)
+    if group is not None and group.title != title:
+        await work.groups.update(replace(group, title=title))
+
+
+def _placed(group: Group, standing: Standing, now: datetime) -> Group:
+    """The group as the bot now stands in it; what its admins stated stays."""
+    return replace(
+        group,
+        title=standing.title,
+        state=_state(group),
+        is_supergroup=standing.is_supergroup,
+        is_forum=standing.is_forum,
+        is_admin=standing.is_admin,
+        rights=standing.rights,
+        reads_all=standing.reads_all,
+        joined_at=now,
+        left_at=None,
+    )
+
+
+def _state(group: Group) -> GroupState:
+    return GroupState.WATCHING if group.watching_since is not None else GroupState.JOINED
+
+
+async def _note_sight(work: UnitOfWork, group: Group, now: datetime) -> None:
+    """Begin or end the gap in which the bot is there and sees nothing."""
+    if group.sees:
+        await work.groups.close_gaps(group.id, now, PRIVACY)
+    else:
+        await work.groups.open_gap(Gap(group.id, now, PRIVACY))
+
+
+async def _welcome(work: UnitOfWork, desk: Desk, worktime: WorkTime, group: Group, now: datetime) -> None:
+    """The one message on being added; outside working time it waits, while the set-up goes on in private."""
+    moment = manners.next_moment(worktime, now)
+    if moment is None:
+        return
+    await work.outbox.add([setup.welcome(group, desk, moment if moment > now else None)], now)
+    await work.posts.add(group.id, WELCOME, moment)
+
+
+def _welcome_key(group: Group, desk: Desk) -> str:
+    return setup.welcome(group, desk).key
+
+
+async def _leave(work: UnitOfWork, standing: Standing, inviter: Person | None, now: datetime) -> None:
+    """Leave without a word in the group; whoever added the bot is told why, where that is possible."""
+    entries = [Outgoing(standing.chat_id, PostKind.HOUSEKEEPING, Act.LEAVE)]
+    if inviter is not None and await work.people.reachable(inviter.key):
+        speech = Speech((Part("membership.not_allowed", {"group": standing.title}),), inviter.language)
+        entries.append(Outgoing(inviter.user_id, PostKind.TROUBLE, speech=speech))
+    await work.outbox.add(entries, now)
+
+
+async def _tell_contact(work: UnitOfWork, group: Group, speech: Speech, now: datetime) -> None:
+    """Tell the admin who set the group up, in private; nobody else."""
+    if group.contact is not None:
+        await work.outbox.add([Outgoing(group.contact, PostKind.TROUBLE, speech=speech)], now)
+
+
+async def _language(work: UnitOfWork, desk: Desk, group: Group) -> str:
+    if group.contact is None:
+        return desk.policy.language
+    return await work.people.language(key_of(desk.vault, group.contact)) or desk.policy.language

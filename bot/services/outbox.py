@@ -1,0 +1,49 @@
+"""What the sending of an entry leads to: somebody blocked the bot, a group is gone or has moved, a notice must wait."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import manners
+from bot.core.group import Gap, Group, GroupState
+from bot.core.speech import Outgoing, PostKind
+from bot.core.worktime import WorkTime
+from bot.ports import OutboxEntry, UnitOfWork, Vault
+from bot.services.persons import key_of
+
+REMOVED = "removed"
+UNASKED = frozenset({PostKind.NOTICE, PostKind.TROUBLE})
+"""What nobody asked for: posted in a group in working time only, checked once more when it is sent."""
+
+WorkTimeOf = Callable[[Group | None], WorkTime]
+"""The working time of a group, or (None) of the office."""
+
+
+async def waits_until(work: UnitOfWork, outgoing: Outgoing, worktime_of: WorkTimeOf, now: datetime) -> datetime | None:
+    """The moment at or after `now` from which an entry may be posted; None when none is surely known.
+
+    Baotou 2019 item 21, kept by the bot itself: nothing unasked appears in a group outside working time.
+    """
+    if outgoing.private or outgoing.kind not in UNASKED:
+        return now
+    return manners.next_moment(worktime_of(await work.groups.of_chat(outgoing.chat_id)), now)
+
+
+async def refused(work: UnitOfWork, entry: OutboxEntry, vault: Vault, now: datetime) -> None:
+    """The platform refuses the chat for good (403): the entry is dropped, and it is remembered why."""
+    await work.outbox.drop(entry.id, now, "refused")
+    chat_id = entry.outgoing.chat_id
+    if entry.outgoing.private:
+        await work.people.blocked(key_of(vault, chat_id))
+        return
+    group = await work.groups.of_chat(chat_id)
+    if group is not None and group.state is not GroupState.LEFT:
+        await work.groups.update(replace(group, state=GroupState.LEFT, left_at=now))
+        await work.groups.open_gap(Gap(group.id, now, REMOVED))
+
+
+async def moved(work: UnitOfWork, entry: OutboxEntry, new_chat_id: int, now: datetime) -> None:
+    """The group has a new chat (400 with the id): it goes on there, and so does what waits for it."""
+    await work.outbox.postpone(entry.id, now)
+    await work.groups.migrate(entry.outgoing.chat_id, new_chat_id)
+    await work.outbox.move(entry.outgoing.chat_id, new_chat_id)

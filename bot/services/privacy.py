@@ -1,0 +1,45 @@
+"""What is kept, said from the host's own values; and forgetting, done when it is asked for."""
+
+from dataclasses import replace
+
+from bot.core.policy import Policy
+from bot.core.speech import Button, Part, Speech, Value, Word
+from bot.ports import UnitOfWork, Vault
+from bot.services.persons import Person
+
+ACTION = "fg"
+PARAGRAPHS = ("reads", "keeps", "never", "sees", "host", "secret", "rights")
+
+
+def page(policy: Policy, language: str) -> Speech:
+    """Exactly what is kept, how long, who sees it, and what the host and the platform could see."""
+    fields: dict[str, Value] = {
+        "office": policy.office or Word("setup.office_unnamed"),
+        "contact": policy.contact or Word("setup.contact_unnamed"),
+        "host": policy.host or Word("setup.host_unnamed"),
+        "days": policy.retention_days,
+        "memory": policy.memory_days,
+        "aside": policy.aside_hours,
+    }
+    parts = tuple(Part(f"privacy.{name}", fields) for name in PARAGRAPHS)
+    return Speech((Part("privacy.title"), *parts), language, ((_button("ask", "privacy.button.forget"),),))
+
+
+def question(language: str) -> Speech:
+    """Ask once before anything is deleted, saying what that means."""
+    row = (_button("yes", "privacy.button.yes"), _button("no", "privacy.button.no"))
+    return Speech((Part("privacy.forget.question"),), language, (row,))
+
+
+async def forget(work: UnitOfWork, vault: Vault, person: Person) -> Speech:
+    """Delete what is known of a person: their row, the hash and excerpts of their findings, their being a contact."""
+    findings = await work.findings.forget_sender(vault.pseudonym("sender", person.user_id))
+    for group in await work.groups.all():
+        if group.contact == person.user_id:
+            await work.groups.update(replace(group, contact=None))
+    await work.people.forget(person.key)
+    return Speech.of("privacy.forget.done", person.language, findings=findings)
+
+
+def _button(what: str, key: str) -> Button:
+    return Button(Part(key), f"{ACTION}:{what}")

@@ -1,0 +1,229 @@
+"""What follows from the findings of a message, as its group chose and manners allow; queued, never said at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core import manners
+from bot.core.arrival import Arrival, StoredFinding
+from bot.core.group import Group, Response
+from bot.core.manners import Posted, Step
+from bot.core.model import Category
+from bot.core.policy import Policy
+from bot.core.speech import Act, Outgoing, Part, PostKind, Speech, Word
+from bot.core.worktime import WorkTime
+from bot.ports import UnitOfWork, Vault
+
+HINTS_SHOWN = 3
+"""Findings that one hint speaks of."""
+
+OF_TIME = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE, Category.VISIT_ON_REST_DAY})
+"""Categories that a later moment mends, so that the platform's scheduled sending helps."""
+
+HINT = "hint"
+"""The kind under which hints in a group are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """Decides and queues what follows, in the transaction it is given."""
+
+    policy: Policy
+    vault: Vault
+
+    async def follow(
+        self,
+        work: UnitOfWork,
+        group: Group,
+        worktime: WorkTime,
+        arrival: Arrival,
+        findings: Sequence[StoredFinding],
+        now: datetime,
+    ) -> Group:
+        """Queue what follows; returns the group, changed where the quiet sign was announced in it."""
+        at = arrival.message.at
+        if group.response is Response.WATCH_ONLY or at is None or now - at > manners.STALE:
+            return group
+        user_id = arrival.user_id
+        step = manners.follows(group.response, arrival.message.role, findings, someone=user_id is not None)
+        moment = manners.next_moment(worktime, now) if step is not Step.NOTHING else None
+        if moment is None:
+            return group
+        told = manners.to_tell(findings)
+        if step is Step.SIGN:
+            return await self._sign(work, group, arrival, now, moment)
+        if step is Step.GROUP:
+            await self._group_hint(work, group, arrival, told, now, moment)
+        elif step is Step.PRIVATE and user_id is not None:
+            await self._private_hint(work, group, arrival, user_id, told, now, moment)
+        return group
+
+    async def warn_of_secrecy(
+        self, work: UnitOfWork, group: Group, arrival: Arrival, reason: str, now: datetime
+    ) -> None:
+        """Tell the sender in private, at once, that something of their message does not belong into a chat."""
+        if arrival.user_id is None:
+            return
+        person = self.vault.pseudonym("person", arrival.user_id)
+        if not await work.people.reachable(person):
+            return
+        speech = Speech.of(f"secrecy.{reason}", await self._language(work, person), group=group.title)
+        key = f"secrecy:{group.id}:{arrival.message_id}"
+        await work.outbox.add([Outgoing(arrival.user_id, PostKind.HINT, speech=speech, key=key)], now)
+
+    async def _sign(self, work: UnitOfWork, group: Group, arrival: Arrival, now: datetime, moment: datetime) -> Group:
+        """A silent reaction; before the first one the group is told what it means."""
+        entries: list[Outgoing] = []
+        if not group.announced_sign:
+            if not manners.may_notify(await posted(work, group, moment), self.policy.posts_per_week):
+                return group
+            speech = Speech.of("hint.sign_means", group.language, sign=manners.SIGN)
+            entries.append(_notice(group, f"sign:{group.id}", moment, now, speech=speech))
+            await work.posts.add(group.id, "sign", moment)
+            group = replace(await work.groups.get(group.id) or group, announced_sign=True)
+            await work.groups.update(group)
+        key = sign_key(group.id, arrival.message_id)
+        sign = _notice(group, key, moment, now, act=Act.REACT, emoji=manners.SIGN, message_id=arrival.message_id)
+        await work.outbox.add([*entries, sign], now)
+        return group
+
+    async def _group_hint(
+        self,
+        work: UnitOfWork,
+        group: Group,
+        arrival: Arrival,
+        told: Sequence[StoredFinding],
+        now: datetime,
+        moment: datetime,
+    ) -> None:
+        """One line a day that names nobody, answers no message, and removes itself."""
+        said = await posted(work, group, moment)
+        if not manners.may_notify(said, self.policy.posts_per_week, hint=True):
+            return
+        finding = told[0].finding
+        minutes = self.policy.group_hint_seconds // 60
+        parts = (
+            Part("hint.group", {"category": _title(finding.category), "clause": str(finding.clause)}),
+            Part("hint.advice", {"advice": Word(f"category.{finding.category}.advice")}),
+            Part("hint.goes_away", {"minutes": minutes}),
+        )
+        key = group_hint_key(group.id, arrival.message_id)
+        hint = _notice(group, key, moment, now, speech=Speech(parts, group.language), thread_id=arrival.thread_id)
+        await work.posts.add(group.id, HINT, moment)
+        await work.outbox.add([replace(hint, delete_after=self.policy.group_hint_seconds)], now)
+
+    async def _private_hint(
+        self,
+        work: UnitOfWork,
+        group: Group,
+        arrival: Arrival,
+        user_id: int,
+        told: Sequence[StoredFinding],
+        now: datetime,
+        moment: datetime,
+    ) -> None:
+        """What, why, by which clause and how better; to those who opened the bot, once a day, silently."""
+        person = self.vault.pseudonym("person", user_id)
+        if not await work.people.reachable(person):
+            return
+        if not await work.seen.first(f"hint:{told[0].sender}:{moment:%Y-%m-%d}", now):
+            return
+        parts = [Part("hint.private", {"group": group.title, "at": f"{told[0].at:%m-%d %H:%M}"})]
+        for each in told[:HINTS_SHOWN]:
+            finding = each.finding
+            parts.append(
+                Part(
+                    "hint.finding",
+                    {
+                        "category": _title(finding.category),
+                        "reason": Word(f"reason.{finding.reason}"),
+                        "clause": str(finding.clause),
+                        "advice": Word(f"category.{finding.category}.advice"),
+                    },
+                )
+            )
+        if any(each.finding.category in OF_TIME for each in told):
+            parts.append(Part("hint.later", {"moment": f"{moment:%m-%d %H:%M}"}))
+        parts.append(Part("hint.private_end"))
+        hint = Outgoing(
+            *(user_id, PostKind.HINT),
+            speech=Speech(tuple(parts), await self._language(work, person)),
+            key=hint_key(group.id, arrival.message_id),
+            not_before=moment if moment > now else None,
+            drop_after=moment + manners.LATEST,
+        )
+        await work.outbox.add([hint], now)
+
+    async def _language(self, work: UnitOfWork, person: str) -> str:
+        return await work.people.language(person) or self.policy.language
+
+
+def hint_key(group_id: int, message_id: int) -> str:
+    """The key of a private hint."""
+    return f"hint:{group_id}:{message_id}"
+
+
+def group_hint_key(group_id: int, message_id: int) -> str:
+    """The key of a hint in the group."""
+    return f"grouphint:{group_id}:{message_id}"
+
+
+def sign_key(group_id: int, message_id: int) -> str:
+    """The key of a quiet sign."""
+    return f"sign:{group_id}:{message_id}"
+
+
+async def posted(work: UnitOfWork, group: Group, moment: datetime) -> Posted:
+    """What the bot has said unasked in a group: in the week before `moment`, and as hints on its day."""
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    week = await work.posts.count(group.id, moment - manners.WEEK)
+    return Posted(week, await work.posts.count(group.id, day, HINT))
+
+
+async def take_back(work: UnitOfWork, group: Group, message_id: int, user_id: int | None, now: datetime) -> None:
+    """Take back what was said of a message: what waits is cancelled, what was posted is removed.
+
+    A hint that a person already has can be removed only while their id is at hand, for it is kept nowhere.
+    """
+    gone: list[Outgoing] = []
+    for key, chat_id in (
+        (group_hint_key(group.id, message_id), group.chat_id),
+        (hint_key(group.id, message_id), user_id),
+    ):
+        await work.outbox.cancel(key)
+        sent = await work.outbox.message_of(key)
+        if sent is not None and chat_id is not None:
+            gone.append(Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.DELETE, key=f"back:{key}", message_id=sent))
+    key = sign_key(group.id, message_id)
+    await work.outbox.cancel(key)
+    if await work.outbox.message_of(key) is not None:
+        chat_id = group.chat_id
+        gone.append(Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.REACT, key=f"back:{key}", message_id=message_id))
+    if gone:
+        await work.outbox.add(gone, now)
+
+
+def _title(category: Category) -> Word:
+    return Word(f"category.{category}.title")
+
+
+def _notice(
+    group: Group,
+    key: str,
+    moment: datetime,
+    now: datetime,
+    *,
+    act: Act = Act.SEND,
+    speech: Speech | None = None,
+    emoji: str = "",
+    message_id: int | None = None,
+    thread_id: int | None = None,
+) -> Outgoing:
+    """Something unasked in the group, at its moment or not much later."""
+    return Outgoing(
+        *(group.chat_id, PostKind.NOTICE, act, speech, key, thread_id),
+        emoji=emoji,
+        message_id=message_id,
+        not_before=moment if moment > now else None,
+        drop_after=moment + manners.LATEST,
+    )

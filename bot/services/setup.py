@@ -1,0 +1,166 @@
+"""From added to watching: the welcome in the group, and the few questions in private.
+
+The state is the group's own fields and the question that somebody is expected to answer, so that nothing is lost by a
+restart, and any other admin of the group may go on where one left off.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.group import Gap, Group, GroupState, SetupStep
+from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
+from bot.ports import UnitOfWork
+from bot.services.card import UNSTATED, card
+from bot.services.links import add_button, group_payload, start_link
+from bot.services.persons import Person
+from bot.services.questions import FREE, Desk, asked, choices, filled, may_skip
+
+ACTION = "su"
+QUESTION = "setup"
+"""Begins the name of a question of the set-up, as `setup:unit`."""
+SCREENS = (
+    *(SetupStep.UNIT, SetupStep.KIND, SetupStep.PURPOSE),
+    *(SetupStep.OWNER, SetupStep.HOURS, SetupStep.LANGUAGE),
+)
+"""What is asked, in order; the end of a project group is chosen together with its kind."""
+
+
+def welcome(group: Group, desk: Desk, not_before: datetime | None = None) -> Outgoing:
+    """The one message on being added: who runs it, what it reads and keeps, who sees it, how to object."""
+    policy = desk.policy
+    fields: dict[str, Value] = {
+        "office": policy.office or Word("setup.office_unnamed"),
+        "contact": policy.contact or Word("setup.contact_unnamed"),
+        "days": policy.retention_days,
+    }
+    speech = Speech(
+        (Part("setup.welcome", fields),),
+        group.language or policy.language,
+        (
+            (
+                Button(
+                    Part("setup.button.configure"), url=start_link(desk.username, group_payload(group.id, desk.vault))
+                ),
+                Button(Part("setup.button.privacy"), url=start_link(desk.username, "privacy")),
+            ),
+        ),
+    )
+    joined = f"{group.joined_at:%Y%m%d%H%M%S}" if group.joined_at else ""
+    return Outgoing(
+        *(group.chat_id, PostKind.WELCOME), speech=speech, key=f"welcome:{group.id}:{joined}", not_before=not_before
+    )
+
+
+async def lead(work: UnitOfWork, desk: Desk, group: Group, person: Person, now: datetime) -> bool:
+    """Lead whoever added the bot in private, as far as they can be reached; False leaves it to the welcome's button.
+
+    Called on being added; the caller has made sure that the person is an admin of the group.
+    """
+    if not await work.people.reachable(person.key):
+        return False
+    speech = await resume(work, desk, group, person, now)
+    await work.outbox.add([Outgoing(person.user_id, PostKind.ANSWER, speech=speech)], now)
+    return True
+
+
+async def resume(work: UnitOfWork, desk: Desk, group: Group, person: Person, now: datetime) -> Speech:
+    """The next open question, or the summary when all are answered."""
+    step = group.next_step
+    if step is None:
+        return await _complete(work, desk, group, person, now)
+    return await ask(work, desk, group, step, person, now)
+
+
+async def ask(
+    work: UnitOfWork,
+    desk: Desk,
+    group: Group,
+    step: SetupStep,
+    person: Person,
+    now: datetime,
+    problem: Part | None = None,
+) -> Speech:
+    """One question with its buttons; words of one's own are awaited where they serve."""
+    if step in FREE:
+        await work.people.expect(person.key, f"{QUESTION}:{step}", group.id, now)
+    else:
+        await work.people.answered(person.key)
+    screen = SetupStep.KIND if step is SetupStep.END_DATE else step
+    number = SCREENS.index(screen) + 1
+    head = Part("setup.step", {"group": group.title, "number": number, "all": len(SCREENS)})
+    first = () if problem is None else (problem,)
+    rows = choices(step, group, desk, ACTION)
+    return Speech((*first, head, *asked(step, group, desk)), person.language, (*rows, _ways(group, step, desk)))
+
+
+async def answer(
+    work: UnitOfWork, desk: Desk, group: Group, step: SetupStep, value: str, person: Person, now: datetime
+) -> Speech:
+    """Take an answer down and go on; one that cannot be used is explained and asked for again."""
+    if value == UNSTATED and not may_skip(step, desk):
+        return await ask(work, desk, group, step, person, now, Part("setup.problem.choose"))
+    changed = filled(group, step, value, desk, desk.today(group, now))
+    if isinstance(changed, Part):
+        return await ask(work, desk, group, step, person, now, changed)
+    await work.groups.update(changed)
+    if step is SetupStep.KIND and changed.next_step is not None and value == "project":
+        return await ask(work, desk, changed, SetupStep.END_DATE, person, now)
+    return await resume(work, desk, changed, person, now)
+
+
+async def back(work: UnitOfWork, desk: Desk, group: Group, step: SetupStep, person: Person, now: datetime) -> Speech:
+    """The question before one; what was answered stays until it is answered anew."""
+    before = SetupStep.KIND if step is SetupStep.END_DATE else SCREENS[max(SCREENS.index(step) - 1, 0)]
+    return await ask(work, desk, group, before, person, now)
+
+
+async def cancel(work: UnitOfWork, group: Group, person: Person) -> Speech:
+    """Stop asking; what was answered stays, and anybody entitled may go on later."""
+    await work.people.answered(person.key)
+    go_on = Button(Part("setup.button.go_on"), f"{ACTION}:{group.id}:resume")
+    return Speech((Part("setup.cancelled", {"group": group.title}),), person.language, ((go_on,),))
+
+
+async def leave(work: UnitOfWork, group: Group, person: Person, now: datetime) -> Speech:
+    """Leave politely: the group belongs to none of the units that the host serves."""
+    await work.people.answered(person.key)
+    await work.outbox.add([Outgoing(group.chat_id, PostKind.HOUSEKEEPING, Act.LEAVE)], now)
+    return Speech.of("setup.not_served", person.language, group=group.title)
+
+
+def blind(group: Group, desk: Desk, language: str) -> Speech:
+    """That the bot cannot see a group's messages, with the two ways to mend it and the button for the first."""
+    again = Button(Part("setup.button.check_again"), f"st:{group.id}")
+    rows = ((add_button(desk.username, "setup.button.make_admin"),), (again,))
+    return Speech((Part("setup.blind", {"group": group.title}),), language, rows)
+
+
+def _ways(group: Group, step: SetupStep, desk: Desk) -> tuple[Button, ...]:
+    start = f"{ACTION}:{group.id}:{step}"
+    ways = []
+    if step is not SCREENS[0]:
+        ways.append(Button(Part("setup.button.back"), f"{start}:back"))
+    if may_skip(step, desk):
+        ways.append(Button(Part("setup.button.skip"), f"{start}:{UNSTATED}"))
+    return (*ways, Button(Part("setup.button.cancel"), f"{start}:cancel"))
+
+
+async def _complete(work: UnitOfWork, desk: Desk, group: Group, person: Person, now: datetime) -> Speech:
+    await work.people.answered(person.key)
+    if group.state is GroupState.LEFT:
+        rows = ((add_button(desk.username, "setup.button.add"),),)
+        return Speech((Part("setup.left", {"group": group.title}),), person.language, rows)
+    if group.state is GroupState.JOINED:
+        group = replace(group, state=GroupState.WATCHING, watching_since=now, contact=person.user_id)
+        await work.groups.update(group)
+        await work.groups.close_gaps(group.id, now, "paused")
+        if not group.sees:
+            await work.groups.open_gap(Gap(group.id, now, "privacy"))
+    lines = card(group, desk.office_hours, desk.zone.key)
+    if not group.sees:
+        warning = blind(group, desk, person.language)
+        return replace(warning, parts=(Part("setup.done_blind", {"group": group.title}), *lines, *warning.parts))
+    more = Button(Part("setup.button.settings"), f"se:{group.id}")
+    status = Button(Part("setup.button.status"), f"st:{group.id}")
+    parts = (Part("setup.done", {"group": group.title}), *lines, Part("setup.hint_status"))
+    return Speech(parts, person.language, ((more, status),))

@@ -1,0 +1,153 @@
+"""What the bot sees, may do and missed; a time in which it saw nothing is said, never counted as zero."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.errors import JianfuError
+from bot.core.group import Gap, Group, GroupState
+from bot.core.speech import Button, Part, Speech, Value, Word
+from bot.ports import UnitOfWork
+from bot.services.links import add_button
+from bot.services.questions import Desk
+
+ACTION = "st"
+WEEK = timedelta(days=7)
+GAPS_SHOWN = 5
+GROUPS_SHOWN = 60
+NOT_OFFICE = Part("status.not_office")
+FRESH = Part("status.fresh")
+REASONS = frozenset({"privacy", "removed", "outage", "paused"})
+
+
+def outline(group: Group, desk: Desk, language: str) -> Speech:
+    """What any member may know: whether the bot watches and sees, and what follows from a finding."""
+    zone = ZoneInfo(group.zone) if group.zone else desk.zone
+    response = _line("status.response", response=Word(f"settings.response.{group.response}.name"))
+    title = Part("status.title", {"group": group.title})
+    return Speech((title, _state(group, zone), _sight(group), response, Part("status.for_admins")), language)
+
+
+async def of_group(work: UnitOfWork, group: Group, desk: Desk, language: str, now: datetime) -> Speech:
+    """One group: its sight, rights, gaps, counts of the week, own posts and emergency windows."""
+    zone = ZoneInfo(group.zone) if group.zone else desk.zone
+    gaps = await work.groups.gaps(group.id, now - WEEK)
+    parts = [Part("status.title", {"group": group.title}), _state(group, zone), _sight(group), _rights(group)]
+    parts += [_gap(gap, zone) for gap in gaps[-GAPS_SHOWN:]]
+    parts.append(await _counts(work, group, gaps, zone, now))
+    posts = await work.posts.count(group.id, now - WEEK)
+    parts.append(_line("status.posts", count=posts, limit=desk.policy.posts_per_week))
+    parts.append(_line("status.response", response=Word(f"settings.response.{group.response}.name")))
+    parts += await _windows(work, group, zone, now)
+    return Speech(tuple(parts), language, _buttons(group, desk))
+
+
+def chooser(groups: Sequence[Group], language: str, *, office: bool) -> Speech:
+    """The groups whose status somebody may see, to choose from."""
+    rows = [(Button(Part("setup.choose.as_is", {"text": group.title}), f"{ACTION}:{group.id}"),) for group in groups]
+    if office:
+        rows.append((Button(Part("status.button.health"), f"{ACTION}:health"),))
+    return Speech((Part("status.choose" if rows else "settings.no_group"),), language, tuple(rows[:GROUPS_SHOWN]))
+
+
+async def health(
+    work: UnitOfWork, troubles: Sequence[JianfuError], language: str, zone: ZoneInfo, now: datetime
+) -> Speech:
+    """All groups as the office sees them, in the order of joining; what is stuck; what is wrong in the settings."""
+    groups = await work.groups.all()
+    parts = [Part("status.health")]
+    parts += [
+        Part(f"status.group.{_kind(group)}", {"group": group.title}, follows=True) for group in groups[:GROUPS_SHOWN]
+    ]
+    if len(groups) > GROUPS_SHOWN:
+        parts.append(_line("status.more", count=len(groups) - GROUPS_SHOWN))
+    aside = await work.inbox.aside()
+    waiting = await work.outbox.waiting()
+    parts.append(Part("status.queues", {"aside": len(aside), "waiting": waiting}))
+    if aside:
+        parts.append(_line("status.aside_last", at=_shown(max(at for _, at, _ in aside), zone)))
+    unsure = await work.outbox.unsure_since(now - WEEK)
+    if unsure:
+        parts.append(_line("status.unsure", count=unsure))
+    parts.append(Part("status.troubles" if troubles else "status.no_troubles"))
+    parts += [
+        _line(f"errors.{error.key}", **{name: str(value) for name, value in error.fields.items()}) for error in troubles
+    ]
+    return Speech(tuple(parts), language)
+
+
+def _state(group: Group, zone: ZoneInfo) -> Part:
+    if group.state is GroupState.WATCHING and group.watching_since is not None:
+        return _line("status.watching", since=_shown(group.watching_since, zone), zone=zone.key)
+    if group.state is GroupState.LEFT:
+        return _line("status.left")
+    return _line("status.unfinished" if group.next_step else "status.paused")
+
+
+def _sight(group: Group) -> Part:
+    if group.state is GroupState.LEFT:
+        return _line("status.sees_nothing")
+    if group.is_admin:
+        return _line("status.sees_admin")
+    return _line("status.sees_all" if group.reads_all else "status.blind")
+
+
+def _rights(group: Group) -> Part:
+    if not group.is_admin:
+        return _line("status.rights_none")
+    return _line("status.rights_delete" if "delete_messages" in group.rights else "status.rights_admin")
+
+
+def _gap(gap: Gap, zone: ZoneInfo) -> Part:
+    known = gap.reason if gap.reason in REASONS else "other"
+    reason = Word(f"status.reason.{known}")
+    if gap.until is None:
+        return _line("status.gap_open", since=_shown(gap.since, zone), reason=reason)
+    return _line("status.gap", since=_shown(gap.since, zone), until=_shown(gap.until, zone), reason=reason)
+
+
+async def _counts(work: UnitOfWork, group: Group, gaps: Sequence[Gap], zone: ZoneInfo, now: datetime) -> Part:
+    """What was counted in the last seven days, with how far it may be believed."""
+    today = now.astimezone(zone).date()
+    messages = (await work.counts.sums(group.id, today - WEEK, today)).get("messages", 0)
+    findings = sum((await work.findings.totals(group.id, now - WEEK, now)).values())
+    since = group.watching_since
+    whole = not gaps and since is not None and since <= now - WEEK
+    if not messages and not findings and not (whole and group.sees):
+        return _line("status.not_counted")
+    return _line("status.counts" if whole else "status.counts_partial", messages=messages, findings=findings)
+
+
+async def _windows(work: UnitOfWork, group: Group, zone: ZoneInfo, now: datetime) -> list[Part]:
+    windows = await work.exemptions.windows(now - WEEK, group.id)
+    if not windows:
+        return []
+    lines = [_line("status.windows", count=len(windows))]
+    lines += [
+        _line("status.window_open", until=_shown(each.end, zone)) for each in windows if each.start <= now < each.end
+    ]
+    return lines
+
+
+def _buttons(group: Group, desk: Desk) -> tuple[tuple[Button, ...], ...]:
+    again = Button(Part("setup.button.check_again"), f"{ACTION}:{group.id}")
+    settings = Button(Part("setup.button.settings"), f"se:{group.id}")
+    if group.state is not GroupState.LEFT and not group.sees:
+        return ((add_button(desk.username, "setup.button.make_admin"),), (again, settings))
+    return ((again, settings),)
+
+
+def _kind(group: Group) -> str:
+    if group.state is GroupState.LEFT:
+        return "left"
+    if group.state is GroupState.JOINED:
+        return "unfinished" if group.next_step else "paused"
+    return "watching" if group.sees else "blind"
+
+
+def _shown(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _line(key: str, **fields: Value) -> Part:
+    return Part(key, fields, follows=True)

@@ -1,0 +1,222 @@
+"""One entry of the outbox becomes a call to the platform; what came of it is a value."""
+
+import asyncio
+import io
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import httpx
+from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.core.speech import Act, Outgoing
+from bot.ports import Vault
+from bot.render.messages import text_of, words_of
+from handlers.context import Bot
+from handlers.errors import kind_of
+from handlers.keyboard import markup
+from handlers.receive import pause_after
+from handlers.split import MOST_PARTS, plain, split
+
+FILE_NAME = "jianfu.txt"
+LONGEST_WAIT = 120.0
+"""Seconds for which the next part of a long text waits in place when it is told to slow down."""
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_SAME = "message is not modified"
+_NO_THREAD = ("message thread not found", "topic_closed", "topic_deleted")
+_UNREADABLE = "can't parse entities"
+_GONE = ("message to delete not found", "message to edit not found", "message to react not found")
+_NOWHERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+
+
+class _Partly(Exception):
+    """The beginning of a long text was said, the rest was not: it must not begin anew."""
+
+
+class Outcome(Enum):
+    """What became of an entry."""
+
+    DONE = "done"
+    LATER = "later"  # surely not done; to be tried again after a while
+    UNSURE = "unsure"  # perhaps done; not repeated, so that nothing is said twice
+    REFUSED = "refused"  # the chat does not want the bot
+    MOVED = "moved"
+    DROPPED = "dropped"  # the platform will never do it
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of one entry: the message it became, how long to wait, the new chat, or why not."""
+
+    outcome: Outcome
+    message_id: int | None = None
+    seconds: float = 0.0
+    chat_id: int = 0
+    reason: str = ""
+
+
+async def deliver(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> Result:
+    """Make the call and say what came of it. `message_id` is that of the message edited, deleted or reacted to."""
+    try:
+        return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language))
+    except _Partly as error:
+        return Result(Outcome.UNSURE, reason=f"partly: {error}")
+    except TelegramError as error:
+        return _failed(error, outgoing, message_id)
+    except (KeyError, ValueError) as error:
+        return Result(Outcome.DROPPED, reason=f"unrenderable: {type(error).__name__}")
+    except Exception as error:  # noqa: BLE001 - whatever it was, the chat's queue must go on
+        return Result(Outcome.UNSURE, reason=kind_of(error))
+
+
+def _failed(error: TelegramError, outgoing: Outgoing, message_id: int | None) -> Result:
+    match error:
+        case ChatMigrated():
+            return Result(Outcome.MOVED, chat_id=error.new_chat_id)
+        case Forbidden():
+            return Result(Outcome.DROPPED if outgoing.act is Act.LEAVE else Outcome.REFUSED, reason="forbidden")
+        case RetryAfter() | InvalidToken():
+            return Result(Outcome.LATER, seconds=pause_after(error, 0), reason=kind_of(error))
+        case BadRequest():
+            return _bad_request(error, outgoing, message_id)
+        case NetworkError():
+            return _lost(error, outgoing)
+    return Result(Outcome.UNSURE, reason=kind_of(error))
+
+
+def _bad_request(error: BadRequest, outgoing: Outgoing, message_id: int | None) -> Result:
+    said = error.message.lower()
+    if _SAME in said:
+        return Result(Outcome.DONE, message_id)
+    if outgoing.act is Act.DELETE and _GONE[0] in said:
+        return Result(Outcome.DONE, message_id)
+    reason = "nowhere" if any(words in said for words in _NOWHERE) else kind_of(error)
+    return Result(Outcome.DROPPED, reason=reason)
+
+
+def _lost(error: NetworkError, outgoing: Outgoing) -> Result:
+    """No answer, or one of a server in trouble: only what surely was not done, or may be done twice, is repeated."""
+    cause = error.__cause__
+    harmless = outgoing.act is not Act.SEND
+    unanswered = isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NOT_SENT)
+    gateway = cause is None and ("bad gateway" in error.message.lower() or "timeout" in error.message.lower())
+    if harmless or not (unanswered or gateway):
+        return Result(Outcome.LATER, reason=kind_of(error))
+    return Result(Outcome.UNSURE, reason=kind_of(error))
+
+
+async def _act(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> int | None:
+    chat_id = outgoing.chat_id
+    match outgoing.act:
+        case Act.SEND:
+            return await _send(bot, outgoing, vault, language)
+        case Act.LEAVE:
+            await bot.leave_chat(chat_id)
+            return None
+    if message_id is None:
+        raise BadRequest(_GONE[1])
+    match outgoing.act:
+        case Act.EDIT:
+            html, keyboard = _rendered(outgoing, vault, language)
+            await bot.edit_message_text(
+                split(html)[0], chat_id, message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+        case Act.DELETE:
+            await bot.delete_message(chat_id, message_id)
+        case Act.REACT:
+            await bot.set_message_reaction(chat_id, message_id, outgoing.emoji or None)
+    return message_id
+
+
+async def _send(bot: Bot, outgoing: Outgoing, vault: Vault, language: str) -> int:
+    html, keyboard = _rendered(outgoing, vault, language)
+    parts = split(html)
+    if len(parts) > MOST_PARTS:
+        return await _send_file(bot, outgoing, plain(html), keyboard)
+    sent = 0
+    for number, part in enumerate(parts, start=1):
+        send = _message(bot, outgoing, part, keyboard if number == len(parts) else None)
+        sent = await (_thread_or_not(send, outgoing) if number == 1 else _further(send, outgoing))
+    return sent
+
+
+_Send = Callable[[int | None, str | None], Awaitable[Any]]
+
+
+def _message(bot: Bot, outgoing: Outgoing, html: str, keyboard: InlineKeyboardMarkup | None) -> _Send:
+    def send(thread_id: int | None, parse_mode: str | None) -> Awaitable[Any]:
+        return bot.send_message(
+            outgoing.chat_id,
+            html if parse_mode else plain(html),
+            parse_mode=parse_mode,
+            message_thread_id=thread_id,
+            disable_notification=outgoing.silent,
+            reply_parameters=_reply(outgoing),
+            reply_markup=keyboard,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+
+    return send
+
+
+async def _send_file(bot: Bot, outgoing: Outgoing, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
+    file = InputFile(io.BytesIO(text.encode()), FILE_NAME)
+
+    def send(thread_id: int | None, _: str | None) -> Awaitable[Any]:
+        return bot.send_document(
+            outgoing.chat_id,
+            file,
+            message_thread_id=thread_id,
+            disable_notification=outgoing.silent,
+            reply_parameters=_reply(outgoing),
+            reply_markup=keyboard,
+        )
+
+    return await _thread_or_not(send, outgoing)
+
+
+async def _thread_or_not(send: _Send, outgoing: Outgoing) -> int:
+    """Send; once more without a topic that is gone, or without tags that are not understood."""
+    thread_id, mode = outgoing.thread_id, ParseMode.HTML
+    try:
+        message = await send(thread_id, mode)
+    except BadRequest as error:
+        said = error.message.lower()
+        if thread_id is not None and any(words in said for words in _NO_THREAD):
+            message = await send(None, mode)
+        elif _UNREADABLE in said:
+            message = await send(thread_id, None)
+        else:
+            raise
+    return int(message.message_id)
+
+
+async def _further(send: _Send, outgoing: Outgoing) -> int:
+    """Send a further part: its beginning was said, so it waits here rather than begin anew."""
+    waited = 0.0
+    while True:
+        try:
+            return await _thread_or_not(send, outgoing)
+        except RetryAfter as error:
+            waited += pause_after(error, 0)
+            if waited > LONGEST_WAIT:
+                raise _Partly(kind_of(error)) from None
+            await asyncio.sleep(pause_after(error, 0))
+        except TelegramError as error:
+            raise _Partly(kind_of(error)) from None
+
+
+def _rendered(outgoing: Outgoing, vault: Vault, language: str) -> tuple[str, InlineKeyboardMarkup | None]:
+    if outgoing.speech is None:
+        raise ValueError("no speech")
+    words = words_of(outgoing.speech, language)
+    return text_of(outgoing.speech, words), markup(outgoing.speech, words, vault)
+
+
+def _reply(outgoing: Outgoing) -> ReplyParameters | None:
+    if outgoing.reply_to is None:
+        return None
+    return ReplyParameters(outgoing.reply_to, allow_sending_without_reply=True)

@@ -1,0 +1,61 @@
+"""/feedback: a word to the office, unsigned unless the writer chooses otherwise."""
+
+from collections.abc import Mapping, Sequence
+
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.core.speech import Speech
+from bot.services import feedback
+from bot.services.feedback import ACTION, QUESTION
+from bot.services.persons import Person
+from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, secret, turn
+from handlers.context import Context
+from handlers.press import PressHandler
+
+
+async def page(context: Context, asked: Asked) -> Speech:
+    """Pass the words on at once, unsigned; without words ask how it shall be."""
+    policy, who = context.runtime.policy, asked.person
+    return await _sent(context, who, asked.words, "") if asked.words else feedback.invitation(policy, who.language)
+
+
+async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
+    """Await the words, signed or not."""
+    if update.callback_query is None:
+        return
+    who = await person_of(update.callback_query.from_user, context)
+    how = "signed" if list(arguments) == ["signed"] else "plain"
+    await turn(update, context, await feedback.expect(context.work, who, how, context.now))
+
+
+async def typed(context: Context, answer: Typed) -> Speech:
+    """Pass the words on; the name only of who chose to sign."""
+    name = answer.name if answer.about == "signed" else ""
+    return await _sent(context, answer.person, answer.text, name)
+
+
+async def _sent(context: Context, who: Person, text: str, name: str) -> Speech:
+    if secret(context, text):
+        await context.work.people.answered(who.key)
+        return Speech.of("command.secret", who.language)
+    return await feedback.send(context.work, context.runtime.policy, who, text, name, context.now)
+
+
+async def _command(update: Update, context: Context) -> None:
+    await answer_command(update, context, "feedback", page)
+
+
+def presses() -> Mapping[str, PressHandler]:
+    """The action of the buttons."""
+    return {ACTION: pressed}
+
+
+def answers() -> Mapping[str, TextHandler]:
+    """The questions that are answered in words."""
+    return {QUESTION: typed}
+
+
+def handlers() -> Sequence[BaseHandler[Update, Context, None]]:
+    """The command, which does not listen to edits."""
+    return (CommandHandler("feedback", _command, filters.UpdateType.MESSAGE),)

@@ -1,0 +1,59 @@
+"""Button presses: the one handler of all inline buttons. Every press is verified and answered, an old one too."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from types import ModuleType
+from typing import TypeAlias
+
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler
+
+from bot.core.speech import Part, Speech
+from handlers.context import Context, PressAnswer
+from handlers.keyboard import read
+from handlers.tongue import tongue_of
+
+PressHandler: TypeAlias = Callable[[Update, Context, Sequence[str]], Awaitable[None]]
+"""What carries out a press: given the arguments of the pressed data. It checks the right anew, and answers."""
+
+ACTIONS: dict[str, PressHandler] = {}
+"""The actions by name, as the feature modules declare them with `presses()`."""
+
+
+def register(modules: Iterable[ModuleType]) -> None:
+    """Gather what modules declare with `presses() -> Mapping[str, PressHandler]`. Raises `ValueError` on a clash."""
+    for module in modules:
+        declared: Mapping[str, PressHandler] = module.presses() if hasattr(module, "presses") else {}
+        for action, handler in declared.items():
+            if ACTIONS.setdefault(action, handler) is not handler:
+                raise ValueError(action)
+
+
+async def toast(
+    query: CallbackQuery, context: Context, part: Part | None, *, alert: bool = False, speech: Speech | None = None
+) -> None:
+    """Answer a press with a line that only the presser sees, and with what the pressed message becomes."""
+    language = await tongue_of(query.from_user, context)
+    message = query.message if isinstance(query.message, Message) else None
+    chat_id = message.chat.id if message else None
+    message_id = message.message_id if message else None
+    context.answer(PressAnswer(query.id, part, alert, speech, language, chat_id, message_id))
+
+
+async def pressed(update: Update, context: Context) -> None:
+    """Verify a press and hand it to its action; what is not ours or no longer known is answered as out of date."""
+    query = update.callback_query
+    if query is None:
+        return
+    words = read(query.data or "", context.runtime.vault)
+    action = ACTIONS.get(words[0]) if words else None
+    if words is None or action is None:
+        await toast(query, context, Part("live_upkeep.press.old"))
+        return
+    await action(update, context, words[1:])
+    if not any(answer.query_id == query.id for answer in context.answers):
+        await toast(query, context, None)
+
+
+def handlers() -> Sequence[BaseHandler[Update, Context, None]]:
+    """The one handler of presses."""
+    return (CallbackQueryHandler(pressed),)

@@ -1,0 +1,60 @@
+"""What somebody writes in private beside commands that are known: the answer to a question, or a way to help."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from types import ModuleType
+
+from telegram import Update
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+from bot.core.speech import Part, Speech
+from handlers.answering import TextHandler, Typed, person_of, say
+from handlers.context import Context
+
+PATIENCE = timedelta(days=2)
+"""How long an answer in words is awaited."""
+
+CHECK = ("ask", "check")
+"""The question that a forwarded message answers unasked."""
+
+ANSWERS: dict[str, TextHandler] = {}
+"""Who takes the answer to which question, by the question's name before the colon."""
+
+
+def register(modules: Iterable[ModuleType]) -> None:
+    """Gather what modules declare with `answers() -> Mapping[str, TextHandler]`. Raises `ValueError` on a clash."""
+    for module in modules:
+        declared: Mapping[str, TextHandler] = module.answers() if hasattr(module, "answers") else {}
+        for question, handler in declared.items():
+            if ANSWERS.setdefault(question, handler) is not handler:
+                raise ValueError(question)
+
+
+async def _written(update: Update, context: Context) -> None:
+    message = update.message
+    if message is None or message.from_user is None:
+        return
+    who = await person_of(message.from_user, context, in_private=True)
+    text = (message.text or message.caption or "").strip()
+    if text.startswith("/") and message.forward_origin is None:
+        await say(context, who, Speech.of("command.unknown", who.language))
+        return
+    expected = await context.work.people.expected(who.key, context.now - PATIENCE)
+    question, group_id = expected or ("", 0)
+    name, _, about = question.partition(":")
+    if not name and message.forward_origin is not None:
+        name, about = CHECK  # somebody wonders about a message of another chat
+    taker = ANSWERS.get(name)
+    if taker is None:
+        await say(context, who, Speech((Part("command.not_understood"),), who.language))
+    elif not text:
+        await say(context, who, Speech((Part("command.words_please"),), who.language))
+    else:
+        full_name = message.from_user.full_name
+        await say(context, who, await taker(context, Typed(who, about, group_id, text, full_name)))
+
+
+def handlers() -> Sequence[BaseHandler[Update, Context, None]]:
+    """All that is new in a private chat and that nobody else took; to stand last of the handlers of private chats."""
+    written = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    return (MessageHandler(written, _written),)

@@ -1,0 +1,1 @@
+"""All SQL: tables, repositories, the unit of work, keys and migrations."""

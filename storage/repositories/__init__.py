@@ -1,0 +1,26 @@
+"""The repositories in SQL: they take and return values of the core."""
+
+from storage.repositories.counts import SqlCounts, SqlPosts
+from storage.repositories.exemptions import SqlExemptions
+from storage.repositories.findings import SqlFindings
+from storage.repositories.groups import SqlGroups
+from storage.repositories.inbox import SqlInbox
+from storage.repositories.memory import SqlMemory
+from storage.repositories.outbox import SqlOutbox
+from storage.repositories.people import SqlPeople
+from storage.repositories.upkeep import SqlLeases, SqlSeen, SqlState
+
+__all__ = [
+    "SqlCounts",
+    "SqlExemptions",
+    "SqlFindings",
+    "SqlGroups",
+    "SqlInbox",
+    "SqlLeases",
+    "SqlMemory",
+    "SqlOutbox",
+    "SqlPeople",
+    "SqlPosts",
+    "SqlSeen",
+    "SqlState",
+]

@@ -1,0 +1,63 @@
+"""Events seen, facts of the bot itself, and leases, in SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+
+from storage.session import Session
+from storage.tables.upkeep import leases, seen, state
+
+
+@dataclass(slots=True)
+class SqlSeen:
+    """Fulfils `ports.Seen`; keys are kept as keyed hashes."""
+
+    session: Session
+
+    async def first(self, key: str, at: datetime) -> bool:
+        """Whether an event is new; it is known from now on."""
+        new = self.session.insert(seen).values(key=self.session.vault.digest("seen", key), at=at)
+        return (await self.session.run(new.on_conflict_do_nothing(index_elements=["key"]))).rowcount > 0
+
+    async def purge(self, before: datetime) -> int:
+        """Forget events older than `before`."""
+        return (await self.session.run(delete(seen).where(seen.c.at < before))).rowcount
+
+
+@dataclass(slots=True)
+class SqlState:
+    """Fulfils `ports.State`."""
+
+    session: Session
+
+    async def get(self, name: str) -> str | None:
+        """The stored fact."""
+        value: str | None = (await self.session.run(select(state.c.value).where(state.c.name == name))).scalar()
+        return value
+
+    async def set(self, name: str, value: str) -> None:
+        """Store a fact."""
+        fact = self.session.insert(state).values(name=name, value=value)
+        await self.session.run(fact.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+@dataclass(slots=True)
+class SqlLeases:
+    """Fulfils `ports.Leases`."""
+
+    session: Session
+
+    async def take(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
+        """Take or renew a lease; False while another holder has it."""
+        until = now + timedelta(seconds=seconds)
+        wanted = self.session.insert(leases).values(name=name, holder=holder, until=until)
+        free = or_(leases.c.holder == holder, leases.c.until <= now)
+        taken = wanted.on_conflict_do_update(
+            index_elements=["name"], set_={"holder": holder, "until": until}, where=free
+        )
+        return (await self.session.run(taken)).rowcount > 0
+
+    async def release(self, name: str, holder: str) -> None:
+        """Give a lease back."""
+        await self.session.run(delete(leases).where(leases.c.name == name, leases.c.holder == holder))

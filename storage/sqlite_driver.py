@@ -1,0 +1,92 @@
+"""aiosqlite with one trip to its thread for each statement, where it takes four: cursor, execute, fetch, close.
+
+The trips, not the statements, are most of what SQLite costs in an event loop.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, Self
+
+import aiosqlite
+
+
+class Cursor:
+    """What SQLAlchemy needs of a cursor; the rows are fetched along with the statement."""
+
+    arraysize = 1
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._rows: list[Any] = []
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> Self:
+        """Run one statement."""
+        return await self._run(sqlite3.Cursor.execute, operation, parameters)
+
+    async def executemany(self, operation: str, parameters: Iterable[Sequence[Any]]) -> Self:
+        """Run one statement for many rows."""
+        return await self._run(sqlite3.Cursor.executemany, operation, parameters)
+
+    async def _run(self, method: Any, operation: str, parameters: Any) -> Self:
+        await self._connection.in_thread(partial(self._run_here, method, operation, parameters))
+        return self
+
+    def _run_here(self, method: Any, operation: str, parameters: Any) -> None:
+        cursor = self._connection.here.cursor()
+        try:
+            method(cursor, operation, parameters)
+            self.description = cursor.description
+            self._rows = cursor.fetchall() if cursor.description else []
+            self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
+        finally:
+            cursor.close()
+
+    async def fetchall(self) -> Sequence[Any]:
+        """The rows that are left."""
+        rows, self._rows = self._rows, []
+        return rows
+
+    async def close(self) -> None:
+        """Nothing is open any more."""
+
+
+class Connection(aiosqlite.Connection):
+    """A connection whose cursors take one trip for each statement."""
+
+    def cursor(self) -> Cursor:  # type: ignore[override]
+        """A cursor."""
+        return Cursor(self)
+
+    @property
+    def here(self) -> sqlite3.Connection:
+        """The connection itself, for use in its own thread."""
+        return self._conn
+
+    async def in_thread(self, function: Any) -> None:
+        """Run a function in the thread of the connection."""
+        await self._execute(function)  # type: ignore[no-untyped-call]
+
+
+def connect(database: str, **options: Any) -> Connection:
+    """A connection to be awaited; its thread ends with the process."""
+    connection = Connection(partial(_connect_here, database, options), iter_chunk_size=64)
+    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does itself
+    return connection
+
+
+def _connect_here(database: str, options: Mapping[str, Any]) -> sqlite3.Connection:
+    if not options.get("uri") and database not in {"", ":memory:"}:
+        # Titles and counts are not sealed: a new file is its owner's alone, and its log takes after it.
+        with suppress(OSError):  # SQLite itself says what is wrong
+            os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+    connection: sqlite3.Connection = sqlite3.connect(database, **options)
+    return connection

@@ -1,0 +1,36 @@
+"""The tables, a file per noun."""
+
+from storage.tables.columns import Row
+from storage.tables.count import counts, posts
+from storage.tables.exemption import duty, quiet, windows
+from storage.tables.finding import findings
+from storage.tables.group import aliases, gaps, groups
+from storage.tables.inbox import inbox
+from storage.tables.memory import documents, requests, urgent
+from storage.tables.outbox import outbox
+from storage.tables.person import people
+from storage.tables.upkeep import leases, seen, state
+
+METADATA = Row.metadata
+
+__all__ = [
+    "METADATA",
+    "aliases",
+    "counts",
+    "documents",
+    "duty",
+    "findings",
+    "gaps",
+    "groups",
+    "inbox",
+    "leases",
+    "outbox",
+    "people",
+    "posts",
+    "quiet",
+    "requests",
+    "seen",
+    "state",
+    "urgent",
+    "windows",
+]

@@ -1,0 +1,41 @@
+from datetime import date
+
+import pytest
+
+from bot.core.dates import months_later, read_day
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("2027-03-31", date(2027, 3, 31), id="with dashes"),
+        pytest.param("2027/3/31", date(2027, 3, 31), id="with slashes"),
+        pytest.param("２０２７．３．３１", date(2027, 3, 31), id="full width"),
+        pytest.param("2027年3月31日", date(2027, 3, 31), id="Chinese"),
+        pytest.param(" 2027年 3月 31號 ", date(2027, 3, 31), id="traditional, with blanks"),
+        pytest.param("12月1日", date(2026, 12, 1), id="later this year"),
+        pytest.param("3月31日", date(2027, 3, 31), id="next year, as it is over in this"),
+        pytest.param("11月23日", TODAY, id="today"),
+        pytest.param("2027-02-29", None, id="no such day"),
+        pytest.param("2月29日", None, id="no such day next year"),
+        pytest.param("明年三月", None, id="words"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_a_day_is_read_as_it_is_written(text, day):
+    assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "months", "then"),
+    [
+        pytest.param(date(2026, 3, 11), 3, date(2026, 6, 11), id="the same day"),
+        pytest.param(date(2026, 11, 23), 3, date(2027, 2, 23), id="over the year's end"),
+        pytest.param(date(2026, 8, 31), 6, date(2027, 2, 28), id="a shorter month"),
+        pytest.param(date(2026, 12, 31), 12, date(2027, 12, 31), id="a year"),
+    ],
+)
+def test_months_are_counted_by_the_calendar(today, months, then):
+    assert months_later(today, months) == then

@@ -1,0 +1,73 @@
+"""Jobs: of several replicas one acts, and a failing job ends nothing."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from bot.jobs import JOBS, Every, Job
+from bot.runtime import Runtime
+from bot.scheduler import LEASE_SECONDS, run_once, schedule
+from tests.fakes import FixedClock, InMemoryStore
+from tests.handlers.parts import private_message, runtime, stored
+
+
+class Stage:
+    """A job that counts its runs, and two replicas of a bot."""
+
+    def __init__(self) -> None:
+        self.store, self.clock, self.runs = InMemoryStore(), FixedClock(), 0
+        self.job = Job("counting", Every(timedelta(hours=1)), self.count)
+        self.runtime = runtime(self.store, self.clock)
+
+    async def count(self, running: Runtime, now: datetime) -> None:
+        del running, now
+        self.runs += 1
+        if self.runs == 1:
+            raise RuntimeError
+
+
+def test_a_failing_job_is_run_again_at_its_next_time():
+    stage = Stage()
+    assert asyncio.run(run_once(stage.runtime, stage.job)) is False
+    assert asyncio.run(run_once(stage.runtime, stage.job)) is True
+
+
+def test_of_two_replicas_one_acts():
+    stage = Stage()
+
+    async def go() -> list[bool]:
+        async with stage.store.begin() as work:
+            await work.leases.take("job:counting", "another", stage.clock.now(), LEASE_SECONDS)
+            await work.commit()
+        first = await run_once(stage.runtime, stage.job)
+        stage.clock.advance(seconds=LEASE_SECONDS + 1)
+        await run_once(stage.runtime, stage.job)
+        return [first, stage.runs == 1]
+
+    assert asyncio.run(go()) == [False, True]
+
+
+def test_every_job_is_scheduled_under_its_name():
+    names = {job.id for job in schedule(Stage().runtime).get_jobs()}
+    assert names == {job.name for job in JOBS}
+    assert len(names) == len(JOBS)
+
+
+def test_what_was_set_aside_is_emptied_after_its_hours_and_ids_go_later():
+    stage = Stage()
+    (retention,) = [job for job in JOBS if job.name == "retention"]
+
+    async def go() -> None:
+        await stored(stage.store, stage.clock, private_message(1), private_message(2))
+        async with stage.store.begin() as work:
+            await work.inbox.handled([1], stage.clock.now())
+            await work.inbox.set_aside(2, "ValueError", stage.clock.now(), b"{}")
+            await work.commit()
+        await retention.run(stage.runtime, stage.clock.advance(hours=71))
+        assert stage.store.tables.inbox[2].update.payload
+        await retention.run(stage.runtime, stage.clock.advance(hours=2))
+        assert not stage.store.tables.inbox[2].update.payload
+        assert len(stage.store.tables.inbox) == 2
+        await retention.run(stage.runtime, stage.clock.advance(days=7))
+
+    asyncio.run(go())
+    assert stage.store.tables.inbox == {}
