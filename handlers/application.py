@@ -75,7 +75,7 @@ def build_application(token: str, api_url: str, request: BaseRequest | None = No
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
         .request(request)
-        .get_updates_request(PatientRequest(connection_pool_size=2))
+        .get_updates_request(request)  # updates are asked for elsewhere, with a request of the receiver's own
         .context_types(ContextTypes(context=Context))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .updater(None)
@@ -92,6 +92,7 @@ async def initialise(application: LiveApplication, stop: asyncio.Event) -> bool:
         try:
             await application.initialize()
         except InvalidToken:
+            await application.bot.request.shutdown()  # PTB closes only what was initialised whole
             raise BadInput("setting", name="JIANFU_BOT_TOKEN") from None
         except TelegramError as error:
             seconds = pause_after(error, failures)
