@@ -116,7 +116,7 @@ def _marked(text: str, entities: list[Any]) -> RichText:
         if span is None:
             continue
         start, end = span
-        kind = entity.get("type")
+        kind = str(entity.get("type"))
         if kind in _QUOTES:
             quotes.add(span)
         elif kind in ("url", "text_link"):

@@ -47,10 +47,10 @@ def is_plain(update: Mapping[str, Any]) -> bool:
     message = next((update[name] for name in _BODIES if name in update), None)
     if not isinstance(message, dict) or not SERVICE_FIELDS.isdisjoint(message):
         return False
-    chat = message.get("chat")
-    if not isinstance(chat, dict) or chat.get("type") not in _GROUPS:
+    chat, entities = message.get("chat"), message.get("entities") or ()
+    kind = chat.get("type") if isinstance(chat, dict) else None
+    if type(kind) is not str or kind not in _GROUPS or not isinstance(entities, list | tuple):
         return False
-    entities = message.get("entities") or ()
     return not any(
         isinstance(entity, dict) and entity.get("type") == MessageEntity.BOT_COMMAND and entity.get("offset") == 0
         for entity in entities

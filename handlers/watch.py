@@ -40,7 +40,8 @@ async def take_raw(update: Mapping[str, Any], context: Context) -> bool:
     if type(raw) is not dict or not has_content(raw) or (not edited and _is_command(raw)):
         return False
     chat = raw.get("chat")
-    if type(chat) is not dict or chat.get("type") not in _CHATS:
+    kind = chat.get("type") if type(chat) is dict else None
+    if type(chat) is not dict or type(kind) is not str or kind not in _CHATS:
         return False
     await _take(raw, chat.get("id"), context, edited=edited)
     return True

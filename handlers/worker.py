@@ -22,7 +22,6 @@ LEASE_SECONDS = 5
 """So long another replica waits for one that died. It is renewed inside each transaction, so two never commit."""
 POLL_SECONDS = 1.0
 """How often the inbox is looked at when nothing woke the worker: another replica may have stored something."""
-LAST_WORKER = "last_worker"
 
 Told = Callable[[Sequence[PressAnswer]], None]
 """Is given, after each commit, the presses to be answered."""
@@ -127,6 +126,14 @@ class Worker:
         return 1
 
     async def _failed(self, stored: StoredUpdate, error: Exception) -> int:
+        """Settle a failure; in silence where telling of it fails as well, for the rest must go on."""
+        try:
+            return await self._settled(stored, error, tell=True)
+        except Exception as second:  # noqa: BLE001 - a database that is away fails again, and is waited for
+            logger.warning("Update {}: its failure could not be told: {}", stored.id, kind_of(second))
+        return await self._settled(stored, error, tell=False)
+
+    async def _settled(self, stored: StoredUpdate, error: Exception, *, tell: bool) -> int:
         """A known error is an answer; any other counts an attempt, and after the last the update is set aside."""
         now = self._runtime.clock.now()
         answers: Sequence[PressAnswer] = ()
@@ -139,7 +146,7 @@ class Worker:
             if not known:
                 attempts = await work.inbox.failed(stored.id, type(error).__name__)
             done = known or attempts >= self._runtime.policy.attempts
-            if done:
+            if done and tell:
                 answers = await self._told(work, stored, error, reference)
             if done and known:
                 await work.inbox.handled([stored.id], now)
@@ -172,13 +179,14 @@ class Worker:
         return next(iter(await work.inbox.pending(1)), None)
 
     async def _leads(self, work: UnitOfWork) -> bool:
-        """Whether this replica holds the lease; what it remembers is let go of when another worked in between."""
+        """Whether this replica holds the lease; what it remembers is let go of when another may have worked."""
         runtime = self._runtime
-        if not await work.leases.take(LEASE, runtime.instance, runtime.clock.now(), LEASE_SECONDS):
+        wanted = (LEASE, runtime.instance, runtime.clock.now(), LEASE_SECONDS)
+        if await work.leases.renew(*wanted):
+            return True
+        if not await work.leases.take(*wanted):
             return False
-        if await work.state.get(LAST_WORKER) != runtime.instance:
-            runtime.scenes.forget()
-            await work.state.set(LAST_WORKER, runtime.instance)
+        runtime.scenes.forget()
         return True
 
     async def _give_back(self) -> None:
@@ -191,11 +199,14 @@ class Worker:
 
 
 def _read(payload: bytes) -> Mapping[str, Any]:
-    """The stored JSON; raises `ValueError` for what is none, or no object."""
+    """The stored JSON; raises `ValueError` for what is none, or no object, or nested beyond all measure."""
     try:
         update = orjson.loads(payload)
     except orjson.JSONDecodeError:
-        update = json.loads(payload)  # half surrogates, which orjson refuses
+        try:
+            update = json.loads(payload)  # half surrogates, which orjson refuses
+        except RecursionError:
+            raise ValueError("too deep") from None
     if not isinstance(update, dict):
         raise ValueError("no object")  # noqa: TRY004 - it is the value that is wrong
     return update

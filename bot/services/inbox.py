@@ -59,18 +59,16 @@ def without_sender(payload: bytes) -> bytes | None:
     """An update as it may be set aside: a private one without whoever wrote it; None when it cannot be told."""
     try:
         update = json.loads(payload)
-    except ValueError:
+        if not isinstance(update, dict):
+            return None
+        return json.dumps(_stripped(update), ensure_ascii=True).encode() if in_private(update) else payload
+    except (ValueError, RecursionError):
         return None
-    if not isinstance(update, dict):
-        return None
-    if not in_private(update):
-        return payload
-    return json.dumps(_stripped(update), ensure_ascii=True).encode()
 
 
 def in_private(update: Mapping[str, Any]) -> bool:
     """Whether an update is of a private chat, or of none that is known to be a group or channel."""
-    kinds = {chat.get("type") for chat in _chats(update)}
+    kinds = {str(chat.get("type")) for chat in _chats(update)}
     return not kinds & {"group", "supergroup", "channel"} or "private" in kinds
 
 
