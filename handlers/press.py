@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import TypeAlias
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.core.speech import Part, Speech
@@ -14,6 +14,9 @@ from handlers.tongue import tongue_of
 
 PressHandler: TypeAlias = Callable[[Update, Context, Sequence[str]], Awaitable[None]]
 """What carries out a press: given the arguments of the pressed data. It checks the right anew, and answers."""
+
+IN_OFFICE = (["ug", "office"],)
+"""How the data of the buttons begins that stand in the office's chat."""
 
 ACTIONS: dict[str, PressHandler] = {}
 """The actions by name, as the feature modules declare them with `presses()`."""
@@ -46,12 +49,24 @@ async def pressed(update: Update, context: Context) -> None:
         return
     words = read(query.data or "", context.runtime.vault)
     action = ACTIONS.get(words[0]) if words else None
-    if words is None or action is None:
+    if words is None or action is None or not _belongs(query, words, context):
         await toast(query, context, Part("live_upkeep.press.old"))
         return
     await action(update, context, words[1:])
     if not any(answer.query_id == query.id for answer in context.answers):
         await toast(query, context, None)
+
+
+def _belongs(query: CallbackQuery, words: Sequence[str], context: Context) -> bool:
+    """Whether data may come from this message: a client can send any data with any message of the bot.
+
+    Buttons with data stand in private chats, and of one kind in the office's; elsewhere a press would turn the bot's
+    post in a group into a page for all.
+    """
+    chat = query.message.chat if query.message is not None else None
+    if chat is None or chat.type == Chat.PRIVATE:
+        return True
+    return chat.id == context.runtime.policy.office_chat and words[:2] in IN_OFFICE
 
 
 def handlers() -> Sequence[BaseHandler[Update, Context, None]]:
