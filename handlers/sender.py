@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 
 from loguru import logger
 
-from bot.core.group import Group
-from bot.core.worktime import WorkingHours, WorkTime
 from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
 from bot.services.outbox import moved, refused, waits_until
+from bot.services.places import OfficeTime
 from handlers.context import Bot
 from handlers.deliver import Outcome, Result, deliver
 from handlers.errors import kind_of
@@ -129,7 +128,8 @@ class Sender:
         if outgoing.drop_after is not None and now > outgoing.drop_after:
             await work.outbox.drop(entry.id, now, "late")
             return False
-        until = await waits_until(work, outgoing, self._worktime, now)
+        runtime = self.runtime
+        until = await waits_until(work, outgoing, OfficeTime(runtime.calendar, runtime.hours, runtime.zone), now)
         if until is not None and until <= now:
             return True
         if until is None or (outgoing.drop_after is not None and until > outgoing.drop_after):
@@ -137,9 +137,6 @@ class Sender:
         else:
             await work.outbox.defer(entry.id, until)
         return False
-
-    def _worktime(self, group: Group | None) -> WorkTime:
-        return worktime_of(self.runtime, group)
 
     async def _message_id(self, work: UnitOfWork, entry: OutboxEntry) -> int | None:
         outgoing = entry.outgoing
@@ -196,9 +193,3 @@ class Sender:
             async with self.runtime.store.begin() as work:
                 await work.leases.release(LEASE, self.runtime.instance)
                 await work.commit()
-
-
-def worktime_of(runtime: Runtime, group: Group | None) -> WorkTime:
-    """The working time of a group, as far as it states its own; of the office for any other chat."""
-    hours = WorkingHours.parse(group.hours) if group is not None and group.hours else runtime.hours
-    return WorkTime(runtime.calendar, hours, runtime.zone)

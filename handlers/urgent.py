@@ -1,6 +1,7 @@
 """/urgent, /duty and /quiet: what exempts by decision, declared by those entitled."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
@@ -164,6 +165,7 @@ async def _answer(message: Message, context: Context, group: Group, speech: Spee
             *(message.chat.id, PostKind.ANSWER),
             speech=Speech(speech.parts, speech.language),
             thread_id=message.message_thread_id if message.is_topic_message else None,
+            drop_after=context.now + timedelta(seconds=POINTER_SECONDS),
             delete_after=POINTER_SECONDS,
         )
         await context.work.outbox.add([line], context.now)

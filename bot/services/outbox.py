@@ -1,6 +1,5 @@
 """What the sending of an entry leads to: somebody blocked the bot, a group is gone or has moved, a notice must wait."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,23 +9,27 @@ from bot.core.speech import Outgoing, PostKind
 from bot.core.worktime import WorkTime
 from bot.ports import OutboxEntry, UnitOfWork, Vault
 from bot.services.persons import key_of
+from bot.services.places import OfficeTime, exempting_of
+from bot.services.scenes import Scenes
 
 REMOVED = "removed"
-UNASKED = frozenset({PostKind.NOTICE, PostKind.TROUBLE})
-"""What nobody asked for: posted in a group in working time only, checked once more when it is sent."""
-
-WorkTimeOf = Callable[[Group | None], WorkTime]
-"""The working time of a group, or (None) of the office."""
 
 
-async def waits_until(work: UnitOfWork, outgoing: Outgoing, worktime_of: WorkTimeOf, now: datetime) -> datetime | None:
+async def waits_until(work: UnitOfWork, outgoing: Outgoing, office: OfficeTime, now: datetime) -> datetime | None:
     """The moment at or after `now` from which an entry may be posted; None when none is surely known.
 
-    Baotou 2019 item 21, kept by the bot itself: nothing unasked appears in a group outside working time.
+    Baotou 2019 item 21, kept by the bot itself: nothing appears in a group outside working time, neither what waited
+    there for an outage to end nor what a day declared quiet since has overtaken. What only tidies up may be done.
     """
-    if outgoing.private or outgoing.kind not in UNASKED:
+    if outgoing.private or outgoing.kind is PostKind.HOUSEKEEPING:
         return now
-    return manners.next_moment(worktime_of(await work.groups.of_chat(outgoing.chat_id)), now)
+    return manners.next_moment(await _worktime(work, outgoing.chat_id, office, now), now)
+
+
+async def _worktime(work: UnitOfWork, chat_id: int, office: OfficeTime, now: datetime) -> WorkTime:
+    """The working time of a chat as it stands in the database now; the office's where the chat is no group of ours."""
+    group = await work.groups.of_chat(chat_id) or Group(chat_id, "")
+    return office.worktime(group, await exempting_of(work, Scenes(), now))
 
 
 async def refused(work: UnitOfWork, entry: OutboxEntry, vault: Vault, now: datetime) -> None:

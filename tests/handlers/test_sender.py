@@ -238,14 +238,15 @@ def test_a_topic_that_is_gone_is_left_out():
     assert stage.states == [("sent", "")]
 
 
-def test_a_notice_waits_for_working_time_and_lets_answers_pass():
+def test_what_is_said_in_a_group_waits_for_working_time_and_lets_tidying_pass():
     stage = Stage()
     stage.clock.advance(hours=10)  # 20:00 in Shanghai
-    stage.run(answer(GROUP, kind=PostKind.NOTICE), answer(GROUP), steps=3)
-    assert stage.states == [("waiting", ""), ("sent", "")]
+    tidying = Outgoing(GROUP, PostKind.HOUSEKEEPING, Act.DELETE, message_id=5)
+    stage.run(answer(GROUP, kind=PostKind.NOTICE), answer(GROUP), tidying, steps=4)
+    assert stage.states == [("waiting", ""), ("waiting", ""), ("sent", "")]
     stage.clock.advance(hours=12, minutes=31)
-    stage.run()
-    assert stage.states == [("sent", ""), ("sent", "")]
+    stage.run(steps=2)
+    assert [state for state, _ in stage.states] == ["sent"] * 3
 
 
 @pytest.mark.parametrize(
