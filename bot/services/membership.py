@@ -18,6 +18,8 @@ REMOVED = "removed"
 PRIVACY = "privacy"
 WELCOME = "welcome"
 """The kind under which the welcome is counted among the bot's posts."""
+TOLD_A_DAY = 6
+"""How often the contact of a group is told of comings, goings and rights in a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,29 @@ async def came(
         await _leave(work, standing, inviter, now)
         return None
     known = await work.groups.of_chat(standing.chat_id)
+    welcomed = known is not None and await _welcomed(work, desk, known, now)
     if known is None:
-        group = await work.groups.add(_placed(Group(standing.chat_id, standing.title, joined_at=now), standing, now))
+        group = await work.groups.add(_placed(Group(standing.chat_id, standing.title, joined_at=now), standing))
         arrived = Arrived.NEW
     else:
-        group, arrived = _placed(known, standing, now), Arrived.BACK
+        group, arrived = _placed(replace(known, joined_at=known.joined_at if welcomed else now), standing), Arrived.BACK
         await work.groups.update(group)
         await work.groups.close_gaps(group.id, now, REMOVED)
     await _note_sight(work, group, now)
-    if arrived is Arrived.NEW or (known and known.left_at and now - known.left_at >= manners.WEEK):
+    if not welcomed:
         await _welcome(work, desk, worktime, group, now)
     return group, arrived
+
+
+async def _welcomed(work: UnitOfWork, desk: Desk, known: Group, now: datetime) -> bool:
+    """Whether a group was told of late who reads there; one that was left before it was told was not."""
+    if known.left_at is not None and now - known.left_at >= manners.WEEK:
+        return False
+    if known.joined_at is None or (known.left_at or now) - known.joined_at > 2 * manners.WEEK:
+        return True  # it was said long ago, and the outbox no longer knows of it
+    key = _welcome_key(known, desk)
+    await work.outbox.cancel(key)
+    return await work.outbox.message_of(key) is not None
 
 
 def may_bring(policy: Policy, inviter: Person | None) -> bool:
@@ -129,7 +143,7 @@ async def retitled(work: UnitOfWork, chat_id: int, title: str) -> None:
         await work.groups.update(replace(group, title=title))
 
 
-def _placed(group: Group, standing: Standing, now: datetime) -> Group:
+def _placed(group: Group, standing: Standing) -> Group:
     """The group as the bot now stands in it; what its admins stated stays."""
     return replace(
         group,
@@ -140,7 +154,6 @@ def _placed(group: Group, standing: Standing, now: datetime) -> Group:
         is_admin=standing.is_admin,
         rights=standing.rights,
         reads_all=standing.reads_all,
-        joined_at=now,
         left_at=None,
     )
 
@@ -163,7 +176,8 @@ async def _welcome(work: UnitOfWork, desk: Desk, worktime: WorkTime, group: Grou
     if moment is None:
         return
     await work.outbox.add([setup.welcome(group, desk, moment if moment > now else None)], now)
-    await work.posts.add(group.id, WELCOME, moment)
+    if not await work.posts.count(group.id, now - manners.WEEK, WELCOME):  # one that was never said counts already
+        await work.posts.add(group.id, WELCOME, moment)
 
 
 def _welcome_key(group: Group, desk: Desk) -> str:
@@ -180,9 +194,13 @@ async def _leave(work: UnitOfWork, standing: Standing, inviter: Person | None, n
 
 
 async def _tell_contact(work: UnitOfWork, group: Group, speech: Speech, now: datetime) -> None:
-    """Tell the admin who set the group up, in private; nobody else."""
-    if group.contact is not None:
-        await work.outbox.add([Outgoing(group.contact, PostKind.TROUBLE, speech=speech)], now)
+    """Tell the admin who set the group up, in private; nobody else, and not for ever when somebody plays about."""
+    if group.contact is None:
+        return
+    for number in range(TOLD_A_DAY):
+        if await work.seen.first(f"contact:{group.id}:{now:%Y-%m-%d}:{number}", now):
+            await work.outbox.add([Outgoing(group.contact, PostKind.TROUBLE, speech=speech)], now)
+            return
 
 
 async def _language(work: UnitOfWork, desk: Desk, group: Group) -> str:
