@@ -24,10 +24,10 @@ async def back_up(settings: Settings, file: Path) -> int:
 async def restore(settings: Settings, file: Path, *, replace: bool = False) -> int:
     """Fill the database from a backup; returns the rows. What waited to be said then is not said now."""
     vault = open_vault(settings.key_file, make=False)
-    engine = open_engine(settings.database.get_secret_value())
+    store = SqlStore.of(open_engine(settings.database.get_secret_value()), vault)
     try:
-        rows = await backup.restore(SqlArchive(engine), vault, file, replace=replace)
-        await backup.silence(SqlStore.of(engine, vault), datetime.now(UTC))
+        rows = await backup.restore(SqlArchive(store.engine), vault, file, replace=replace)
+        await backup.silence(store, datetime.now(UTC))
     finally:
-        await engine.dispose()
+        await store.close()
     return rows

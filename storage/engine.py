@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.sqlite_driver import connect
+from storage import sqlite_driver
 
 SNAPSHOT = "jianfu_snapshot"
 """Execution option of a connection that only reads, from one moment, and shuts out no writer."""
@@ -42,7 +42,9 @@ def open_engine(address: str) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # A session ends its transaction before it gives a connection back; the pool need not do it again.
-    engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, pool_reset_on_return=None)
+    engine = create_async_engine(
+        url, connect_args={"async_creator_fn": sqlite_driver.connect}, pool_reset_on_return=None
+    )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -59,4 +61,8 @@ def _prepare(connection: Any, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get(SNAPSHOT)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite_driver.Connection)  # noqa: S101
+    driver.at_hand = sqlite_driver.SHARED and not reads
+    if not driver.at_hand or not driver.begins(PRAGMAS["busy_timeout"]):
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

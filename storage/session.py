@@ -23,9 +23,10 @@ Values: TypeAlias = Mapping[str, Any]
 class Gate:
     """Lets one transaction of this process through at a time: SQLite has one writer, and asking in turn is fair.
 
-    A task that would wait for itself is told so.
+    A task that would wait for itself is told so. The connection stays with the gate from one to the next.
     """
 
+    connection: AsyncConnection | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _holder: asyncio.Task[Any] | None = None
 
@@ -87,6 +88,8 @@ class Session:
         if self.gate is not None:
             await self.gate.enter()
         self._inside = True
+        if self.gate is not None and self._connection is None:
+            self._connection, self.gate.connection = self.gate.connection, None
         if self._connection is None:
             self._connection = await self.engine.connect()
         return self._connection
@@ -100,6 +103,8 @@ class Session:
         await self._connection.commit()
         if self.purged and self.is_sqlite:
             await self._empty_log(self._connection)
+        if self.gate is not None:
+            self.gate.connection, self._connection = self._connection, None
         self._end()
 
     async def _empty_log(self, connection: AsyncConnection) -> None:

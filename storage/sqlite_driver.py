@@ -1,16 +1,30 @@
-"""aiosqlite with one trip to its thread for each statement, where it takes four: cursor, execute, fetch, close.
+"""aiosqlite without most of its trips to another thread, which are most of what SQLite costs in an event loop.
 
-The trips, not the statements, are most of what SQLite costs in an event loop.
+What is over in less time than a trip is done in the loop's own thread: the statements inside a transaction, its
+beginning when nobody else writes, and its end on a quick disk. The thread waits for other writers and slow disks,
+and does what reads or deletes many rows.
 """
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, Self
 
 import aiosqlite
+
+SHARED = sqlite3.threadsafety == 3
+"""Whether the library lets the loop's thread and the connection's own take turns."""
+
+QUICK = 0.005
+"""Seconds that a commit may hold up the loop; after one that took longer the thread waits for the disk."""
+
+
+def _is_short(operation: str) -> bool:
+    """Whether a statement concerns few rows, as those that delete or sum up may not."""
+    return not operation.startswith("DELETE") and "GROUP BY" not in operation
 
 
 class Cursor:
@@ -37,7 +51,11 @@ class Cursor:
         return await self._run(sqlite3.Cursor.executemany, operation, parameters)
 
     async def _run(self, method: Any, operation: str, parameters: Any) -> Self:
-        await self._connection.in_thread(partial(self._run_here, method, operation, parameters))
+        connection = self._connection
+        if connection.at_hand and connection.here.in_transaction and _is_short(operation):
+            self._run_here(method, operation, parameters)
+        else:
+            await connection.in_thread(partial(self._run_here, method, operation, parameters))
         return self
 
     def _run_here(self, method: Any, operation: str, parameters: Any) -> None:
@@ -60,7 +78,11 @@ class Cursor:
 
 
 class Connection(aiosqlite.Connection):
-    """A connection whose cursors take one trip for each statement."""
+    """A connection whose cursors run short statements here, and take one trip for each of the others."""
+
+    at_hand = False
+    """Whether the loop's thread may use the connection: never for a reader, which may read everything."""
+    _slow_disk = False
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         """A cursor."""
@@ -75,6 +97,27 @@ class Connection(aiosqlite.Connection):
         """Run a function in the thread of the connection."""
         await self._execute(function)  # type: ignore[no-untyped-call]
 
+    def begins(self, busy_timeout: str) -> bool:
+        """Begin a transaction that writes, at once or not at all: another process may be writing."""
+        here = self.here
+        here.execute("PRAGMA busy_timeout = 0")
+        try:
+            here.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            here.execute(f"PRAGMA busy_timeout = {busy_timeout}")
+        return True
+
+    async def commit(self) -> None:
+        """Make the transaction last."""
+        started = time.perf_counter()
+        if self.at_hand and not self._slow_disk:
+            self.here.commit()
+        else:
+            await self.in_thread(self.here.commit)
+        self._slow_disk = time.perf_counter() - started > QUICK
+
 
 def connect(database: str, **options: Any) -> Connection:
     """A connection to be awaited; its thread ends with the process."""
@@ -88,5 +131,5 @@ def _connect_here(database: str, options: Mapping[str, Any]) -> sqlite3.Connecti
         # Titles and counts are not sealed: a new file is its owner's alone, and its log takes after it.
         with suppress(OSError):  # SQLite itself says what is wrong
             os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
-    connection: sqlite3.Connection = sqlite3.connect(database, **options)
+    connection: sqlite3.Connection = sqlite3.connect(database, **{**options, "check_same_thread": not SHARED})
     return connection

@@ -93,6 +93,9 @@ class SqlStore:
 
     async def close(self) -> None:
         """Close all connections."""
+        if self.gate is not None and self.gate.connection is not None:
+            await self.gate.connection.close()
+            self.gate.connection = None
         await self.engine.dispose()
 
 

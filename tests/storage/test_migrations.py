@@ -72,6 +72,7 @@ async def _fill_first_schema(engine):
         await work.outbox.add([FULL_OUTGOING], NOW)
         await work.findings.add([FULL_FINDING])
         await work.commit()
+    await store.close()
 
 
 async def _rows(engine):

@@ -1,11 +1,14 @@
 """Transactions, alike over the fake and both databases."""
 
 import asyncio
+import sqlite3
 
 import pytest
 
-from storage.unit_of_work import SqlStore
+from storage import sqlite_driver
+from storage.unit_of_work import SqlStore, open_store
 from tests.storage.make_values import NOW, group, outgoing, update
+from tests.storage.stage import VAULT
 
 
 def test_what_is_not_committed_is_undone(stage):
@@ -116,6 +119,50 @@ def test_a_cancelled_unit_of_work_is_undone_and_lets_others_in(stage):
             await work.commit()
 
     stage.run(play)
+
+
+def test_a_writer_beside_the_bot_is_waited_for_while_the_loop_goes_on(tmp_path):
+    async def play():
+        store = await open_store(str(tmp_path / "jianfu.db"), VAULT)
+        async with store.begin() as work:
+            await work.state.set("name", "before")
+            await work.commit()
+        beside = sqlite3.connect(tmp_path / "jianfu.db", isolation_level=None)
+        beside.execute("BEGIN IMMEDIATE")
+
+        async def leave():
+            await asyncio.sleep(0.1)
+            beside.execute("ROLLBACK")
+
+        async with asyncio.TaskGroup() as both, store.begin() as work:
+            both.create_task(leave())
+            await work.state.set("name", "after")
+            await work.commit()
+        async with store.begin() as work:
+            assert await work.state.get("name") == "after"
+        beside.close()
+        await store.close()
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("quick", [-1.0, 60.0], ids=["a slow disk", "a quick disk"])
+def test_a_commit_lasts_however_quick_the_disk_is(tmp_path, monkeypatch, quick):
+    monkeypatch.setattr(sqlite_driver, "QUICK", quick)
+
+    async def play():
+        store = await open_store(str(tmp_path / "jianfu.db"), VAULT)
+        for number in range(3):
+            async with store.begin() as work:
+                await work.state.set("name", str(number))
+                await work.commit()
+        await store.close()
+        store = await open_store(str(tmp_path / "jianfu.db"), VAULT)
+        async with store.begin() as work:
+            assert await work.state.get("name") == "2"
+        await store.close()
+
+    asyncio.run(play())
 
 
 def test_a_unit_of_work_within_another_says_so_instead_of_waiting(stage):
