@@ -29,7 +29,7 @@ from config.secrecy import load_secrecy
 from config.settings import PREFIX, Settings
 from handlers.answers import PressAnswers
 from handlers.application import all_handlers, build_application, initialise
-from handlers.context import Bot, LiveApplication, PressAnswer
+from handlers.context import Bot, LiveApplication
 from handlers.dispatch import Dispatcher
 from handlers.errors import tame_logs
 from handlers.limits import Limits
@@ -157,11 +157,7 @@ async def _serve(settings: Settings, runtime: Runtime, application: LiveApplicat
     sender, answers = Sender(bot, runtime), PressAnswers(bot, runtime)
     dispatcher = Dispatcher(application, runtime, all_handlers(), Limits(runtime.policy.actions_per_minute))
 
-    def committed(given: Sequence[PressAnswer]) -> None:
-        answers.give(given)
-        sender.wake()
-
-    worker = Worker(dispatcher, committed)
+    worker = Worker(dispatcher, answers.give, sender.wake)
     scheduler = schedule(runtime)
     scheduler.start()
     logger.info("Running")

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.ports import Clock, Store, StoredUpdate
-from bot.services.inbox import keep
+from bot.services.inbox import Keeper
 from handlers.errors import kind_of
 
 ALLOWED_UPDATES = (
@@ -93,6 +93,10 @@ class Receiver:
     poll_seconds: int = POLL_SECONDS
     _offset: int | None = None
     _failures: int = 0
+    _keeper: Keeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._keeper = Keeper(self.store)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive until told to stop. Waiting updates are kept when a webhook is taken down."""
@@ -105,9 +109,7 @@ class Receiver:
         updates = await self._ask()
         now = self.clock.now()
         rows = [StoredUpdate(self.bot_id, update["update_id"], as_json(update), now) for update in updates]
-        async with self.store.begin() as work:
-            await keep(work, rows, now)
-            await work.commit()
+        await self._keeper.keep(rows, now)
         if rows:
             self._offset = rows[-1].update_id + 1
             self.stored()

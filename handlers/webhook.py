@@ -19,7 +19,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.ports import Clock, Store, StoredUpdate
-from bot.services.inbox import HEARTBEAT, keep
+from bot.services.inbox import HEARTBEAT, Keeper
 from handlers.errors import kind_of
 from handlers.receive import ALLOWED_UPDATES, is_number, pause_after
 
@@ -39,7 +39,7 @@ class Intake:
     """Stores updates; those that come while one commit is under way share the next."""
 
     def __init__(self, store: Store, clock: Clock, stored: Callable[[], None]) -> None:
-        self._store = store
+        self._keeper = Keeper(store)
         self._clock = clock
         self._stored = stored
         self._open = _Group()
@@ -55,16 +55,12 @@ class Intake:
 
     async def beat(self) -> None:
         """Note that the bot listens, also while nothing comes."""
-        async with self._store.begin() as work:
-            await keep(work, (), self._clock.now())
-            await work.commit()
+        await self._keeper.keep((), self._clock.now())
 
     async def _commit(self, group: _Group) -> None:
         async with self._lock:
             self._open = _Group()
-            async with self._store.begin() as work:
-                await keep(work, group.updates, self._clock.now())
-                await work.commit()
+            await self._keeper.keep(group.updates, self._clock.now())
         self._stored()
 
 

@@ -30,10 +30,12 @@ Told = Callable[[Sequence[PressAnswer]], None]
 class Worker:
     """The one worker of a database: of several replicas only the holder of the lease handles anything."""
 
-    def __init__(self, dispatcher: Dispatcher, committed: Told) -> None:
+    def __init__(self, dispatcher: Dispatcher, committed: Told, queued: Callable[[], None] | None = None) -> None:
+        """`queued` is called after a commit that left something to be sent."""
         self._dispatcher = dispatcher
         self._runtime = dispatcher.runtime
-        self._committed = committed
+        self._told = committed
+        self._queued = queued
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -44,7 +46,7 @@ class Worker:
         """Handle updates until told to stop; the transaction under way is finished."""
         failures = handled = 0
         while not stop.is_set():
-            sure = self._woken.is_set() or bool(handled)
+            sure = self._woken.is_set() or handled >= BATCH
             self._woken.clear()
             try:
                 handled = await self.step(sure=sure)
@@ -54,7 +56,7 @@ class Worker:
                 handled = 0
                 logger.error("The worker cannot go on, attempt {}: {}", failures, kind_of(error))
                 await _pause(stop, min(30.0, 0.5 * 2 ** min(failures, 10)))
-            if not handled:
+            if handled < BATCH:
                 await _either(stop, self._woken, POLL_SECONDS)
         await self._give_back()
 
@@ -91,7 +93,7 @@ class Worker:
             await self._dispatcher.settle(shared)
             await work.inbox.handled([stored.id for stored in pending], now)
             await work.commit()
-        self._committed(answers)
+        self._committed(answers, work)
         return len(pending)
 
     async def _singly(self, limit: int) -> int:
@@ -122,7 +124,7 @@ class Worker:
             if first is None:
                 raise
             return await self._failed(first, error)
-        self._committed(answers)
+        self._committed(answers, work)
         return 1
 
     async def _failed(self, stored: StoredUpdate, error: Exception) -> int:
@@ -147,14 +149,14 @@ class Worker:
                 attempts = await work.inbox.failed(stored.id, type(error).__name__)
             done = known or attempts >= self._runtime.policy.attempts
             if done and tell:
-                answers = await self._told(work, stored, error, reference)
+                answers = await self._regret(work, stored, error, reference)
             if done and known:
                 await work.inbox.handled([stored.id], now)
             elif done:
                 name = type(error).__name__
                 await work.inbox.set_aside(stored.id, name, now, without_sender(stored.payload))
             await work.commit()
-        self._committed(answers)
+        self._committed(answers, work)
         if not known:
             level = "ERROR" if done else "WARNING"
             logger.log(level, "Update {}, attempt {}: {}, reference {}", stored.id, attempts, kind_of(error), reference)
@@ -162,7 +164,7 @@ class Worker:
             await asyncio.sleep(min(5.0, 0.25 * 2**attempts))
         return int(done)
 
-    async def _told(
+    async def _regret(
         self, work: UnitOfWork, stored: StoredUpdate, error: Exception, reference: str
     ) -> Sequence[PressAnswer]:
         try:
@@ -172,6 +174,11 @@ class Worker:
         return await self._dispatcher.regret(
             update, error, self._dispatcher.context(work, self._runtime.clock.now()), reference
         )
+
+    def _committed(self, answers: Sequence[PressAnswer], work: UnitOfWork) -> None:
+        self._told(answers)
+        if work.outbox.queued and self._queued is not None:
+            self._queued()
 
     async def _first(self, work: UnitOfWork) -> StoredUpdate | None:
         if not await self._leads(work):

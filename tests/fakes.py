@@ -177,6 +177,9 @@ class FakeInbox:
         update = replace(row.update, payload=payload or b"")
         self.tables.inbox[id] = replace(row, update=update, error=error, aside_at=at)
 
+    async def waiting(self) -> int:
+        return len(await self.pending(len(self.tables.inbox)))
+
     async def aside(self) -> Sequence[tuple[int, datetime, str]]:
         rows = self.tables.inbox.values()
         return [(row.update.update_id, row.aside_at, row.error) for row in rows if row.aside_at is not None]
@@ -202,11 +205,13 @@ def queue_of(chat_id: int) -> str:
 @dataclass(slots=True)
 class FakeOutbox:
     tables: Tables
+    queued: bool = False
 
     async def add(self, entries: Iterable[Outgoing], at: datetime) -> None:
         for outgoing in entries:
             if outgoing.key and self._keyed(outgoing.key) is not None:
                 continue
+            self.queued = True
             id_ = self.tables.number("outbox")
             self.tables.outbox[id_] = OutboxRow(OutboxEntry(id_, queue_of(outgoing.chat_id), outgoing))
 
@@ -677,6 +682,12 @@ class FakeLeases:
     async def take(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
         owner, until = self.tables.leases.get(name, (holder, now))
         if owner != holder and until > now:
+            return False
+        self.tables.leases[name] = (holder, now + timedelta(seconds=seconds))
+        return True
+
+    async def renew(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
+        if name not in self.tables.leases or self.tables.leases[name][0] != holder:
             return False
         self.tables.leases[name] = (holder, now + timedelta(seconds=seconds))
         return True

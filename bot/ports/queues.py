@@ -43,6 +43,10 @@ class Inbox(Protocol):
         """Give up on an update; `payload` (without a private sender) is kept sealed for a while, None for nothing."""
         ...
 
+    async def waiting(self) -> int:
+        """How many updates are still to be handled."""
+        ...
+
     async def aside(self) -> Sequence[tuple[int, datetime, str]]:
         """What was set aside: update id, when, error."""
         ...
@@ -64,6 +68,9 @@ class OutboxEntry:
 
 class Outbox(Protocol):
     """What the bot wants to say, in order per chat; payloads are sealed and emptied once done."""
+
+    queued: bool
+    """Whether entries were queued in this unit of work."""
 
     async def add(self, entries: Iterable[Outgoing], at: datetime) -> None:
         """Queue entries; one whose non-empty `key` is known is passed over."""

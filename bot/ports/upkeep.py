@@ -35,6 +35,10 @@ class Leases(Protocol):
         """Take or renew a lease; False while another holder has it."""
         ...
 
+    async def renew(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
+        """Renew a lease that nobody else had since it was taken; False otherwise."""
+        ...
+
     async def release(self, name: str, holder: str) -> None:
         """Give a lease back."""
         ...

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.group import Gap, GroupState
-from bot.ports import StoredUpdate, UnitOfWork
+from bot.ports import Store, StoredUpdate, UnitOfWork
 
 LISTENED = "listened_at"
 KEPT_BY_PLATFORM = timedelta(hours=24)
@@ -24,21 +25,42 @@ _PERSONAL = frozenset(
 """What tells who wrote a private update, or of whom."""
 
 
-async def keep(work: UnitOfWork, updates: Sequence[StoredUpdate], now: datetime) -> int:
-    """Keep updates that were received, and that the bot listens; returns how many are new."""
-    await listen(work, now)
-    return await work.inbox.store(updates) if updates else 0
+@dataclass(slots=True)
+class Keeper:
+    """Keeps what was received, and, once a minute, that the bot listens."""
+
+    store: Store
+    _noted: datetime | None = None
+
+    async def keep(self, updates: Sequence[StoredUpdate], now: datetime) -> None:
+        """Return when the updates are in the database; with nothing to note it is not even asked."""
+        listened = self._noted is not None and _is_fresh(self._noted, now)
+        if listened and not updates:
+            return
+        async with self.store.begin() as work:
+            noted = self._noted if listened else await listen(work, now)
+            if updates:
+                await work.inbox.store(updates)
+            await work.commit()
+        self._noted = noted
 
 
-async def listen(work: UnitOfWork, now: datetime) -> bool:
-    """Note, once a minute, that the bot listens; after a longer outage note what nobody saw. Whether it noted."""
+async def listen(work: UnitOfWork, now: datetime) -> datetime:
+    """Note that the bot listens, where that was not done of late; after a longer outage note what nobody saw.
+
+    Returns the moment that is noted.
+    """
     before = _moment(await work.state.get(LISTENED))
-    if before is not None and timedelta(0) <= now - before < HEARTBEAT:
-        return False
+    if before is not None and _is_fresh(before, now):
+        return before
     if before is not None and now - before > KEPT_BY_PLATFORM:
         await _note_gap(work, before, now - KEPT_BY_PLATFORM)
     await work.state.set(LISTENED, now.isoformat())
-    return True
+    return now
+
+
+def _is_fresh(noted: datetime, now: datetime) -> bool:
+    return timedelta(0) <= now - noted < HEARTBEAT
 
 
 async def _note_gap(work: UnitOfWork, since: datetime, until: datetime) -> None:

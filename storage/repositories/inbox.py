@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, func, or_, select, update
 
 from bot.ports import StoredUpdate
 from storage.session import Insert, Session
@@ -71,6 +71,10 @@ class SqlInbox:
         """Give up on an update; `payload` (without a private sender) is kept sealed for a while, None for nothing."""
         kept = None if payload is None else self.session.vault.seal(payload)
         await self.session.run(update(inbox).where(inbox.c.id == id).values(aside_at=at, error=error, payload=kept))
+
+    async def waiting(self) -> int:
+        """How many updates are still to be handled."""
+        return int((await self.session.run(select(func.count()).where(_WAITING))).scalar() or 0)
 
     async def aside(self) -> Sequence[tuple[int, datetime, str]]:
         """What was set aside: update id, when, error."""

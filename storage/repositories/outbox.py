@@ -23,6 +23,7 @@ class SqlOutbox:
     """Fulfils `ports.Outbox`. Chats and keys are found by their keyed hashes."""
 
     session: Session
+    queued: bool = False
 
     def _queue(self, chat_id: int) -> str:
         return self.session.vault.pseudonym("queue", chat_id)
@@ -46,6 +47,7 @@ class SqlOutbox:
             for each in entries
         ]
         if rows:
+            self.queued = True
             await self.session.run(self.session.insert(outbox).on_conflict_do_nothing(index_elements=["key"]), rows)
 
     async def due(self, now: datetime, limit: int, busy: frozenset[str]) -> Sequence[OutboxEntry]:

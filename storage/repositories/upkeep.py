@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from storage.session import Session
 from storage.tables.upkeep import leases, seen, state
+
+_RENEWING = (
+    update(leases)
+    .where(leases.c.name == bindparam("mine"), leases.c.holder == bindparam("me"))
+    .values(until=bindparam("end"))
+)
 
 
 @dataclass(slots=True)
@@ -57,6 +63,11 @@ class SqlLeases:
             index_elements=["name"], set_={"holder": holder, "until": until}, where=free
         )
         return (await self.session.run(taken)).rowcount > 0
+
+    async def renew(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
+        """Renew a lease that nobody else had since it was taken; False otherwise."""
+        values = {"mine": name, "me": holder, "end": now + timedelta(seconds=seconds)}
+        return (await self.session.run(_RENEWING, values)).rowcount > 0
 
     async def release(self, name: str, holder: str) -> None:
         """Give a lease back."""

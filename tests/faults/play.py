@@ -32,7 +32,7 @@ WALL_CLOCK = frozenset(
 """Columns that tell when this run did something; compared is only whether they are set."""
 WALL_CLOCK_TABLES = frozenset({"seen", "posts", "gaps"})
 OF_THE_PROCESS = frozenset({"leases"})
-FACTS_OF_THE_PROCESS = frozenset({"listened_at", "last_worker"})
+FACTS_OF_THE_PROCESS = frozenset({"listened_at"})
 SAID = ("sendMessage", "sendDocument", "editMessageText", "setMessageReaction", "deleteMessage", "leaveChat")
 
 Rows = list[tuple[Any, ...]]

@@ -50,6 +50,13 @@ class Stage:
         return self.request.made("getUpdates")
 
 
+def test_polls_that_bring_nothing_write_once_a_minute():
+    stage = Stage([], [], [])
+    stage.run()
+    assert len(stage.polls) == 4
+    assert stage.store.commits == 1
+
+
 def test_updates_are_stored_as_they_came_and_then_the_offset_moves():
     stage = Stage([group_message(7), {"update_id": 8, "no_library": {"knows": "this"}}])
     stage.run()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.core.errors import BadMoment
 from bot.core.speech import Outgoing, Speech
+from bot.ports import StoredUpdate
+from bot.services.scenes import Place
 from handlers.context import Context, PressAnswer
 from handlers.worker import LEASE, Worker
 from tests.fakes import FixedClock, InMemoryStore
-from tests.handlers.parts import ANNA, dispatcher, press, private_message, runtime, stored
+from tests.handlers.parts import ANNA, GROUP, dispatcher, press, private_message, runtime, stored
 
 
 class Stage:
@@ -26,10 +29,14 @@ class Stage:
         self.failing: dict[str, Exception] = {}
         self.seen: list[str] = []
         self.answers: list[PressAnswer] = []
+        self.woken = 0
 
     async def worker(self) -> Worker:
         handlers = [MessageHandler(filters.TEXT, self.handle)]
-        return Worker(await dispatcher(self.runtime, handlers), self.answers.extend)
+        return Worker(await dispatcher(self.runtime, handlers), self.answers.extend, self._wake_sender)
+
+    def _wake_sender(self) -> None:
+        self.woken += 1
 
     async def handle(self, update: Update, context: Context) -> None:
         message = update.effective_message
@@ -161,6 +168,34 @@ def test_a_replica_without_the_lease_handles_nothing():
 
     assert asyncio.run(go()) == 0
     assert stage.seen == []
+
+
+def test_what_it_remembers_is_let_go_of_when_another_replica_worked_in_between():
+    stage = Stage()
+
+    async def go() -> list[bool]:
+        worker, kept = await stage.worker(), []
+        for number, holder in enumerate(("", "", "another", "")):
+            async with stage.store.begin() as work:
+                payload = json.dumps(private_message(number, "t")).encode()
+                await work.inbox.store([StoredUpdate(1, number, payload, stage.clock.now())])
+                if holder:
+                    await work.leases.take(LEASE, holder, stage.clock.now() + timedelta(minutes=1), -60)
+                await work.commit()
+            stage.runtime.scenes.settle(GROUP, Place(None, None, stage.clock.now() + timedelta(hours=1)))
+            assert await worker.step() == 1
+            kept.append(stage.runtime.scenes.place(GROUP, stage.clock.now()) is not None)
+        return kept
+
+    assert asyncio.run(go()) == [False, True, False, True]
+
+
+@pytest.mark.parametrize(("text", "woken"), [("t", 0), ("fails", 1)], ids=["nothing to say", "an answer is queued"])
+def test_the_sender_is_woken_when_something_is_to_be_said(text, woken):
+    stage = Stage(attempts=1)
+    stage.failing = {"fails": RuntimeError()}
+    stage.run(private_message(1, text))
+    assert stage.woken == woken
 
 
 def test_a_press_is_answered_after_the_commit_only():

@@ -109,6 +109,23 @@ def test_a_lease_is_held_renewed_given_back_and_ends(stage):
     stage.run(play)
 
 
+def test_only_a_lease_that_nobody_else_had_since_is_renewed(stage):
+    async def play(store):
+        async with store.begin() as work:
+            take, renew = work.leases.take, work.leases.renew
+            assert not await renew("worker", "a", NOW, 30)
+            assert await take("worker", "a", NOW, 30)
+            assert not await renew("worker", "b", later(seconds=31), 30)
+            assert await renew("worker", "a", later(seconds=60), 30)  # it had ended, but nobody took it
+            assert not await take("worker", "b", later(seconds=89), 30)
+            assert await take("worker", "b", later(seconds=90), 30)
+            assert not await renew("worker", "a", later(seconds=91), 30)
+            await work.leases.release("worker", "b")
+            assert not await renew("worker", "b", later(seconds=92), 30)
+
+    stage.run(play)
+
+
 def test_of_many_replicas_one_gets_a_lease(stage):
     async def play(store):
         async def compete(holder):

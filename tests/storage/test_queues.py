@@ -57,9 +57,11 @@ def test_a_handled_update_is_empty_and_still_known(stage):
         async with store.begin() as work:
             await work.inbox.store([update(1), update(2)])
             first, second = await work.inbox.pending(9)
+            assert await work.inbox.waiting() == 2
             await work.inbox.handled([first.id], NOW)
             await work.inbox.handled([], NOW)
             assert await work.inbox.pending(9) == [second]
+            assert await work.inbox.waiting() == 1
             assert await work.inbox.store([update(1)]) == 0
 
     stage.run(play)
@@ -74,6 +76,7 @@ def test_failures_are_counted_and_an_update_set_aside_lets_the_rest_go_on(stage)
             assert (await work.inbox.pending(1))[0].attempts == 3
             await work.inbox.set_aside(first.id, "ValueError", NOW, b"{}")
             assert await work.inbox.pending(9) == [second]
+            assert await work.inbox.waiting() == 1
             assert await work.inbox.aside() == [(1, NOW, "ValueError")]
 
     stage.run(play)
@@ -139,6 +142,35 @@ def test_an_entry_for_later_lets_others_of_its_chat_pass(stage):
             await put(work, outgoing(key="late", not_before=later(hours=1)), outgoing(key="now"))
             assert await keys(work) == ["now"]
             assert await keys(work, later(hours=1)) == ["late"]
+
+    stage.run(play)
+
+
+def test_a_deferred_entry_waits_for_its_moment_and_lets_others_of_its_chat_pass(stage):
+    async def play(store):
+        async with store.begin() as work:
+            await put(work, outgoing(key="a"), outgoing(key="b"))
+            first = (await due(work))[0]
+            await work.outbox.defer(first.id, later(hours=1))
+            assert await keys(work) == ["b"]
+            await work.outbox.done((await due(work))[0].id, NOW, 1)
+            assert await keys(work, later(minutes=59)) == []
+            assert await keys(work, later(hours=1)) == ["a"]
+            assert await work.outbox.waiting() == 1
+
+    stage.run(play)
+
+
+def test_a_unit_of_work_tells_whether_it_queued_anything(stage):
+    async def play(store):
+        async with store.begin() as work:
+            await put(work)
+            assert not work.outbox.queued
+            await put(work, outgoing())
+            assert work.outbox.queued
+            await work.commit()
+        async with store.begin() as work:
+            assert not work.outbox.queued
 
     stage.run(play)
 
