@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.core.errors import BadMoment
 from bot.core.exemption import DutyHours, QuietSpan
 from bot.core.group import Group
 from bot.core.spans import plain, read_duty, read_quiet
@@ -19,6 +20,9 @@ ACTION = "ex"
 QUESTION = "exempt"
 SHOWN = 20
 """Lines that are shown of what is set."""
+
+NEAR_YEARS = 5
+"""How far from today a typed day may lie."""
 
 NONE = frozenset({"无", "無", "清空", "none", "clear", "-"})
 """Words that empty a list."""
@@ -74,13 +78,27 @@ async def fill(
     """Replace what is set by the lines typed. Raises `BadMoment` with the line that cannot be read."""
     words = "" if plain(text).lower() in NONE else text
     today = now.astimezone(zone).date()
-    if kind is Kind.DUTY:
-        await work.exemptions.set_duty(read_duty(words, today, zone), scope.unit, scope.group_id)
-    else:
-        await work.exemptions.set_quiet(read_quiet(words, today), scope.unit, scope.group_id)
+    try:
+        if kind is Kind.DUTY:
+            duty = read_duty(words, today, zone)
+            _must_be_near(today, [each.start.date() for each in duty])
+            await work.exemptions.set_duty(duty, scope.unit, scope.group_id)
+        else:
+            quiet = read_quiet(words, today)
+            _must_be_near(today, [each.first for each in quiet])
+            await work.exemptions.set_quiet(quiet, scope.unit, scope.group_id)
+    except OverflowError:
+        raise BadMoment("no_day", value=text[:40]) from None
     lines = await _lines(work, kind, scope, zone)
     shown = [Part("exempt.line", {"text": line}, follows=True) for line in lines[:SHOWN]]
     return Speech((Part(f"exempt.{kind}.done", {"name": scope.name, "count": len(lines)}), *shown), language)
+
+
+def _must_be_near(today: date, days: Iterable[date]) -> None:
+    """Refuse a day that no roster means, and that may lie beyond what a database holds."""
+    for day in days:
+        if abs(day.year - today.year) > NEAR_YEARS:
+            raise BadMoment("no_day", value=f"{day}")
 
 
 async def _lines(work: UnitOfWork, kind: Kind, scope: Scope, zone: ZoneInfo) -> list[str]:

@@ -3,6 +3,8 @@
 from bot.core.speech import Button, Part
 from bot.ports import Vault
 
+LONGEST_NUMBER = 18
+"""Figures of a number that a database can hold."""
 RIGHTS = "delete_messages"
 """Any admin status lets the bot see; the client asks for at least one right, and this one keeps the group tidy."""
 ADDED = "added"
@@ -18,7 +20,7 @@ def group_of(payload: str, vault: Vault) -> int | None:
     """The group that a start payload names; None when it is not ours."""
     mark, _, rest = payload.partition("_")
     number, _, signature = rest.partition("_")
-    if mark != "s" or not number.isdecimal() or not number.isascii():
+    if mark != "s" or not number.isdecimal() or not number.isascii() or len(number) > LONGEST_NUMBER:
         return None
     return int(number) if vault.same(signature, vault.sign(f"start:{int(number)}")) else None
 

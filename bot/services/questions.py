@@ -22,6 +22,7 @@ HOURS = ("Mon-Fri 08:00-12:00 14:30-17:30", "Mon-Fri 09:00-12:00 13:00-17:00", "
 """Offered beside the office's own hours."""
 LONGEST_WORDS = 40
 """Characters of a unit, a purpose or an owner; more is no name of one."""
+LONGEST_HOURS = 200
 MOST_UNITS = 80
 FREE = frozenset({SetupStep.UNIT, SetupStep.PURPOSE, SetupStep.OWNER, SetupStep.END_DATE, SetupStep.HOURS})
 """What may be answered in one's own words."""
@@ -157,6 +158,8 @@ def _hours(group: Group, value: str) -> Group | Part:
         return replace(group, hours="")
     number = value.removeprefix(CHOSEN) if value.startswith(CHOSEN) else ""
     text = HOURS[int(number)] if number.isdecimal() and int(number) < len(HOURS) else " ".join(value.split())
+    if len(text) > LONGEST_HOURS:
+        return Part("setup.problem.words", {"most": LONGEST_HOURS})
     try:
         WorkingHours.parse(text)
     except BadMoment as error:
