@@ -12,6 +12,8 @@ from handlers.context import Context
 
 FRESH = timedelta(seconds=60)
 """How long an answer of the platform is believed."""
+SECONDS = 5.0
+"""How long the answer is waited for: the transaction is open meanwhile."""
 KEPT = 10_000
 STAND_INS = frozenset({int(ChatID.ANONYMOUS_ADMIN), int(ChatID.FAKE_CHANNEL), int(ChatID.SERVICE_CHAT)})
 """User ids behind which anybody may stand: never a person, never on any list."""
@@ -48,7 +50,9 @@ async def is_group_admin(context: Context, chat_id: int, user_id: int) -> bool:
     if admin is not None:
         return admin
     try:
-        member = await context.bot.get_chat_member(chat_id, user_id)
+        member = await context.bot.get_chat_member(
+            chat_id, user_id, read_timeout=SECONDS, connect_timeout=SECONDS, pool_timeout=SECONDS
+        )
     except TelegramError:
         return False
     admin = member.status in _ADMINS
