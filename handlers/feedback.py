@@ -1,6 +1,7 @@
 """/feedback: a word to the office, unsigned unless the writer chooses otherwise."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
@@ -11,7 +12,13 @@ from bot.services.feedback import ACTION, QUESTION
 from bot.services.persons import Person
 from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, secret, turn
 from handlers.context import Context
+from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
+
+HOUR = timedelta(hours=1)
+OF_ONE, OF_ALL = 5, 60
+"""Words to the office in an hour: of one person, and of all together."""
+_PLACE = "feedback"
 
 
 async def page(context: Context, asked: Asked) -> Speech:
@@ -39,7 +46,19 @@ async def _sent(context: Context, who: Person, text: str, name: str) -> Speech:
     if secret(context, text):
         await context.work.people.answered(who.key)
         return Speech.of("command.secret", who.language)
+    if not _within_limits(context, who):
+        await context.work.people.answered(who.key)
+        return Speech.of("feedback.too_many", who.language)
     return await feedback.send(context.work, context.runtime.policy, who, text, name, context.now)
+
+
+def _within_limits(context: Context, who: Person) -> bool:
+    """Whether the office can take one more word; counted in memory alone, so that nothing tells who wrote."""
+    if context.runtime.policy.office_chat is None:
+        return True
+    own: Limits = context.bot_data.setdefault(f"{_PLACE}.own", Limits(OF_ONE, HOUR))
+    every: Limits = context.bot_data.setdefault(f"{_PLACE}.all", Limits(OF_ALL, HOUR))
+    return own.count(who.key, context.now) is Allowed.YES and every.count("", context.now) is Allowed.YES
 
 
 async def _command(update: Update, context: Context) -> None:

@@ -19,15 +19,16 @@ class Allowed(Enum):
 
 @dataclass(slots=True)
 class Limits:
-    """The actions of people in the present minute; whoever was quiet for longest is forgotten first."""
+    """The actions of people in the present minute (or `span`); whoever was quiet for longest is forgotten first."""
 
     per_minute: int
+    span: timedelta = MINUTE
     _counts: OrderedDict[str, tuple[datetime, int]] = field(default_factory=OrderedDict)
 
     def count(self, person: str, now: datetime) -> Allowed:
         """Count one action of a person."""
         since, before = self._counts.get(person, (now, 0))
-        if not timedelta(0) <= now - since < MINUTE:
+        if not timedelta(0) <= now - since < self.span:
             since, before = now, 0
         self._counts[person] = (since, before + 1)
         self._counts.move_to_end(person)

@@ -63,6 +63,9 @@ async def typed(context: Context, answer: Typed) -> Speech:
     if group is None or not await is_group_admin(context, group.chat_id, who.user_id):
         await context.work.people.answered(who.key)
         return Speech.of("setup.not_admin", who.language)
+    if group.state is not GroupState.WATCHING:
+        await context.work.people.answered(who.key)
+        return Speech.of("settings.no_group", who.language)
     return await _by_words(context, group, answer.text, who)
 
 
@@ -132,7 +135,7 @@ async def _command(update: Update, context: Context) -> None:
     if group is None or not words:
         await answer_command(update, context, "urgent", page)
         return
-    if not await _entitled(message, context):
+    if group.state is not GroupState.WATCHING or not await _entitled(message, context):
         return  # silence for whoever is not: nothing in the group tells who tried
     language = group.language or context.runtime.policy.language
     await _answer(message, context, group, await _in_group(context, group, words, language))

@@ -17,6 +17,9 @@ from bot.ports import UnitOfWork, Vault
 HINTS_SHOWN = 3
 """Findings that one hint speaks of."""
 
+WARNED_EVERY = 600
+"""Seconds in which somebody is warned once of the same kind of secret in a group, however much they send."""
+
 OF_TIME = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE, Category.VISIT_ON_REST_DAY})
 """Categories that a later moment mends, so that the platform's scheduled sending helps."""
 
@@ -68,6 +71,8 @@ class Responder:
         if not await work.people.reachable(person):
             return
         speech = Speech.of(f"secrecy.{reason}", await self._language(work, person), group=group.title)
+        if not await work.seen.first(f"warned:{group.id}:{person}:{reason}:{now.timestamp() // WARNED_EVERY}", now):
+            return
         key = f"secrecy:{group.id}:{arrival.message_id}"
         await work.outbox.add([Outgoing(arrival.user_id, PostKind.HINT, speech=speech, key=key)], now)
 

@@ -20,6 +20,9 @@ QUESTION = "urgent"
 COUNT = "windows"
 LONGEST_REASON = 120
 LEAST_REASON = 2
+DAY = timedelta(days=1)
+MOST_A_DAY = 10
+"""Windows of one group in a day; each is told to the office, which must not drown in them."""
 REVIEWS = ("agreed", "doubted")
 
 
@@ -39,7 +42,7 @@ async def declare(
 ) -> Speech:
     """Open a window by the words typed, count it, and tell the office.
 
-    Raises `BadMoment` when the words state no end or no reason, or an end that is too far.
+    Raises `BadMoment` when the words state no end or no reason, an end that is too far, or one too many in a day.
     """
     end, reason = read_until(text, now, zone)
     if not timedelta(0) < end - now <= timedelta(hours=policy.longest_window_hours):
@@ -47,6 +50,9 @@ async def declare(
     reason = " ".join(reason.split())[:LONGEST_REASON]
     if len(reason) < LEAST_REASON:
         raise BadMoment("no_reason", value=text[:40])
+    earlier = await work.exemptions.windows(now - DAY, group.id)
+    if sum(window.start > now - DAY for window in earlier) >= MOST_A_DAY:
+        raise BadMoment("too_many_windows", value=MOST_A_DAY)
     window = await work.exemptions.open_window(UrgentWindow(group.id, now, end, reason))
     await work.counts.add(group.id, now.astimezone(zone).date(), {COUNT: 1})
     if policy.office_chat is not None:
