@@ -38,12 +38,16 @@ def open_engine(address: str) -> AsyncEngine:
     """An engine; the folder of an SQLite file is made, nothing is connected yet."""
     url = address_of(address)
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_pre_ping=True)
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # A session ends its transaction before it gives a connection back; the pool need not do it again.
+    # An error must not carry what was to be written, for errors reach logs and terminals.
     engine = create_async_engine(
-        url, connect_args={"async_creator_fn": sqlite_driver.connect}, pool_reset_on_return=None
+        url,
+        connect_args={"async_creator_fn": sqlite_driver.connect},
+        pool_reset_on_return=None,
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)

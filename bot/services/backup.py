@@ -28,9 +28,10 @@ LONGEST = 256 << 20
 
 async def back_up(archive: Archive, vault: Vault, file: Path) -> int:
     """Write a backup; returns its rows. The file appears when it is whole, readable by its owner alone."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    # A name that nobody can guess, and new: in a folder of all, a link or file laid in wait would be written to.
+    part = file.with_name(f"{file.name}.{os.urandom(6).hex()}.part")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             rows = await _write(archive, vault, stream)
             stream.flush()
             os.fsync(stream.fileno())

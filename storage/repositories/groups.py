@@ -129,6 +129,7 @@ class SqlGroups:
 
     async def delete(self, id: int) -> None:  # noqa: A002
         """Forget a group with all that hangs on it."""
+        self.session.purged = True
         self._forget()
         asked = update(people).where(people.c.question_group == id)
         await self.session.run(asked.values(question="", question_group=0, asked_at=None))
