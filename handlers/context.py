@@ -10,6 +10,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.core.speech import Part, Speech
 from bot.ports import UnitOfWork
 from bot.runtime import Runtime
+from handlers.asking import Questions
 
 Bot: TypeAlias = ExtBot[None]
 LiveApplication: TypeAlias = Application[
@@ -37,6 +38,8 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
     work: UnitOfWork
     now: datetime
     answers: list[PressAnswer]
+    questions: Questions | None = None
+    """Where a worker stands by to ask the platform with no transaction open."""
 
     def begin(self, runtime: Runtime, work: UnitOfWork, now: datetime) -> "Context":
         """Fill in what belongs to this update; returns itself."""

@@ -82,6 +82,7 @@ class Dispatcher:
         await settle(shared)  # what was gathered must be there for whoever looks at it
         parsed = Update.de_json(dict(update), self.application.bot)
         context = self.context(shared.work, shared.now, parsed)
+        context.questions = shared.questions
         if await self._may(parsed, context):
             await self._first(parsed, context)
         return context.answers

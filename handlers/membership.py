@@ -1,10 +1,11 @@
 """The bot's own comings and goings in groups, and what becomes of the groups."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from loguru import logger
 from telegram import Chat, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
 from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 
 from bot.core.group import BotRight, Group
@@ -15,7 +16,9 @@ from bot.services.persons import Person, person
 from bot.services.places import OfficeTime, exempting_of
 from handlers import admins, rights
 from handlers.answering import desk_of
-from handlers.context import Context
+from handlers.asking import answered
+from handlers.context import Bot, Context
+from handlers.errors import kind_of
 from handlers.tongue import tongue, tongue_of
 
 _GROUPS = frozenset({Chat.GROUP, Chat.SUPERGROUP})
@@ -130,10 +133,15 @@ async def _standing(event: ChatMemberUpdated, known: Group | None, context: Cont
 
 async def _reads_all(context: Context) -> bool:
     """Whether privacy mode is off now; what was known at the start serves where the platform does not answer."""
+    return await answered(context.questions, "reads_all", partial(_asked_reads_all, context.bot))
+
+
+async def _asked_reads_all(bot: Bot) -> bool:
     try:
-        return bool((await context.bot.get_me()).can_read_all_group_messages)
-    except TelegramError:
-        return bool(context.bot.can_read_all_group_messages)
+        return bool((await bot.get_me()).can_read_all_group_messages)
+    except Exception as error:  # noqa: BLE001 - an answer that the library cannot read is none either
+        logger.debug("Nobody said whether privacy mode is on: {}", kind_of(error))
+        return bool(bot.can_read_all_group_messages)
 
 
 def _is_there(member: ChatMember) -> bool:

@@ -3,17 +3,20 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
+from loguru import logger
 from telegram import Message
 from telegram.constants import ChatID, ChatMemberStatus
-from telegram.error import TelegramError
 
-from handlers.context import Context
+from handlers.asking import answered
+from handlers.context import Bot, Context
+from handlers.errors import kind_of
 
 FRESH = timedelta(seconds=60)
 """How long an answer of the platform is believed."""
 SECONDS = 5.0
-"""How long the answer is waited for: the transaction is open meanwhile."""
+"""How long the answer is waited for: other updates wait meanwhile."""
 KEPT = 10_000
 STAND_INS = frozenset({int(ChatID.ANONYMOUS_ADMIN), int(ChatID.FAKE_CHANNEL), int(ChatID.SERVICE_CHAT)})
 """User ids behind which anybody may stand: never a person, never on any list."""
@@ -49,15 +52,23 @@ async def is_group_admin(context: Context, chat_id: int, user_id: int) -> bool:
     admin = known.get(chat_id, user_id, context.now)
     if admin is not None:
         return admin
+    admin = await answered(
+        context.questions, ("admin", chat_id, user_id), partial(_asked, context.bot, chat_id, user_id)
+    )
+    if admin is not None:
+        known.keep(chat_id, user_id, admin=admin, now=context.now)
+    return bool(admin)
+
+
+async def _asked(bot: Bot, chat_id: int, user_id: int) -> bool | None:
     try:
-        member = await context.bot.get_chat_member(
+        member = await bot.get_chat_member(
             chat_id, user_id, read_timeout=SECONDS, connect_timeout=SECONDS, pool_timeout=SECONDS
         )
-    except TelegramError:
-        return False
-    admin = member.status in _ADMINS
-    known.keep(chat_id, user_id, admin=admin, now=context.now)
-    return admin
+    except Exception as error:  # noqa: BLE001 - an answer that the library cannot read is none either
+        logger.debug("Nobody said who is an admin: {}", kind_of(error))
+        return None
+    return member.status in _ADMINS
 
 
 async def is_office(context: Context, user_id: int) -> bool:

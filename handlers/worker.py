@@ -12,6 +12,7 @@ from telegram.error import NetworkError, RetryAfter
 from bot.core.errors import JianfuError
 from bot.ports import StoredUpdate, UnitOfWork
 from bot.services.inbox import without_sender
+from handlers.asking import Questions, Unasked
 from handlers.context import PressAnswer
 from handlers.dispatch import Dispatcher
 from handlers.errors import kind_of
@@ -37,6 +38,7 @@ class Worker:
         self._told = committed
         self._queued = queued
         self._woken = asyncio.Event()
+        self._questions = Questions()
 
     def wake(self) -> None:
         """Something was stored."""
@@ -58,6 +60,7 @@ class Worker:
                 await _pause(stop, min(30.0, 0.5 * 2 ** min(failures, 10)))
             if handled < BATCH:
                 await _either(stop, self._woken, POLL_SECONDS)
+        await self._questions.finish()
         await self._give_back()
 
     async def step(self, *, sure: bool = False) -> int:
@@ -67,12 +70,15 @@ class Worker:
         """
         if not sure and not await self._waiting():
             return 0
-        try:
-            return await self._batch()
-        except Exception as error:  # noqa: BLE001 - one of them fails; the others must not suffer
-            logger.debug("A batch is undone and taken one by one: {}", kind_of(error))
-            self._runtime.scenes.forget()
-        return await self._singly(BATCH)
+        while True:
+            try:
+                return await self._batch()
+            except Unasked as question:
+                await self._ask(question)
+            except Exception as error:  # noqa: BLE001 - one of them fails; the others must not suffer
+                logger.debug("A batch is undone and taken one by one: {}", kind_of(error))
+                self._runtime.scenes.forget()
+                return await self._singly(BATCH)
 
     async def _waiting(self) -> bool:
         async with self._runtime.store.begin() as work:
@@ -87,6 +93,7 @@ class Worker:
             if not pending:
                 return 0
             shared = self._dispatcher.context(work, now)
+            shared.questions = self._questions
             answers: list[PressAnswer] = []
             for stored in pending:
                 answers += await self._dispatcher.handle(_read(stored.payload), shared)
@@ -115,10 +122,14 @@ class Worker:
                 if first is None:
                     return None
                 shared = self._dispatcher.context(work, now)
+                shared.questions = self._questions
                 answers = await self._dispatcher.handle(_read(first.payload), shared)
                 await self._dispatcher.settle(shared)
                 await work.inbox.handled([first.id], now)
                 await work.commit()
+        except Unasked as question:
+            await self._ask(question)
+            return 0
         except Exception as error:
             self._runtime.scenes.forget()
             if first is None:
@@ -175,7 +186,13 @@ class Worker:
             update, error, self._dispatcher.context(work, self._runtime.clock.now()), reference
         )
 
+    async def _ask(self, question: Unasked) -> None:
+        """Ask what an update needs to be handled; its transaction was undone, lest others wait for the platform."""
+        self._runtime.scenes.forget()
+        await self._questions.put(question)
+
     def _committed(self, answers: Sequence[PressAnswer], work: UnitOfWork) -> None:
+        self._questions.clear()
         self._told(answers)
         if work.outbox.queued and self._queued is not None:
             self._queued()

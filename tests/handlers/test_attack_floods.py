@@ -122,7 +122,7 @@ def test_what_is_remembered_of_people_has_bounds():
     assert len(known.answers) <= rights.KEPT
     assert len(limits._counts) <= KEPT
     for chat in range(admins.KEPT + 500):
-        stage.dispatcher.application.bot_data.setdefault("admins", {})[-chat] = (frozenset(), clock.now())
+        stage.dispatcher.application.bot_data.setdefault("admins", {})[-chat] = admins._Known(frozenset(), clock.now())
     stage.play(stage.message(1, "好"))
     assert len(stage.dispatcher.application.bot_data["admins"]) <= admins.KEPT
 
