@@ -84,7 +84,9 @@ def webhook_app(intake: Intake, bot_id: int, path: str, secret: str) -> Starlett
             return Response(status_code=503)
         return Response(status_code=200)
 
-    return Starlette(routes=[Route(path, take, methods=["POST"])])
+    app = Starlette(routes=[Route(path, take, methods=["POST"])])
+    app.router.redirect_slashes = False  # it would lead strangers to the path, at whatever host they name
+    return app
 
 
 async def _body(request: Request) -> bytes | None:
