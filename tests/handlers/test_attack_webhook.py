@@ -28,7 +28,6 @@ PATHS = (
     "/hook//",
     "//hook",
     "/hook/..",
-    "/x/../hook/.",
     "/hook%2f",
     "/hook%00",
     "/hook;x",
