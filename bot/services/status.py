@@ -63,7 +63,8 @@ async def health(
         parts.append(_line("status.more", count=len(groups) - GROUPS_SHOWN))
     aside = await work.inbox.aside()
     waiting = await work.outbox.waiting()
-    parts.append(Part("status.queues", {"aside": len(aside), "waiting": waiting}))
+    others = max(0, await work.inbox.waiting() - 1)  # the question itself waits too, until it is answered
+    parts.append(Part("status.queues", {"unhandled": others, "aside": len(aside), "waiting": waiting}))
     if aside:
         parts.append(_line("status.aside_last", at=_shown(max(at for _, at, _ in aside), zone)))
     unsure = await work.outbox.unsure_since(now - WEEK)

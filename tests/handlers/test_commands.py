@@ -1,5 +1,6 @@
 """The plain commands: answered in private, silent in groups, deaf to edits and to what is not theirs."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from bot.core.errors import BadMoment
 from bot.core.group import Gap, GroupState
 from bot.core.model import Category
 from bot.core.speech import PostKind
+from bot.ports import StoredUpdate
 from bot.render.messages import text_of, words_of
 from tests.handlers.stage import ADMIN, CHAT, MEMBER, NIGHT, OFFICER, Stage
 from tests.handlers.test_settings import ask, buttons, press, rendered
@@ -207,6 +209,18 @@ def test_the_office_sees_all_groups_and_what_is_wrong():
     assert "没有这个时区：Mars" in shown
     assert press(stage, "st:health", by=MEMBER).toast.key == "status.not_office"
     assert "“工作群”　正在看" in words(press(stage, "st:health", by=OFFICER).speech)
+
+
+def test_the_office_sees_how_many_other_updates_wait():
+    stage = Stage()
+
+    async def arrive():
+        async with stage.store.begin() as work:
+            await work.inbox.store([StoredUpdate(1, number, b"{}", stage.clock.now()) for number in range(4)])
+            await work.commit()
+
+    asyncio.run(arrive())
+    assert "等待处理的更新：3 条" in words(ask(stage, "/status", by=OFFICER))
 
 
 @pytest.mark.parametrize("state", GroupState)
