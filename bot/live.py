@@ -28,7 +28,7 @@ from config.rules import load_rules
 from config.secrecy import load_secrecy
 from config.settings import PREFIX, Settings
 from handlers.answers import PressAnswers
-from handlers.application import all_handlers, build_application, initialise
+from handlers.application import all_handlers, build_application, close, initialise
 from handlers.context import Bot, LiveApplication
 from handlers.dispatch import Dispatcher
 from handlers.errors import tame_logs
@@ -73,12 +73,14 @@ async def run(
         runtime = replace(build_runtime(settings, store, vault, mistakes), clock=clock or SystemClock())
         stop = stop or _stop_on_signals()
         application = build_application(token, settings.api_url)
-        if await initialise(application, stop):
-            await tell_troubles(runtime)
-            gc.collect()
-            gc.freeze()  # rules live as long as the process; looking through them again and again costs a tenth
-            await _serve(settings, runtime, application, stop)
-            await application.shutdown()
+        try:
+            if await initialise(application, stop):
+                await tell_troubles(runtime)
+                gc.collect()
+                gc.freeze()  # rules live as long as the process; looking through them again and again costs a tenth
+                await _serve(settings, runtime, application, stop)
+        finally:
+            await close(application)
     finally:
         await store.close()
     logger.info("Stopped")

@@ -92,7 +92,6 @@ async def initialise(application: LiveApplication, stop: asyncio.Event) -> bool:
         try:
             await application.initialize()
         except InvalidToken:
-            await application.bot.request.shutdown()  # PTB closes only what was initialised whole
             raise BadInput("setting", name="JIANFU_BOT_TOKEN") from None
         except TelegramError as error:
             seconds = pause_after(error, failures)
@@ -105,3 +104,9 @@ async def initialise(application: LiveApplication, stop: asyncio.Event) -> bool:
         else:
             return True
     return False
+
+
+async def close(application: LiveApplication) -> None:
+    """Close the connections to the platform, however far the start came."""
+    await application.shutdown()
+    await application.bot.request.shutdown()  # PTB closes only what was initialised whole

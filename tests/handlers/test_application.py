@@ -1,19 +1,32 @@
 """The handlers as they are joined: every module in its place, every private message and press answered."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import handlers
+from bot.core.errors import BadInput
 from handlers import press
-from handlers.application import HANDLERS, all_handlers
+from handlers.application import HANDLERS, all_handlers, build_application, close, initialise
 from handlers.context import PressAnswer
 from handlers.dispatch import is_plain
 from handlers.worker import Worker
 from tests.fakes import FixedClock, InMemoryStore
-from tests.handlers.parts import ANNA, dispatcher, group_message, private_message, runtime, stored
+from tests.handlers.parts import (
+    ANNA,
+    TOKEN,
+    Refused,
+    ScriptedRequest,
+    default,
+    dispatcher,
+    group_message,
+    private_message,
+    runtime,
+    stored,
+)
 from tests.handlers.parts import press as pressing
 
 FOLDER = Path(handlers.__file__ or "").parent
@@ -131,3 +144,41 @@ def test_two_modules_cannot_declare_the_same_action():
 )
 def test_the_light_path_is_for(fields, plain):
     assert is_plain(group_message(1, **fields)) is plain
+
+
+class Closing(ScriptedRequest):
+    """A request object that knows whether it was closed."""
+
+    closed = False
+
+    async def shutdown(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param(None, id="whole"),
+        pytest.param(401, id="with a token that is refused"),
+        pytest.param(500, id="without an answer, until told to stop"),
+    ],
+)
+def test_connections_are_closed_after_a_start(code: int | None):
+    async def go() -> bool:
+        stop = asyncio.Event()
+
+        def script(method: str, _: dict[str, Any]) -> Any:
+            if code is None:
+                return default(method)
+            stop.set()
+            raise Refused(code, "no")
+
+        request = Closing(script)
+        made = build_application(TOKEN, "https://api.example", request)
+        with suppress(BadInput):
+            await initialise(made, stop)
+        assert not request.closed
+        await close(made)
+        return request.closed
+
+    assert asyncio.run(go())
