@@ -5,7 +5,7 @@ handles the updates anew with the answer.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -14,12 +14,22 @@ Ask = Callable[[], Awaitable[Any]]
 """Asks the platform. It raises nothing: that there is no answer is an answer too."""
 
 
+AT_ONCE = 8
+"""Questions put to the platform at a time, fewer than there are connections."""
+
+
 class Unasked(Exception):
     """The platform has to be asked before the update can be handled."""
 
     def __init__(self, key: Hashable, ask: Ask) -> None:
         super().__init__()
-        self.key, self.ask = key, ask
+        self.asks: dict[Hashable, Ask] = {key: ask}
+
+    def joined(self, others: Iterable["Unasked"]) -> "Unasked":
+        """The question together with others, to be asked at once: each would begin the transaction anew."""
+        for other in others:
+            self.asks |= other.asks
+        return self
 
 
 @dataclass(slots=True)
@@ -31,7 +41,13 @@ class Questions:
 
     async def put(self, question: Unasked) -> None:
         """Ask, with no transaction open."""
-        self.answers[question.key] = await question.ask()
+        few = asyncio.Semaphore(AT_ONCE)
+
+        async def put(key: Hashable, ask: Ask) -> None:
+            async with few:
+                self.answers[key] = await ask()
+
+        await asyncio.gather(*(put(key, ask) for key, ask in question.asks.items()))
 
     def put_aside(self, key: Hashable, ask: Ask) -> None:
         """Ask meanwhile; nobody waits for the answer, which `ask` itself keeps."""
@@ -58,3 +74,15 @@ async def answered(questions: Questions | None, key: Hashable, ask: Callable[[],
     if key not in questions.answers:
         raise Unasked(key, ask)
     return cast("Value", questions.answers[key])
+
+
+async def together(asked: Iterable[Awaitable[Value]]) -> list[Value]:
+    """The answers to several questions, in order; those that are not at hand are asked for all at once."""
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    missing = [each for each in found if isinstance(each, Unasked)]
+    if missing:
+        raise missing[0].joined(missing[1:])
+    for each in found:
+        if isinstance(each, BaseException):
+            raise each
+    return cast("list[Value]", found)

@@ -38,6 +38,8 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any
     work: UnitOfWork
     now: datetime
     answers: list[PressAnswer]
+    number: int | None = None
+    """The number of the update, by which what is begun anew is known."""
     questions: Questions | None = None
     """Where a worker stands by to ask the platform with no transaction open."""
 

@@ -82,7 +82,7 @@ class Dispatcher:
         await settle(shared)  # what was gathered must be there for whoever looks at it
         parsed = Update.de_json(dict(update), self.application.bot)
         context = self.context(shared.work, shared.now, parsed)
-        context.questions = shared.questions
+        context.questions, context.number = shared.questions, parsed.update_id
         if await self._may(parsed, context):
             await self._first(parsed, context)
         return context.answers
@@ -120,7 +120,7 @@ class Dispatcher:
         # Behind a stand-in anybody may stand: it is the chat that speaks, lest one exhaust the limit of all.
         sender = update.effective_chat if user.id in STAND_INS else user
         person = self.runtime.vault.pseudonym("person", sender.id if sender else user.id)
-        allowed = self.limits.count(person, context.now)
+        allowed = self.limits.count(person, context.now, context.number)
         if allowed is Allowed.YES:
             return True
         part = Part("live_upkeep.too_many")

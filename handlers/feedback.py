@@ -58,7 +58,9 @@ def _within_limits(context: Context, who: Person) -> bool:
         return True
     own: Limits = context.bot_data.setdefault(f"{_PLACE}.own", Limits(OF_ONE, HOUR))
     every: Limits = context.bot_data.setdefault(f"{_PLACE}.all", Limits(OF_ALL, HOUR))
-    return own.count(who.key, context.now) is Allowed.YES and every.count("", context.now) is Allowed.YES
+    if own.count(who.key, context.now, context.number) is not Allowed.YES:
+        return False
+    return every.count("", context.now, context.number) is Allowed.YES
 
 
 async def _command(update: Update, context: Context) -> None:

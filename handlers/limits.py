@@ -24,9 +24,19 @@ class Limits:
     per_minute: int
     span: timedelta = MINUTE
     _counts: OrderedDict[str, tuple[datetime, int]] = field(default_factory=OrderedDict)
+    _judged: OrderedDict[tuple[str, int], Allowed] = field(default_factory=OrderedDict)
 
-    def count(self, person: str, now: datetime) -> Allowed:
-        """Count one action of a person."""
+    def count(self, person: str, now: datetime, number: int | None = None) -> Allowed:
+        """Count one action of a person; one of a `number` counts once, however often its transaction is begun anew."""
+        if number is None:
+            return self._count(person, now)
+        if (person, number) not in self._judged:
+            self._judged[person, number] = self._count(person, now)
+            if len(self._judged) > KEPT:
+                self._judged.popitem(last=False)
+        return self._judged[person, number]
+
+    def _count(self, person: str, now: datetime) -> Allowed:
         since, before = self._counts.get(person, (now, 0))
         if not timedelta(0) <= now - since < self.span:
             since, before = now, 0

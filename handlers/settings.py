@@ -1,6 +1,5 @@
 """/settings: in private, by buttons, for the admins of a group; every press is checked anew."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 
 from telegram import Update
@@ -21,6 +20,7 @@ from handlers.answering import (
     person_of,
     turn,
 )
+from handlers.asking import together
 from handlers.context import Context
 from handlers.press import PressHandler
 from handlers.rights import is_group_admin
@@ -29,9 +29,6 @@ from handlers.watch import settle
 MOST_CHECKED = 60
 """Groups looked at for one person; in a larger installation the command is given in the group."""
 
-AT_ONCE = 8
-"""Questions put to the platform at a time, fewer than there are connections."""
-
 _CONFIRMED = frozenset({"wipe", "leave", "gone"})
 
 
@@ -39,13 +36,8 @@ async def mine(context: Context, user_id: int) -> tuple[Sequence[Group], bool]:
     """The groups that somebody is an admin of, and whether there were too many to look at; their own come first."""
     there = [group for group in await context.work.groups.all() if group.state is not GroupState.LEFT]
     there.sort(key=lambda group: group.contact != user_id)
-    looked, few = there[:MOST_CHECKED], asyncio.Semaphore(AT_ONCE)
-
-    async def admin(group: Group) -> bool:
-        async with few:
-            return await is_group_admin(context, group.chat_id, user_id)
-
-    answers = await asyncio.gather(*(admin(group) for group in looked))
+    looked = there[:MOST_CHECKED]
+    answers = await together(is_group_admin(context, group.chat_id, user_id) for group in looked)
     return [group for group, yes in zip(looked, answers, strict=True) if yes], len(there) > MOST_CHECKED
 
 
