@@ -128,6 +128,7 @@ async def _standing(event: ChatMemberUpdated, known: Group | None, context: Cont
         is_admin=admin,
         rights=frozenset(right for right, name in _RIGHTS.items() if admin and getattr(member, name)),
         reads_all=known.reads_all if known is not None else await _reads_all(context),
+        since=event.date,
     )
 
 

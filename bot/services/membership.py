@@ -34,6 +34,8 @@ class Standing:
     rights: frozenset[BotRight]
     reads_all: bool
     """Whether privacy mode is off now; it holds from the next joining on."""
+    since: datetime
+    """When the platform says it came about: the same however late, and however often, it is handled."""
 
 
 class Arrived(Enum):
@@ -55,10 +57,12 @@ async def came(
     known = await work.groups.of_chat(standing.chat_id)
     welcomed = known is not None and await _welcomed(work, desk, known, now)
     if known is None:
-        group = await work.groups.add(_placed(Group(standing.chat_id, standing.title, joined_at=now), standing))
+        new = Group(standing.chat_id, standing.title, joined_at=standing.since)
+        group = await work.groups.add(_placed(new, standing))
         arrived = Arrived.NEW
     else:
-        group, arrived = _placed(replace(known, joined_at=known.joined_at if welcomed else now), standing), Arrived.BACK
+        joined_at = known.joined_at if welcomed else standing.since
+        group, arrived = _placed(replace(known, joined_at=joined_at), standing), Arrived.BACK
         await work.groups.update(group)
         await work.groups.close_gaps(group.id, now, REMOVED)
     await _note_sight(work, group, now)
