@@ -125,12 +125,13 @@ async def _open(address: str, vault: Any) -> Any:
     chat_id = int(os.environ["FAULT_CHAT"])
     async with store.begin() as work:
         if await work.groups.of_chat(chat_id) is None:
-            await work.groups.add(_watched(chat_id))
+            await work.groups.add(watched(chat_id))
             await work.commit()
     return FaultyStore(store, Fault())
 
 
-def _watched(chat_id: int) -> Group:
+def watched(chat_id: int) -> Group:
+    """A group that is watched since the play began."""
     return Group(
         chat_id,
         "A group",
