@@ -1,4 +1,8 @@
-"""Takes what was stored, in order, many in one transaction; state, effects and "handled" are committed together."""
+"""Takes what was stored, in order, many in one transaction; state, effects and "handled" are committed together.
+
+These commits do not wait for the disk: what the power takes with it, the inbox brings back, and the sender's claim of
+an entry, which does wait, takes all that came before it along to the disk.
+"""
 
 import asyncio
 import json
@@ -86,7 +90,7 @@ class Worker:
 
     async def _batch(self) -> int:
         now = self._runtime.clock.now()
-        async with self._runtime.store.begin() as work:
+        async with self._runtime.store.begin(lasting=False) as work:
             if not await self._leads(work):
                 return 0
             pending = await work.inbox.pending(BATCH)
@@ -117,7 +121,7 @@ class Worker:
         now = self._runtime.clock.now()
         first: StoredUpdate | None = None
         try:
-            async with self._runtime.store.begin() as work:
+            async with self._runtime.store.begin(lasting=False) as work:
                 first = await self._first(work)
                 if first is None:
                     return None
@@ -151,7 +155,7 @@ class Worker:
         now = self._runtime.clock.now()
         answers: Sequence[PressAnswer] = ()
         reference = self._runtime.vault.sign(f"reference:{stored.bot_id}:{stored.update_id}")[:6]
-        async with self._runtime.store.begin() as work:
+        async with self._runtime.store.begin(lasting=False) as work:
             if await self._first(work) is None:
                 return 0
             attempts = 0

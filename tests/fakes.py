@@ -748,7 +748,7 @@ class InMemoryStore:
         self.holder: asyncio.Task[Any] | None = None
         self.commits = 0
 
-    def begin(self) -> InMemoryUnitOfWork:
+    def begin(self, *, lasting: bool = True) -> InMemoryUnitOfWork:
         return InMemoryUnitOfWork(self)
 
     def queued(self) -> list[Outgoing]:

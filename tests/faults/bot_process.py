@@ -106,8 +106,8 @@ class FaultyStore:
     def __init__(self, real: Any, fault: Fault) -> None:
         self._real, self._fault = real, fault
 
-    def begin(self) -> Any:
-        return FaultyWork(self._real.begin(), self._fault)
+    def begin(self, *, lasting: bool = True) -> Any:
+        return FaultyWork(self._real.begin(lasting=lasting), self._fault)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
