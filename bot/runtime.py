@@ -1,6 +1,6 @@
 """The built services and ports that handlers, jobs and the web are given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -34,3 +34,5 @@ class Runtime:
     troubles: tuple[JianfuError, ...] = ()
     instance: str = ""
     """Names this process among replicas."""
+    gone: Callable[[str], bool] = lambda _: False
+    """Whether the process of such a name surely runs no more (`bot.process.is_gone`)."""

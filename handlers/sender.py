@@ -13,6 +13,7 @@ from loguru import logger
 
 from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
+from bot.services import leases
 from bot.services.outbox import moved, refused, waits_until
 from bot.services.places import OfficeTime
 from handlers.context import Bot
@@ -114,7 +115,7 @@ class Sender:
 
     async def _takes_lead(self, work: UnitOfWork, now: datetime) -> bool:
         """Hold the lease; whoever takes it from another (or after a crash) gives up what that one was saying."""
-        took = await work.leases.take(LEASE, self.runtime.instance, now, LEASE_SECONDS)
+        took = await leases.take(work, LEASE, self.runtime.instance, now, LEASE_SECONDS, self.runtime.gone)
         if took and not self._leads and not self._under_way:
             lost = await work.outbox.unsure(now)
             if lost:

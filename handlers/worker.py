@@ -15,6 +15,7 @@ from telegram.error import NetworkError, RetryAfter
 
 from bot.core.errors import JianfuError
 from bot.ports import StoredUpdate, UnitOfWork
+from bot.services import leases
 from bot.services.inbox import without_sender
 from handlers.asking import Questions, Unasked
 from handlers.context import PressAnswer
@@ -24,7 +25,7 @@ from handlers.errors import kind_of
 BATCH = 100
 LEASE = "worker"
 LEASE_SECONDS = 5
-"""So long another replica waits for one that died. It is renewed inside each transaction, so two never commit."""
+"""So long another replica waits for one that died, unless it can see that it did. It is renewed inside each transaction, so two never commit."""
 POLL_SECONDS = 1.0
 """How often the inbox is looked at when nothing woke the worker: another replica may have stored something."""
 
@@ -212,7 +213,7 @@ class Worker:
         wanted = (LEASE, runtime.instance, runtime.clock.now(), LEASE_SECONDS)
         if await work.leases.renew(*wanted):
             return True
-        if not await work.leases.take(*wanted):
+        if not await leases.take(work, *wanted, runtime.gone):
             return False
         runtime.scenes.forget()
         return True

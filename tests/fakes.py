@@ -692,6 +692,9 @@ class FakeLeases:
         self.tables.leases[name] = (holder, now + timedelta(seconds=seconds))
         return True
 
+    async def holder(self, name: str) -> str | None:
+        return self.tables.leases[name][0] if name in self.tables.leases else None
+
     async def release(self, name: str, holder: str) -> None:
         if self.tables.leases.get(name, ("", None))[0] == holder:
             del self.tables.leases[name]

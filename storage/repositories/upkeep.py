@@ -69,6 +69,11 @@ class SqlLeases:
         values = {"mine": name, "me": holder, "end": now + timedelta(seconds=seconds)}
         return (await self.session.ask(_RENEWING, values)).touched > 0
 
+    async def holder(self, name: str) -> str | None:
+        """Who holds a lease, or held it last; None when it was given back."""
+        found: str | None = (await self.session.run(select(leases.c.holder).where(leases.c.name == name))).scalar()
+        return found
+
     async def release(self, name: str, holder: str) -> None:
         """Give a lease back."""
         await self.session.run(delete(leases).where(leases.c.name == name, leases.c.holder == holder))

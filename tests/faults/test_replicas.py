@@ -63,6 +63,7 @@ class Troupe:
                 "JIANFU_KEY_FILE": str(self.folder / "jianfu.key"),
                 "JIANFU_WEBHOOK_URL": self.balancer.url,
                 "JIANFU_WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+                "FAULT_FAR": "yes",
                 "FAULT_CHAT": str(self.chat_id),
                 "FAULT_BEGAN": str(self.began),
                 "PYTHONPATH": str(ROOT),
