@@ -32,7 +32,7 @@ def _place() -> str:
     """Names the boot of the machine, and the set of processes that sees one another; empty where it is not told."""
     with suppress(OSError):
         boot = (_PROC / "sys/kernel/random/boot_id").read_bytes()
-        return sha256(boot + os.readlink(_PROC / "self/ns/pid").encode()).hexdigest()[:8]
+        return sha256(boot + os.fsencode((_PROC / "self/ns/pid").readlink())).hexdigest()[:8]
     return ""
 
 

@@ -15,7 +15,6 @@ from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
 from bot.services import leases
 from bot.services.outbox import moved, refused, waits_until
-from bot.services.places import OfficeTime
 from handlers.context import Bot
 from handlers.deliver import Outcome, Result, deliver
 from handlers.errors import kind_of
@@ -130,7 +129,7 @@ class Sender:
             await work.outbox.drop(entry.id, now, "late")
             return False
         runtime = self.runtime
-        until = await waits_until(work, outgoing, OfficeTime(runtime.calendar, runtime.hours, runtime.zone), now)
+        until = await waits_until(work, outgoing, runtime.office, now)
         if until is not None and until <= now:
             return True
         if until is None or (outgoing.drop_after is not None and until > outgoing.drop_after):

@@ -18,7 +18,7 @@ from bot.core.manners import to_tell
 from bot.core.scene import Scene
 from bot.services import gathering
 from bot.services.intake import NOTHING, Intake, Outcome
-from bot.services.places import OfficeTime, place_of
+from bot.services.places import place_of
 from bot.services.response import Responder, take_back
 from bot.services.scenes import Place
 from handlers.admins import admins_of
@@ -91,8 +91,7 @@ async def _as_it_is(raw: Mapping[str, Any], group: Group, place: Place, context:
 
 async def _place(chat_id: int, context: Context) -> Place:
     runtime = context.runtime
-    office = OfficeTime(runtime.calendar, runtime.hours, runtime.zone)
-    return await place_of(context.work, runtime.scenes, office, chat_id, context.now)
+    return await place_of(context.work, runtime.scenes, runtime.office, chat_id, context.now)
 
 
 async def _counted_in_channel(arrival: Arrival, context: Context) -> bool:

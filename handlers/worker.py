@@ -25,7 +25,10 @@ from handlers.errors import kind_of
 BATCH = 100
 LEASE = "worker"
 LEASE_SECONDS = 5
-"""So long another replica waits for one that died, unless it can see that it did. It is renewed inside each transaction, so two never commit."""
+"""So long another replica waits for one that died, unless it can see that it did.
+
+It is renewed inside each transaction, so two never commit.
+"""
 POLL_SECONDS = 1.0
 """How often the inbox is looked at when nothing woke the worker: another replica may have stored something."""
 

@@ -51,6 +51,10 @@ class BotRight(StrEnum):
     MANAGE_TOPICS = "manage_topics"
 
 
+GENERAL = 1
+"""Stands for the General topic of a forum, whose messages name no topic; no other can have this number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """One group of the ledger, as far as the live bot knows it.
@@ -86,6 +90,11 @@ class Group:
     joined_at: datetime | None = None
     watching_since: datetime | None = None
     left_at: datetime | None = None
+
+    def exempts(self, thread_id: int | None) -> bool:
+        """Whether messages of a topic are left out; what a forum has outside all topics is in General."""
+        topic = GENERAL if thread_id is None and self.is_forum else thread_id
+        return topic in self.exempt_threads
 
     @property
     def sees(self) -> bool:

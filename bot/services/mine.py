@@ -6,6 +6,7 @@ from bot.core.arrival import StoredFinding
 from bot.core.speech import Part, Speech, Value, Word
 from bot.ports import UnitOfWork, Vault
 from bot.services.persons import Person
+from bot.services.places import zone_of
 
 SHOWN = 10
 
@@ -18,7 +19,7 @@ async def page(work: UnitOfWork, vault: Vault, person: Person, zone: ZoneInfo) -
     parts = [Part("mine.intro", {"count": len(found)})]
     for stored in found:
         group = await work.groups.get(stored.group_id)
-        own_zone = ZoneInfo(group.zone) if group is not None and group.zone else zone
+        own_zone = zone_of(group, zone)
         parts += _lines(stored, group.title if group is not None else "", own_zone)
     return Speech((*parts, Part("mine.end")), person.language)
 

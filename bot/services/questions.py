@@ -13,6 +13,7 @@ from bot.core.speech import Button, Part, Value
 from bot.core.worktime import WorkingHours
 from bot.ports import Vault
 from bot.services.card import UNSTATED, hours_line
+from bot.services.places import zone_of
 
 MONTHS = (1, 3, 6)
 LONGEST_PROJECT_YEARS = 5
@@ -45,7 +46,7 @@ class Desk:
 
     def today(self, group: Group, now: datetime) -> date:
         """The day in the group's zone."""
-        return now.astimezone(ZoneInfo(group.zone) if group.zone else self.zone).date()
+        return now.astimezone(zone_of(group, self.zone)).date()
 
 
 def may_skip(step: SetupStep, desk: Desk) -> bool:

@@ -11,6 +11,7 @@ from bot.core.model import Category
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
 from bot.services.intake import amounts_of
+from bot.services.places import zone_of
 from bot.services.response import take_back
 
 ACTION = "rv"
@@ -35,7 +36,7 @@ async def shown(work: UnitOfWork, stored: StoredFinding, language: str, zone: Zo
     """One finding with its evidence, and how often its category was wrong so far."""
     group = await work.groups.get(stored.group_id)
     finding = stored.finding
-    own_zone = ZoneInfo(group.zone) if group is not None and group.zone else zone
+    own_zone = zone_of(group, zone)
     fields: dict[str, Value] = {
         "group": group.title if group is not None else "",
         "at": f"{stored.at.astimezone(own_zone):%Y-%m-%d %H:%M}",
@@ -74,7 +75,7 @@ async def mark(work: UnitOfWork, id_: int, now: datetime, zone: ZoneInfo, *, wro
     group = await work.groups.get(stored.group_id)
     if group is None:
         return await work.findings.get(id_)
-    day = stored.at.astimezone(ZoneInfo(group.zone) if group.zone else zone).date()
+    day = stored.at.astimezone(zone_of(group, zone)).date()
     await work.counts.add(group.id, day, amounts_of(stored, -1 if wrong else 1))
     if wrong:
         await _take_back(work, group, stored.message_id, now)

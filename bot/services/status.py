@@ -9,6 +9,7 @@ from bot.core.group import Gap, Group, GroupState
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
 from bot.services.links import add_button
+from bot.services.places import zone_of
 from bot.services.questions import Desk
 
 ACTION = "st"
@@ -22,7 +23,7 @@ REASONS = frozenset({"privacy", "removed", "outage", "paused"})
 
 def outline(group: Group, desk: Desk, language: str) -> Speech:
     """What any member may know: whether the bot watches and sees, and what follows from a finding."""
-    zone = ZoneInfo(group.zone) if group.zone else desk.zone
+    zone = zone_of(group, desk.zone)
     response = _line("status.response", response=Word(f"settings.response.{group.response}.name"))
     title = Part("status.title", {"group": group.title})
     return Speech((title, _state(group, zone), _sight(group), response, Part("status.for_admins")), language)
@@ -30,7 +31,7 @@ def outline(group: Group, desk: Desk, language: str) -> Speech:
 
 async def of_group(work: UnitOfWork, group: Group, desk: Desk, language: str, now: datetime) -> Speech:
     """One group: its sight, rights, gaps, counts of the week, own posts and emergency windows."""
-    zone = ZoneInfo(group.zone) if group.zone else desk.zone
+    zone = zone_of(group, desk.zone)
     gaps = await work.groups.gaps(group.id, now - WEEK)
     parts = [Part("status.title", {"group": group.title}), _state(group, zone), _sight(group), _rights(group)]
     parts += [_gap(gap, zone) for gap in gaps[-GAPS_SHOWN:]]
