@@ -291,6 +291,27 @@ class FakeOutbox:
         row = self._keyed(key) if key else None
         return None if row is None else row.message_id
 
+    async def address_of(self, key: str) -> int | None:
+        row = self._keyed(key) if key else None
+        if row is None or not (row.state in {"waiting", "sending"} or (row.state == "sent" and self._recalls(row))):
+            return None
+        return row.entry.outgoing.chat_id
+
+    @staticmethod
+    def _recalls(row: OutboxRow) -> bool:
+        return row.entry.outgoing.recall
+
+    async def forget(self, chat_id: int) -> int:
+        mine = [row for row in self.tables.outbox.values() if row.entry.outgoing.chat_id == chat_id]
+        gone = [
+            row.entry.id
+            for row in mine
+            if row.done_at is not None or (row.state == "waiting" and row.entry.outgoing.kind is not PostKind.ANSWER)
+        ]
+        for id_ in gone:
+            del self.tables.outbox[id_]
+        return len(gone)
+
     async def waiting(self) -> int:
         return sum(row.state == "waiting" for row in self.tables.outbox.values())
 

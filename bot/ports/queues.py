@@ -120,6 +120,17 @@ class Outbox(Protocol):
         """The id of the message that the entry with this key became."""
         ...
 
+    async def address_of(self, key: str) -> int | None:
+        """The chat of the entry with this key: while it is under way, and once it is sent when it has `recall`."""
+        ...
+
+    async def forget(self, chat_id: int) -> int:
+        """Cancel what waits for a person unasked, and delete all that was sent to them; returns how many.
+
+        Answers that wait are still given.
+        """
+        ...
+
     async def waiting(self) -> int:
         """How many entries wait."""
         ...
