@@ -60,7 +60,7 @@ async def migrated(update: Update, context: Context) -> None:
         return
     old = message.migrate_from_chat_id or message.chat.id
     new = message.migrate_to_chat_id or message.chat.id
-    await membership.migrated(context.work, desk_of(context), old, new, context.now)
+    await membership.migrated(context.work, old, new, context.now)
     context.runtime.scenes.forget()
 
 

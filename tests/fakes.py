@@ -284,7 +284,7 @@ class FakeOutbox:
 
     async def cancel(self, key: str) -> None:
         row = self._keyed(key) if key else None
-        if row is not None and row.state == "waiting":
+        if row is not None and row.state not in {"sending", "sent"}:
             del self.tables.outbox[row.entry.id]
 
     async def message_of(self, key: str) -> int | None:

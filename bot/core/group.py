@@ -16,6 +16,7 @@ class GroupState(StrEnum):
     """How far the bot is in a group."""
 
     JOINED = "joined"  # added, and not yet set up
+    READY = "ready"  # set up; watched once its members were told
     WATCHING = "watching"
     LEFT = "left"  # removed, or left by itself
 
@@ -148,6 +149,8 @@ class Group:
         )
         watching = both.watching_since is not None and both.next_step is None
         here = GroupState.WATCHING if watching else GroupState.JOINED
+        if GroupState.READY in {self.state, newer.state} and GroupState.WATCHING not in {self.state, newer.state}:
+            here = GroupState.READY
         return replace(both, state=GroupState.LEFT if present.state is GroupState.LEFT else here)
 
 

@@ -113,7 +113,7 @@ class Outbox(Protocol):
         ...
 
     async def cancel(self, key: str) -> None:
-        """Take back a waiting entry by its key; nothing happens when it is gone."""
+        """Take back an entry by its key, unless it is said or being said; its key may come again."""
         ...
 
     async def message_of(self, key: str) -> int | None:

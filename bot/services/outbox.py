@@ -10,8 +10,7 @@ from bot.ports import OutboxEntry, UnitOfWork, Vault
 from bot.services.persons import key_of
 from bot.services.places import OfficeTime, worktime_of
 from bot.services.scenes import Scenes
-
-REMOVED = "removed"
+from bot.services.welcome import REMOVED
 
 
 async def waits_until(work: UnitOfWork, outgoing: Outgoing, office: OfficeTime, now: datetime) -> datetime | None:

@@ -131,9 +131,9 @@ class SqlOutbox:
                 await self._change(id_, queue=self._queue(new_chat_id), payload=resealed)
 
     async def cancel(self, key: str) -> None:
-        """Take back a waiting entry by its key; nothing happens when it is gone."""
+        """Take back an entry by its key, unless it is said or being said; its key may come again."""
         if key:
-            mine = and_(outbox.c.key == self._key(key), outbox.c.state == EntryState.WAITING)
+            mine = and_(outbox.c.key == self._key(key), outbox.c.state.not_in((EntryState.SENDING, EntryState.SENT)))
             await self.session.run(delete(outbox).where(mine))
 
     async def message_of(self, key: str) -> int | None:
