@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core import manners
+from bot.core import dates, manners
 from bot.core.arrival import Arrival, StoredFinding
 from bot.core.group import Group, Response
 from bot.core.manners import Posted, Step
@@ -133,7 +133,7 @@ class Responder:
             return
         if not await work.seen.first(f"hint:{told[0].sender}:{moment:%Y-%m-%d}", now):
             return
-        parts = [Part("hint.private", {"group": group.title, "at": f"{told[0].at:%m-%d %H:%M}"})]
+        parts = [Part("hint.private", {"group": group.title, "at": dates.shown(told[0].at, moment.tzinfo, group.zone)})]
         for each in told[:HINTS_SHOWN]:
             finding = each.finding
             parts.append(
@@ -148,7 +148,7 @@ class Responder:
                 )
             )
         if any(each.finding.category in OF_TIME for each in told):
-            parts.append(Part("hint.later", {"moment": f"{moment:%m-%d %H:%M}"}))
+            parts.append(Part("hint.later", {"moment": dates.shown(moment, moment.tzinfo, group.zone)}))
         parts.append(Part("hint.private_end"))
         hint = Outgoing(
             *(user_id, PostKind.HINT),
