@@ -95,7 +95,7 @@ def _sight(group: Group) -> Part:
 
 def _rights(group: Group) -> Part:
     if not group.is_admin:
-        return _line("status.rights_none")
+        return _line("status.rights_none_enough" if group.sees else "status.rights_none")
     return _line("status.rights_delete" if "delete_messages" in group.rights else "status.rights_admin")
 
 
