@@ -23,6 +23,7 @@ from handlers.answering import (
     person_of,
     refuse,
     say,
+    tidy,
     turn,
     words_after,
 )
@@ -138,14 +139,12 @@ async def _command(update: Update, context: Context) -> None:
     if group.state is not GroupState.WATCHING or not await _entitled(message, context):
         return  # silence for whoever is not: nothing in the group tells who tried
     language = group.language or context.runtime.policy.language
-    await _answer(message, context, group, await _in_group(context, group, words, language))
-
-
-async def _in_group(context: Context, group: Group, words: str, language: str) -> Speech:
     try:
-        return await _declared(context, group, words, language)
+        speech = await _declared(context, group, words, language)
     except BadMoment as error:
-        return Speech((problem(error),), language)
+        speech = Speech((problem(error),), language)
+        await tidy(context, message, group)  # what was declared may be seen by all, what failed concerns nobody else
+    await _answer(message, context, group, speech)
 
 
 async def _entitled(message: Message, context: Context) -> bool:
