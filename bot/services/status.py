@@ -53,7 +53,7 @@ def chooser(groups: Sequence[Group], language: str, *, office: bool) -> Speech:
 async def health(
     work: UnitOfWork, troubles: Sequence[JianfuError], language: str, zone: ZoneInfo, now: datetime
 ) -> Speech:
-    """All groups as the office sees them, in the order of joining; what is stuck; what is wrong in the settings."""
+    """All groups as the office sees them, in the order of joining, each to be opened; what is stuck; what is wrong."""
     groups = await work.groups.all()
     parts = [Part("status.health")]
     parts += [
@@ -74,7 +74,9 @@ async def health(
     parts += [
         _line(f"errors.{error.key}", **{name: str(value) for name, value in error.fields.items()}) for error in troubles
     ]
-    return Speech(tuple(parts), language)
+    named = [Button(Part("setup.choose.as_is", {"text": group.title}), f"{ACTION}:{group.id}") for group in groups]
+    rows = [tuple(named[first : first + 2]) for first in range(0, len(named[:GROUPS_SHOWN]), 2)]
+    return Speech(tuple(parts), language, tuple(rows))
 
 
 def _state(group: Group, zone: ZoneInfo) -> Part:
