@@ -20,9 +20,6 @@ HINTS_SHOWN = 3
 WARNED_EVERY = 600
 """Seconds in which somebody is warned once of the same kind of secret in a group, however much they send."""
 
-OF_TIME = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE, Category.VISIT_ON_REST_DAY})
-"""Categories that a later moment mends, so that the platform's scheduled sending helps."""
-
 HINT = "hint"
 """The kind under which hints in a group are counted."""
 
@@ -47,7 +44,7 @@ class Responder:
         at = arrival.message.at
         if group.response is Response.WATCH_ONLY or at is None or now - at > manners.STALE:
             return group
-        user_id = arrival.user_id
+        user_id, findings = arrival.user_id, manners.without_answers(findings, arrival.message)
         step = manners.follows(group.response, arrival.message.role, findings, someone=user_id is not None)
         moment = manners.next_moment(worktime, now) if step is not Step.NOTHING else None
         if moment is None:
@@ -147,7 +144,7 @@ class Responder:
                     },
                 )
             )
-        if any(each.finding.category in OF_TIME for each in told):
+        if any(each.finding.category in manners.OF_TIME for each in told):
             parts.append(Part("hint.later", {"moment": dates.shown(moment, moment.tzinfo, group.zone)}))
         parts.append(Part("hint.private_end"))
         hint = Outgoing(
