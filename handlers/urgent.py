@@ -8,6 +8,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.errors import BadMoment
 from bot.core.group import Group, GroupState
+from bot.core.spans import read_until
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.services import urgent
 from bot.services.persons import Person
@@ -23,6 +24,7 @@ from handlers.answering import (
     person_of,
     refuse,
     say,
+    secret,
     tidy,
     turn,
     words_after,
@@ -109,6 +111,8 @@ async def _by_words(context: Context, group: Group, text: str, who: Person) -> S
 
 async def _declared(context: Context, group: Group, text: str, language: str) -> Speech:
     policy, zone = context.runtime.policy, office_time(context).zone_of(group)
+    if secret(context, read_until(text, context.now, zone)[1]):
+        return Speech.of("command.secret", language)
     speech = await urgent.declare(context.work, policy, group, text, zone, language, context.now)
     context.runtime.scenes.forget(group.id)
     return speech
