@@ -122,6 +122,7 @@ async def answer_command(update: Update, context: Context, name: str, page: Page
             return
     if group is not None and (person_behind(message) is not None or speaks_as_group(message)):
         await _point(context, message, group, name)
+        await tidy(context, message, group)
 
 
 def secret(context: Context, text: str) -> bool:
@@ -136,7 +137,7 @@ def words_after(message: Message) -> str:
 
 
 async def tidy(context: Context, message: Message, group: Group | None) -> None:
-    """Remove a command of which nothing is said in the group, where the bot may, so that nobody is troubled by it."""
+    """Remove a command that concerns its sender alone, where the bot may, so that nobody else is troubled by it."""
     if group is not None and BotRight.DELETE_MESSAGES in group.rights:
         gone = Outgoing(message.chat.id, PostKind.HOUSEKEEPING, Act.DELETE, message_id=message.message_id)
         await context.work.outbox.add([gone], context.now)

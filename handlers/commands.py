@@ -57,7 +57,7 @@ async def check_page(context: Context, asked: Asked) -> Speech:
 async def len_page(context: Context, asked: Asked) -> Speech:
     """Count the words given; without words await them."""
     if asked.words:
-        return _len(asked.words, asked.person.language)
+        return _len(context, asked.words, asked.person.language)
     await context.work.people.expect(asked.person.key, f"{QUESTION}:len", 0, context.now)
     return Speech.of("command.len.ask", asked.person.language)
 
@@ -82,7 +82,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
     """Explain or count the words that were awaited."""
     await context.work.people.answered(answer.person.key)
     if answer.about == "len":
-        return _len(answer.text, answer.person.language)
+        return _len(context, answer.text, answer.person.language)
     return _check(context, answer.text, answer.person.language)
 
 
@@ -141,7 +141,10 @@ def _check(context: Context, text: str, language: str) -> Speech:
     return Speech((Part("command.check.intro"), *parts), language)
 
 
-def _len(text: str, language: str) -> Speech:
+def _len(context: Context, text: str, language: str) -> Speech:
+    """The characters of a text; nothing of it is kept, and of a secret not even that is said."""
+    if secret(context, text):
+        return Speech.of("command.secret", language)
     limits, count = Limits(), count_characters(text)
     exceeded = limits.exceeded(count)
     parts = [Part("cli.len.count", {"count": count})]

@@ -8,6 +8,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.errors import BadMoment
 from bot.core.group import Group, GroupState
+from bot.core.spans import read_until
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.services import urgent
 from bot.services.persons import Person
@@ -22,6 +23,8 @@ from handlers.answering import (
     person_of,
     refuse,
     say,
+    secret,
+    tidy,
     turn,
     words_after,
 )
@@ -101,6 +104,8 @@ async def _by_words(context: Context, group: Group, text: str, who: Person) -> S
 
 async def _declared(context: Context, group: Group, text: str, language: str) -> Speech:
     policy, zone = context.runtime.policy, context.runtime.office.zone_of(group)
+    if secret(context, read_until(text, context.now, zone)[1]):
+        return Speech.of("command.secret", language)
     speech = await urgent.declare(context.work, policy, group, text, zone, language, context.now)
     context.runtime.scenes.forget(group.id)
     return speech
@@ -131,14 +136,12 @@ async def _command(update: Update, context: Context) -> None:
     if group.state is not GroupState.WATCHING or not await _entitled(message, context):
         return  # silence for whoever is not: nothing in the group tells who tried
     language = group.language or context.runtime.policy.language
-    await _answer(message, context, group, await _in_group(context, group, words, language))
-
-
-async def _in_group(context: Context, group: Group, words: str, language: str) -> Speech:
     try:
-        return await _declared(context, group, words, language)
+        speech = await _declared(context, group, words, language)
     except BadMoment as error:
-        return Speech((problem(error),), language)
+        speech = Speech((problem(error),), language)
+        await tidy(context, message, group)  # what was declared may be seen by all, what failed concerns nobody else
+    await _answer(message, context, group, speech)
 
 
 async def _entitled(message: Message, context: Context) -> bool:

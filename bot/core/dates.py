@@ -1,9 +1,9 @@
-"""Dates that people type or choose: a day in the future, and so many months from today."""
+"""Dates that people type or choose, so many months from today, and moments as people read them."""
 
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 _FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
 _SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
@@ -27,6 +27,15 @@ def months_later(today: date, months: int) -> date:
     years, month = divmod(today.month - 1 + months, 12)
     year, month = today.year + years, month + 1
     return date(year, month, min(today.day, monthrange(year, month)[1]))
+
+
+def shown(moment: datetime, zone: tzinfo | None, named: str = "", *, year: bool = False) -> str:
+    """A moment as people read it, `03-18 08:30`, with the name of its zone where one is given.
+
+    A group with a zone of its own has it named at each time, for a reader may sit in another.
+    """
+    words = moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return (words if year else words[5:]) + (f" ({named})" if named else "")
 
 
 def _day(year: int, month: int, day: int) -> date | None:

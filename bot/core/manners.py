@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.core.arrival import StoredFinding
 from bot.core.group import Response
-from bot.core.model import Direction, SenderRole
+from bot.core.model import Category, Direction, Message, SenderRole
 from bot.core.worktime import SEARCH_DAYS, WorkTime
 
 SIGN = "👀"
@@ -23,6 +23,10 @@ STALE = timedelta(hours=24)
 
 LATEST = timedelta(hours=10)
 """How long after its moment a hint may still be sent; later it would speak of what nobody remembers."""
+
+
+OF_TIME = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE, Category.VISIT_ON_REST_DAY})
+"""Categories that a later moment mends, so that the platform's scheduled sending helps."""
 
 
 class Step(StrEnum):
@@ -83,6 +87,15 @@ def to_tell(findings: Iterable[StoredFinding]) -> tuple[StoredFinding, ...]:
         and stored.finding.direction is not Direction.ANSWERS
         and stored.marked_wrong_at is None
     )
+
+
+def without_answers(findings: Iterable[StoredFinding], message: Message) -> tuple[StoredFinding, ...]:
+    """The findings, without those of time where the message is by its form an answer: a member's reply to somebody.
+
+    An answer given at night is never hinted at, also where its words were read as an order.
+    """
+    answers = message.reply_to is not None and message.role is not SenderRole.ADMIN
+    return tuple(stored for stored in findings if not (answers and stored.finding.category in OF_TIME))
 
 
 def follows(response: Response, role: SenderRole, findings: Iterable[StoredFinding], *, someone: bool) -> Step:

@@ -45,7 +45,7 @@ INSIDE = ADMINS | {Status.MEMBER, Status.RESTRICTED}
 class Numbers:
     """Where new ids come from."""
 
-    users: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
+    users: Iterator[int] = field(default_factory=lambda: itertools.count(7_100_000_001))
     groups: Iterator[int] = field(default_factory=lambda: itertools.count(4_100_001))
     channels: Iterator[int] = field(default_factory=lambda: itertools.count(2_200_000_001))
     box: Iterator[int] = field(default_factory=lambda: itertools.count(1))

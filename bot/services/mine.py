@@ -3,6 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from bot.core.arrival import StoredFinding
+from bot.core.dates import shown
+from bot.core.group import Group
 from bot.core.speech import Part, Speech, Value, Word
 from bot.ports import UnitOfWork, Vault
 from bot.services.persons import Person
@@ -19,16 +21,16 @@ async def page(work: UnitOfWork, vault: Vault, person: Person, zone: ZoneInfo) -
     parts = [Part("mine.intro", {"count": len(found)})]
     for stored in found:
         group = await work.groups.get(stored.group_id)
-        own_zone = zone_of(group, zone)
-        parts += _lines(stored, group.title if group is not None else "", own_zone)
+        parts += _lines(stored, group, zone)
     return Speech((*parts, Part("mine.end")), person.language)
 
 
-def _lines(stored: StoredFinding, title: str, zone: ZoneInfo) -> list[Part]:
-    finding = stored.finding
+def _lines(stored: StoredFinding, group: Group | None, zone: ZoneInfo) -> list[Part]:
+    finding, named = stored.finding, group.zone if group is not None else ""
+    zone = zone_of(group, zone)
     fields: dict[str, Value] = {
-        "at": f"{stored.at.astimezone(zone):%Y-%m-%d %H:%M}",
-        "group": title,
+        "at": shown(stored.at, zone, named, year=True),
+        "group": group.title if group is not None else "",
         "category": Word(f"category.{finding.category}.title"),
         "reason": Word(f"reason.{finding.reason}"),
         "clause": str(finding.clause),

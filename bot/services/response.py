@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core import manners
+from bot.core import dates, manners
 from bot.core.arrival import Arrival, StoredFinding
 from bot.core.group import Group, Response
 from bot.core.manners import Posted, Step
@@ -20,9 +20,6 @@ HINTS_SHOWN = 3
 
 WARNED_EVERY = 600
 """Seconds in which somebody is warned once of the same kind of secret in a group, however much they send."""
-
-OF_TIME = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE, Category.VISIT_ON_REST_DAY})
-"""Categories that a later moment mends, so that the platform's scheduled sending helps."""
 
 HINT = "hint"
 """The kind under which hints in a group are counted."""
@@ -48,7 +45,7 @@ class Responder:
         at = arrival.message.at
         if group.response is Response.WATCH_ONLY or at is None or now - at > manners.STALE:
             return group
-        user_id = arrival.user_id
+        user_id, findings = arrival.user_id, manners.without_answers(findings, arrival.message)
         step = manners.follows(group.response, arrival.message.role, findings, someone=user_id is not None)
         moment = manners.next_moment(worktime, now) if step is not Step.NOTHING else None
         if moment is None:
@@ -134,7 +131,7 @@ class Responder:
             return
         if not await work.seen.first(f"hint:{told[0].sender}:{moment:%Y-%m-%d}", now):
             return
-        parts = [Part("hint.private", {"group": group.title, "at": f"{told[0].at:%m-%d %H:%M}"})]
+        parts = [Part("hint.private", {"group": group.title, "at": dates.shown(told[0].at, moment.tzinfo, group.zone)})]
         for each in told[:HINTS_SHOWN]:
             finding = each.finding
             parts.append(
@@ -148,8 +145,8 @@ class Responder:
                     },
                 )
             )
-        if any(each.finding.category in OF_TIME for each in told):
-            parts.append(Part("hint.later", {"moment": f"{moment:%m-%d %H:%M}"}))
+        if any(each.finding.category in manners.OF_TIME for each in told):
+            parts.append(Part("hint.later", {"moment": dates.shown(moment, moment.tzinfo, group.zone)}))
         parts.append(Part("hint.private_end"))
         hint = Outgoing(
             *(user_id, PostKind.HINT),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core import manners
+from bot.core import dates, manners
 from bot.core.arrival import StoredFinding
 from bot.core.model import Category
 from bot.core.speech import Button, Part, Speech, Value, Word
@@ -38,7 +38,7 @@ async def shown(work: UnitOfWork, stored: StoredFinding, language: str, zone: Zo
     own_zone = zone_of(group, zone)
     fields: dict[str, Value] = {
         "group": group.title if group is not None else "",
-        "at": f"{stored.at.astimezone(own_zone):%Y-%m-%d %H:%M}",
+        "at": dates.shown(stored.at, own_zone, group.zone if group is not None else "", year=True),
         "category": Word(f"category.{finding.category}.title"),
         "reason": Word(f"reason.{finding.reason}"),
         "clause": str(finding.clause),

@@ -59,7 +59,7 @@ def chooser(groups: Sequence[Group], language: str, *, office: bool) -> Speech:
 async def health(
     work: UnitOfWork, troubles: Sequence[JianfuError], language: str, zone: ZoneInfo, now: datetime
 ) -> Speech:
-    """All groups as the office sees them, in the order of joining; what is stuck; what is wrong in the settings."""
+    """All groups as the office sees them, in the order of joining, each to be opened; what is stuck; what is wrong."""
     groups = await work.groups.all()
     parts = [Part("status.health")]
     parts += [
@@ -80,11 +80,15 @@ async def health(
     parts += [
         _line(f"errors.{error.key}", **{name: str(value) for name, value in error.fields.items()}) for error in troubles
     ]
-    return Speech(tuple(parts), language)
+    named = [Button(Part("setup.choose.as_is", {"text": group.title}), f"{ACTION}:{group.id}") for group in groups]
+    rows = [tuple(named[first : first + 2]) for first in range(0, len(named[:GROUPS_SHOWN]), 2)]
+    return Speech(tuple(parts), language, tuple(rows))
 
 
 def _state(group: Group, zone: ZoneInfo) -> Part:
     if group.state is GroupState.WATCHING and group.watching_since is not None:
+        if not group.sees:
+            return _line("status.waiting")
         return _line("status.watching", since=_shown(group.watching_since, zone), zone=zone.key)
     if group.state is GroupState.LEFT:
         return _line("status.left")
@@ -103,7 +107,7 @@ def _sight(group: Group) -> Part:
 
 def _rights(group: Group) -> Part:
     if not group.is_admin:
-        return _line("status.rights_none")
+        return _line("status.rights_none_enough" if group.sees else "status.rights_none")
     return _line("status.rights_delete" if "delete_messages" in group.rights else "status.rights_admin")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.dates import shown
 from bot.core.errors import BadMoment
 from bot.core.exemption import UrgentWindow
 from bot.core.group import Group
@@ -100,7 +101,7 @@ async def _window(work: UnitOfWork, window_id: int, now: datetime, group_id: int
 
 
 def _part(key: str, window: UrgentWindow, group: Group, zone: ZoneInfo) -> Part:
-    start, end_ = (f"{moment.astimezone(zone):%m-%d %H:%M}" for moment in (window.start, window.end))
+    start, end_ = shown(window.start, zone), shown(window.end, zone, group.zone)
     return Part(key, {"group": group.title, "start": start, "end": end_, "reason": window.reason})
 
 

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.dates import months_later, read_day
+from bot.core.dates import months_later, read_day, shown
 
 TODAY = date(2026, 11, 23)
 
@@ -39,3 +40,16 @@ def test_a_day_is_read_as_it_is_written(text, day):
 )
 def test_months_are_counted_by_the_calendar(today, months, then):
     assert months_later(today, months) == then
+
+
+@pytest.mark.parametrize(
+    ("named", "year", "words"),
+    [
+        pytest.param("", False, "03-18 08:30", id="in the office's zone"),
+        pytest.param("", True, "2026-03-18 08:30", id="with the year"),
+        pytest.param("Asia/Urumqi", False, "03-18 06:30 (Asia/Urumqi)", id="in a zone of the group's own"),
+    ],
+)
+def test_a_moment_names_its_zone_where_the_group_has_its_own(named, year, words):
+    moment = datetime(2026, 3, 18, 0, 30, tzinfo=UTC)
+    assert shown(moment, ZoneInfo(named or "Asia/Shanghai"), named, year=year) == words

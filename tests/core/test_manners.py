@@ -8,8 +8,8 @@ import pytest
 
 from bot.core.arrival import StoredFinding
 from bot.core.group import Response
-from bot.core.manners import Posted, Step, follows, may_notify, may_post, next_moment
-from bot.core.model import Category, Clause, Direction, Finding, SenderRole
+from bot.core.manners import Posted, Step, follows, may_notify, may_post, next_moment, without_answers
+from bot.core.model import Category, Clause, Direction, Finding, Message, SenderRole
 from bot.core.workcal import QuietDays
 from bot.core.worktime import WorkTime
 
@@ -98,3 +98,19 @@ def test_nothing_follows_from_what_must_not_be_told(response: Response, finding:
 )
 def test_posts_are_few(posted: Posted, hint: bool, may: bool) -> None:
     assert may_notify(posted, 3, hint=hint) is may
+
+
+@pytest.mark.parametrize(
+    ("role", "reply_to", "category", "told"),
+    [
+        pytest.param(MEMBER, "7", Category.AFTER_HOURS, False, id="a member's reply at night"),
+        pytest.param(MEMBER, "7", Category.RECEIPT, True, id="a member's reply that is wrong at any hour"),
+        pytest.param(MEMBER, None, Category.AFTER_HOURS, True, id="a member's order at night"),
+        pytest.param(ADMIN, "7", Category.AFTER_HOURS, True, id="an admin's reply at night"),
+    ],
+)
+def test_a_reply_of_a_member_is_an_answer(
+    role: SenderRole, reply_to: str | None, category: Category, told: bool
+) -> None:
+    message = Message("8", "x", at("2026-03-11T22:00"), role=role, reply_to=reply_to)
+    assert bool(without_answers([stored(category=category)], message)) is told

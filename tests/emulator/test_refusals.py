@@ -181,7 +181,7 @@ def test_a_flooded_chat_alone_is_refused_with_429(monkeypatch):
             await bot.send_message(anna.id, "y")
         return caught.value.retry_after.total_seconds(), world.limits.impatient
 
-    assert play(scene) == (7, ["sendMessage to 1001"])
+    assert play(scene) == (7, ["sendMessage to 7100000001"])
 
 
 @pytest.mark.parametrize(

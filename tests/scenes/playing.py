@@ -6,18 +6,28 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
 
 from bot import live
 from bot.emulator import Emulator, World
 from bot.emulator.clock import WorldClock
+from bot.emulator.log import Answer
+from bot.emulator.people import Person
+from bot.emulator.polls import new_poll
+from bot.ports import Vault
 from bot.runtime import Runtime
+from bot.services.scenes import Scenes
 from config.settings import Settings
 from handlers.application import build_application, initialise
 from storage.crypto import open_vault
-from storage.unit_of_work import open_store
+from storage.tables.outbox import EntryState, outbox
+from storage.unit_of_work import SqlStore, open_store
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WORKDAY = datetime(2026, 3, 11, 10, 0, tzinfo=ZONE)
@@ -49,26 +59,59 @@ class Scene:
     runtime: Runtime | None = None
 
     async def settled(self) -> None:
-        """Wait until all that was received is handled, and all that is due is said."""
-        limit = time.monotonic() + 20
+        """Wait until all that was received is handled, and all that is due is said.
+
+        What is due waits for the bot's pace, a second or two of the world: they pass at once.
+        """
+        limit, rounds = time.monotonic() + 20, 0
         while await self._busy():
+            rounds += 1
             if time.monotonic() > limit:
                 raise TimeoutError
+            if rounds % 3 == 0:
+                self.world.clock.advance(seconds=1)
+                self.world.inject(
+                    {"poll": new_poll(self.world, "?", ["?", "!"], quiz=False, anonymous=True, many=False)}
+                )  # any update lets the bot look at the clock
             await asyncio.sleep(0.02)
+
+    async def tell(self, person: Person, text: str) -> str:
+        """Somebody writes to the bot in private, after a moment of thought; returns the answer."""
+        before = len(person.reads(person.private))
+        self.world.clock.advance(seconds=2)
+        await person.tell(text)
+        await self.world.until(lambda: len(person.reads(person.private)) > before, what=f"an answer to {text}")
+        await self.settled()
+        return person.reads(person.private)[-1]
+
+    async def press(self, person: Person, button: str) -> Answer:
+        """Somebody presses a button in private, after a moment of thought; returns what only they see."""
+        shown = lambda: any(button in words for one in self.buttons(person) for words in one)  # noqa: E731
+        await self.world.until(shown, what=f"a button {button}")
+        self.world.clock.advance(seconds=2)
+        answer = await person.press(person.private, button)
+        await self.settled()
+        return answer
+
+    @staticmethod
+    def buttons(person: Person) -> list[tuple[str, ...]]:
+        """The rows of buttons that somebody sees in private."""
+        return [row for one in person.sees(person.private) for row in one.buttons]
 
     async def _busy(self) -> bool:
         await self.world.settled(still=0.03)
         assert self.runtime is not None
         async with self.runtime.store.begin() as work:
             due = await work.outbox.due(self.world.clock.now(), 1, frozenset())
-            return bool(await work.inbox.pending(1) or due)
+            sending = await work.outbox.session.run(select(outbox.c.id).where(outbox.c.state == EntryState.SENDING))
+            return bool(due or await work.inbox.pending(1) or sending.first())
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Runtime]:
         """The bot runs inside, on the same database each time."""
         vault = open_vault(self.settings.key_file)
         store = await open_store(self.settings.database.get_secret_value(), vault)
-        runtime = replace(live.build_runtime(self.settings, store, vault), clock=self.world.clock)
+        runtime = replace(_built(self.settings, store, vault), clock=self.world.clock)
         application = build_application(self.world.token, self.settings.api_url)
         stop = asyncio.Event()
         assert await initialise(application, stop)
@@ -81,6 +124,19 @@ class Scene:
             await serving
             await application.shutdown()
             await store.close()
+
+
+_first: list[Runtime] = []
+"""The first runtime of this process: to read the rules takes half a second, and they never change."""
+
+
+def _built(settings: Settings, store: SqlStore, vault: Vault) -> Runtime:
+    """What the bot itself builds at its start, with rules that were read before."""
+    if not _first:
+        _first.append(live.build_runtime(settings, store, vault))
+    rules = _first[0]
+    with_rules = partial(replace, rules, policy=settings.policy(), store=store, vault=vault)
+    return with_rules(scenes=Scenes(), instance=token_hex(6))
 
 
 @asynccontextmanager

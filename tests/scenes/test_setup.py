@@ -34,25 +34,12 @@ def _start(link):
     return f"/start {link.partition('?start=')[2]}"
 
 
-def _shows(person, label):
-    seen = person.sees(person.private)
-    return any(label in button for one in seen for row in one.buttons for button in row)
-
-
 async def _press(person, label, scene):
-    await scene.world.until(lambda: _shows(person, label), what=f"a button {label}")
-    answer = await person.press(person.private, label)
-    await scene.settled()
-    return answer
+    return await scene.press(person, label)
 
 
 async def _tell(person, text, scene):
-    """Write in private; returns the answer."""
-    before = len(person.reads(person.private))
-    await person.tell(text)
-    await scene.world.until(lambda: len(person.reads(person.private)) > before, what=f"an answer to {text}")
-    await scene.settled()
-    return person.reads(person.private)[-1]
+    return await scene.tell(person, text)
 
 
 async def _at_most_eight_taps(folder):
