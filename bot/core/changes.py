@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -49,3 +49,22 @@ class Change:
             [*fields, self.actor, self.reason], ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
         return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def chained(changes: Iterable[Change], previous: str | None) -> Iterator[Change]:
+    """The changes, each bound to the one before it; `previous` is the digest of the last one that is kept, if any."""
+    last = previous or FIRST
+    for each in changes:
+        linked = replace(each, previous=last)
+        last = linked.computed()
+        yield replace(linked, digest=last)
+
+
+def first_broken(changes: Iterable[Change], previous: str | None = None) -> Change | None:
+    """The first change that was altered, or before which one is missing; None when the chain is whole."""
+    last = previous or FIRST
+    for each in changes:
+        if each.previous != last or each.computed() != each.digest:
+            return each
+        last = each.digest
+    return None

@@ -3,10 +3,13 @@
 Only the office changes it. A unit that was merged or closed stays, so that its history can still be read.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from bot.core.text import fold
 
 
 class UnitLevel(StrEnum):
@@ -52,3 +55,9 @@ class Unit:
     def is_open(self) -> bool:
         """Whether the unit still exists by itself."""
         return self.merged_into is None and self.closed_on is None
+
+
+def comparable(name: str) -> str:
+    """A name as names are compared: script, width, case and spaces aside."""
+    plain = fold(unicodedata.normalize("NFKC", name))
+    return "".join(each for each in plain if not (each.isspace() or unicodedata.category(each) == "Cf"))

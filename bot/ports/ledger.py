@@ -48,8 +48,8 @@ class Objects(Protocol):
         """The row of a watched group."""
         ...
 
-    async def of_unit(self, unit_id: int) -> Sequence[LedgerObject]:
-        """All rows of a unit, ended ones too, in the order of their coming."""
+    async def of_unit(self, unit_id: int | None) -> Sequence[LedgerObject]:
+        """All rows of a unit (None: of those not yet assigned), ended ones too, in the order of their coming."""
         ...
 
     async def page(

@@ -2,28 +2,33 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary
 from sqlmodel import Field
 
 from storage.tables.columns import Moment, Number, Row, table_of
+
+
+def _among(column: str, table: str) -> ForeignKeyConstraint:
+    """A reference within a table, checked in the end: rows come in any order, as from a backup."""
+    return ForeignKeyConstraint([column], [f"{table}.id"], deferrable=True, initially="DEFERRED")
 
 
 class UnitRow(Row, table=True):
     """One unit; `contacts` are sealed, `aliases` JSON."""
 
     __tablename__ = "units"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it
+    __table_args__ = (_among("parent_id", "units"), _among("merged_into", "units"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, sa_type=Number, primary_key=True)
     name: str
     level: str
-    parent_id: int | None = Field(default=None, sa_type=Number, foreign_key="units.id", index=True)
+    parent_id: int | None = Field(default=None, sa_type=Number, index=True)
     is_department: bool
     aliases: str
     hours: str
     contacts: bytes | None = Field(default=None, sa_type=LargeBinary)
     place: int = Field(sa_type=Number, index=True)
-    merged_into: int | None = Field(default=None, sa_type=Number, foreign_key="units.id")
+    merged_into: int | None = Field(default=None, sa_type=Number)
     closed_on: date | None = None
 
 
@@ -43,6 +48,8 @@ class ObjectRow(Row, table=True):
     __table_args__ = (
         Index("ix_objects_unit_id", "unit_id", "id"),
         Index("ix_objects_end_date", "end_date"),
+        _among("twin_of", "objects"),
+        _among("merged_into", "objects"),
         {"sqlite_autoincrement": True},
     )
 
@@ -61,8 +68,8 @@ class ObjectRow(Row, table=True):
     created_on: date | None = None
     end_date: date | None = None
     state: str
-    twin_of: int | None = Field(default=None, sa_type=Number, foreign_key="objects.id", index=True)
-    merged_into: int | None = Field(default=None, sa_type=Number, foreign_key="objects.id")
+    twin_of: int | None = Field(default=None, sa_type=Number, index=True)
+    merged_into: int | None = Field(default=None, sa_type=Number)
     closing_reason: str | None = None
     closed_on: date | None = None
     evidence: str | None = None

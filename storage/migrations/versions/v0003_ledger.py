@@ -23,6 +23,12 @@ def upgrade() -> None:
     _office()
 
 
+def _among(table: str, column: str) -> sa.ForeignKeyConstraint:
+    """A reference within a table, checked in the end of a transaction."""
+    name = op.f(f"fk_{table}_{column}_{table}")
+    return sa.ForeignKeyConstraint([column], [f"{table}.id"], name=name, deferrable=True, initially="DEFERRED")
+
+
 def _units() -> None:
     """The units and the names by which they are found."""
     op.create_table(
@@ -38,8 +44,8 @@ def _units() -> None:
         sa.Column("place", NUMBER, nullable=False),
         sa.Column("merged_into", NUMBER, nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["merged_into"], ["units.id"], name=op.f("fk_units_merged_into_units")),
-        sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name=op.f("fk_units_parent_id_units")),
+        _among("units", "merged_into"),
+        _among("units", "parent_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
         sqlite_autoincrement=True,
     )
@@ -91,8 +97,8 @@ def _objects() -> None:
         sa.ForeignKeyConstraint(
             ["group_id"], ["groups.id"], name=op.f("fk_objects_group_id_groups"), ondelete="SET NULL"
         ),
-        sa.ForeignKeyConstraint(["merged_into"], ["objects.id"], name=op.f("fk_objects_merged_into_objects")),
-        sa.ForeignKeyConstraint(["twin_of"], ["objects.id"], name=op.f("fk_objects_twin_of_objects")),
+        _among("objects", "merged_into"),
+        _among("objects", "twin_of"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_objects_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objects")),
         sa.UniqueConstraint("group_id", name=op.f("uq_objects_group_id")),
