@@ -127,6 +127,7 @@ async def went(work: UnitOfWork, desk: Desk, chat_id: int, now: datetime) -> Non
 
 async def migrated(work: UnitOfWork, desk: Desk, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
     """A basic group became a supergroup: all goes on under the new id, whichever of the two messages comes first."""
+    await work.office.move(old_chat_id, new_chat_id)
     newer = await work.groups.of_chat(new_chat_id)
     older = await work.groups.of_chat(old_chat_id)
     if newer is not None and older is not None and newer.id != older.id:
