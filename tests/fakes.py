@@ -440,6 +440,14 @@ class FakeCounts:
                 sums[name] = sums.get(name, 0) + amount
         return sums
 
+    async def last_day(self, group_id: int, name: str, until: date) -> date | None:
+        counted = [
+            day
+            for (group, day, each), amount in self.tables.counts.items()
+            if group == group_id and each == name and day <= until and amount > 0
+        ]
+        return max(counted, default=None)
+
 
 @dataclass(slots=True)
 class FakeMemory:

@@ -26,6 +26,12 @@ class Policy:
     """User ids that may bring the bot into a group; empty for anybody."""
     units: tuple[str, ...] = ()
     """Units that a group may belong to; offered as buttons. Empty for free entry."""
+    prompt_days: tuple[int, ...] = (14, 7, 1, 0)
+    """Days before the end of a project group on which its owner is asked; local."""
+    grace_days: int = 7
+    """Days after the end, at whose end the owner is asked once more; local."""
+    dormant_days: int = 60
+    """Days without a message after which a group counts as dormant; local."""
     posts_per_week: int = 3
     """The bot's own unasked posts in a group and week."""
     group_hint_seconds: int = 3600
