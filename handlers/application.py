@@ -15,10 +15,12 @@ from telegram.request import BaseRequest
 from bot.core.errors import BadInput
 from handlers import (
     commands,
+    dissolve,
     exemptions,
     feedback,
     membership,
     mine,
+    office,
     press,
     privacy,
     private,
@@ -47,6 +49,8 @@ HANDLERS: tuple[ModuleType, ...] = (
     urgent,
     exemptions,
     review,
+    office,
+    dissolve,
     press,
     private,
     watch,

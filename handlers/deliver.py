@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 import httpx
-from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import ChatPermissions, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
@@ -22,6 +22,7 @@ from handlers.receive import pause_after
 from handlers.split import MOST_PARTS, plain, split
 
 FILE_NAME = "jianfu.txt"
+LONGEST_TITLE = 128
 LONGEST_WAIT = 120.0
 """Seconds for which the next part of a long text waits in place when it is told to slow down."""
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -29,7 +30,13 @@ _SAME = "message is not modified"
 _NO_THREAD = ("message thread not found", "topic_closed", "topic_deleted")
 _UNREADABLE = "can't parse entities"
 _GONE = ("message to delete not found", "message to edit not found", "message to react not found")
-_NOWHERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+_DELETED = ("chat not found", "chat was deleted", "group chat was deactivated")
+"""How the platform says that a group is no more; of one that only removed the bot it says another thing."""
+_NOWHERE = (*_DELETED, "user not found", "peer_id_invalid")
+
+
+DELETED = "deleted"
+"""Why an entry was dropped: its group is no more, as the platform says."""
 
 
 class _Partly(Exception):
@@ -56,11 +63,14 @@ class Result:
     seconds: float = 0.0
     chat_id: int = 0
     reason: str = ""
+    members: int | None = None
 
 
 async def deliver(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> Result:
     """Make the call and say what came of it. `message_id` is that of the message edited, deleted or reacted to."""
     try:
+        if outgoing.act is Act.COUNT:
+            return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
         return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language))
     except _Partly as error:
         return Result(Outcome.UNSURE, reason=f"partly: {error}")
@@ -77,7 +87,9 @@ def _failed(error: TelegramError, outgoing: Outgoing, message_id: int | None) ->
         case ChatMigrated():
             return Result(Outcome.MOVED, chat_id=error.new_chat_id)
         case Forbidden():
-            return Result(Outcome.DROPPED if outgoing.act is Act.LEAVE else Outcome.REFUSED, reason="forbidden")
+            gone = not outgoing.private and any(words in error.message.lower() for words in _DELETED)
+            kept = outgoing.act in {Act.LEAVE, Act.COUNT}
+            return Result(Outcome.DROPPED if kept else Outcome.REFUSED, reason=DELETED if gone else "forbidden")
         case RetryAfter() | InvalidToken():
             return Result(Outcome.LATER, seconds=pause_after(error, 0), reason=kind_of(error))
         case BadRequest():
@@ -93,6 +105,8 @@ def _bad_request(error: BadRequest, outgoing: Outgoing, message_id: int | None) 
         return Result(Outcome.DONE, message_id)
     if outgoing.act is Act.DELETE and _GONE[0] in said:
         return Result(Outcome.DONE, message_id)
+    if not outgoing.private and any(words in said for words in _DELETED):
+        return Result(Outcome.DROPPED, reason=DELETED)
     reason = "nowhere" if any(words in said for words in _NOWHERE) else kind_of(error)
     return Result(Outcome.DROPPED, reason=reason)
 
@@ -115,6 +129,16 @@ async def _act(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vaul
             return await _send(bot, outgoing, vault, language)
         case Act.LEAVE:
             await bot.leave_chat(chat_id)
+            return None
+        case Act.LOCK:
+            await bot.set_chat_permissions(chat_id, ChatPermissions.no_permissions())
+            return None
+        case Act.RETITLE:
+            html, _ = _rendered(outgoing, vault, language)
+            await bot.set_chat_title(chat_id, plain(html)[:LONGEST_TITLE])
+            return None
+        case Act.CLOSE_TOPICS:
+            await bot.close_general_forum_topic(chat_id)
             return None
     if message_id is None:
         raise BadRequest(_GONE[1])

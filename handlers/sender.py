@@ -15,9 +15,9 @@ from bot.core.speech import PostKind
 from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
 from bot.services import leases, welcome
-from bot.services.outbox import moved, refused, waits_until
+from bot.services.outbox import counted, deleted, fits, moved, refused, waits_until
 from handlers.context import Bot
-from handlers.deliver import Outcome, Result, deliver
+from handlers.deliver import DELETED, Outcome, Result, deliver
 from handlers.errors import kind_of
 from handlers.pace import Pace
 
@@ -130,6 +130,9 @@ class Sender:
             await work.outbox.drop(entry.id, now, "late")
             return False
         runtime = self.runtime
+        if not await fits(work, runtime.policy, outgoing):
+            await work.outbox.drop(entry.id, now, "not_for_channel")
+            return False
         until = await waits_until(work, outgoing, runtime.office, now)
         if until is not None and until <= now:
             return True
@@ -170,8 +173,11 @@ class Sender:
                 await work.outbox.done(entry.id, now, result.message_id)
                 if entry.outgoing.kind is PostKind.WELCOME:
                     await welcome.posted(work, entry.outgoing.chat_id, now)
+                if result.members is not None:
+                    await counted(work, entry, result.members, now)
             case Outcome.REFUSED:
                 await refused(work, entry, self.runtime.vault, now)
+                await self._gone(work, entry, result, now)
             case Outcome.MOVED:
                 await moved(work, entry, result.chat_id, now)
             case Outcome.LATER if result.seconds:
@@ -186,6 +192,12 @@ class Sender:
                 if entry.outgoing.kind is PostKind.WELCOME:
                     chat_id, runtime = entry.outgoing.chat_id, self.runtime
                     await welcome.not_posted(work, chat_id, runtime.vault, runtime.policy, now)
+                await self._gone(work, entry, result, now)
+
+    async def _gone(self, work: UnitOfWork, entry: OutboxEntry, result: Result, now: datetime) -> None:
+        """Where the platform said that a group is no more, the ledger takes that as evidence."""
+        if result.reason == DELETED:
+            await deleted(work, entry, self.runtime.zone, now)
 
     async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
         waits = [asyncio.ensure_future(self._woken.wait()), asyncio.ensure_future(stop.wait())]

@@ -25,9 +25,13 @@ QUICK = 0.005
 """Seconds that a commit may hold up the loop; after one that took longer the thread waits for the disk."""
 
 
+MANY = "/* many */"
+"""Prefix of a select that reads a whole table."""
+
+
 def _is_short(operation: str) -> bool:
     """Whether a statement concerns few rows, as those that delete or sum up may not."""
-    return not operation.startswith("DELETE") and "GROUP BY" not in operation
+    return not operation.startswith(("DELETE", f"SELECT {MANY}")) and "GROUP BY" not in operation
 
 
 class Cursor:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.core.errors import BadKeyFile
 from bot.ports import (
+    Changes,
     Counts,
     Exemptions,
     Findings,
@@ -15,11 +16,17 @@ from bot.ports import (
     Inbox,
     Leases,
     Memory,
+    Objects,
+    Office,
     Outbox,
     People,
+    Periods,
+    Pointers,
     Posts,
     Seen,
+    Snapshots,
     State,
+    Units,
     Vault,
 )
 from storage import repositories as sql
@@ -45,6 +52,13 @@ class SqlUnitOfWork:
         self.seen: Seen = sql.SqlSeen(session)
         self.state: State = sql.SqlState(session)
         self.leases: Leases = sql.SqlLeases(session)
+        self.units: Units = sql.SqlUnits(session)
+        self.objects: Objects = sql.SqlObjects(session)
+        self.snapshots: Snapshots = sql.SqlSnapshots(session)
+        self.changes: Changes = sql.SqlChanges(session)
+        self.pointers: Pointers = sql.SqlPointers(session)
+        self.office: Office = sql.SqlOffice(session)
+        self.periods: Periods = sql.SqlPeriods(session)
 
     async def __aenter__(self) -> Self:
         return self

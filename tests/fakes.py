@@ -21,6 +21,7 @@ from bot.core.history import AskedBefore, SentBefore
 from bot.core.model import Category
 from bot.core.speech import Act, Outgoing, PostKind
 from bot.ports import (
+    Changes,
     Counts,
     Exemptions,
     Findings,
@@ -28,14 +29,21 @@ from bot.ports import (
     Inbox,
     Leases,
     Memory,
+    Objects,
+    Office,
     Outbox,
     OutboxEntry,
     People,
+    Periods,
+    Pointers,
     Posts,
     Seen,
+    Snapshots,
     State,
     StoredUpdate,
+    Units,
 )
+from tests import fakes_ledger
 
 
 class FixedClock:
@@ -111,7 +119,7 @@ class Person:
 
 
 @dataclass(slots=True)
-class Tables:
+class Tables(fakes_ledger.LedgerTables):
     """All rows; values are immutable, so that a copy of the dicts is a snapshot."""
 
     inbox: dict[int, InboxRow] = field(default_factory=dict)
@@ -132,15 +140,9 @@ class Tables:
     seen: dict[str, datetime] = field(default_factory=dict)
     state: dict[str, str] = field(default_factory=dict)
     leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
 
     def copy(self) -> "Tables":
         return Tables(**{each.name: dict(getattr(self, each.name)) for each in fields(self)})
-
-    def number(self, table: str) -> int:
-        """The next number of a table; never given twice."""
-        self.numbers[table] = self.numbers.get(table, 0) + 1
-        return self.numbers[table]
 
 
 @dataclass(slots=True)
@@ -399,6 +401,7 @@ class FakeGroups:
         for name, person in tables.people.items():
             if person.question is not None and person.question[1] == gone:
                 tables.people[name] = replace(person, question=(person.question[0], stays, person.question[2]))
+        tables.regroup(gone, stays)
 
     async def all(self) -> Sequence[Group]:
         return [*self.tables.groups.values()]
@@ -413,6 +416,7 @@ class FakeGroups:
         tables = self.tables
         tables.groups.pop(id_, None)
         tables.urgent.pop(id_, None)
+        tables.forget_group(id_)
         for rows in (tables.findings, tables.gaps, tables.windows, tables.duty, tables.quiet):
             _drop(rows, [key for key, row in rows.items() if row.group_id == id_])
         for pairs in (tables.counts, tables.documents):
@@ -456,6 +460,14 @@ class FakeCounts:
             if group == group_id and first <= day <= last:
                 sums[name] = sums.get(name, 0) + amount
         return sums
+
+    async def last_day(self, group_id: int, name: str, until: date) -> date | None:
+        counted = [
+            day
+            for (group, day, each), amount in self.tables.counts.items()
+            if group == group_id and each == name and day <= until and amount > 0
+        ]
+        return max(counted, default=None)
 
 
 @dataclass(slots=True)
@@ -695,6 +707,9 @@ class FakeState:
     async def set(self, name: str, value: str) -> None:
         self.tables.state[name] = value
 
+    async def beginning(self, prefix: str) -> Mapping[str, str]:
+        return {name: value for name, value in self.tables.state.items() if name.startswith(prefix)}
+
 
 @dataclass(slots=True)
 class FakeLeases:
@@ -742,6 +757,13 @@ class InMemoryUnitOfWork:
         self.seen: Seen = FakeSeen(self.tables)
         self.state: State = FakeState(self.tables)
         self.leases: Leases = FakeLeases(self.tables)
+        self.units: Units = fakes_ledger.FakeUnits(self.tables)
+        self.objects: Objects = fakes_ledger.FakeObjects(self.tables)
+        self.snapshots: Snapshots = fakes_ledger.FakeSnapshots(self.tables)
+        self.changes: Changes = fakes_ledger.FakeChanges(self.tables)
+        self.pointers: Pointers = fakes_ledger.FakePointers(self.tables)
+        self.office: Office = fakes_ledger.FakeOffice(self.tables)
+        self.periods: Periods = fakes_ledger.FakePeriods(self.tables)
 
     async def __aenter__(self) -> Self:
         if self._store.holder is asyncio.current_task():

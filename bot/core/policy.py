@@ -18,12 +18,20 @@ class Policy:
     """备案编号 of the bot, where the jurisdiction asks for one."""
     office_chat: int | None = None
     """The chat of the office: its admins review findings, troubles are told there."""
+    channel: int | None = None
+    """The channel for the digest, where none is bound in the bot."""
     office_members: frozenset[int] = frozenset()
     """User ids of people of the office beside the admins of its chat."""
     inviters: frozenset[int] = frozenset()
     """User ids that may bring the bot into a group; empty for anybody."""
     units: tuple[str, ...] = ()
     """Units that a group may belong to; offered as buttons. Empty for free entry."""
+    prompt_days: tuple[int, ...] = (14, 7, 1, 0)
+    """Days before the end of a project group on which its owner is asked; local."""
+    grace_days: int = 7
+    """Days after the end, at whose end the owner is asked once more; local."""
+    dormant_days: int = 60
+    """Days without a message after which a group counts as dormant; local."""
     posts_per_week: int = 3
     """The bot's own unasked posts in a group and week."""
     group_hint_seconds: int = 3600

@@ -3,6 +3,8 @@
 from bot.ports.archive import Archive
 from bot.ports.findings import Exemptions, Findings
 from bot.ports.groups import Counts, Groups, Memory, Posts
+from bot.ports.ledger import Changes, Objects, Pointers, Snapshots, Units
+from bot.ports.office import Office, Periods
 from bot.ports.people import People
 from bot.ports.queues import Inbox, Outbox, OutboxEntry, StoredUpdate
 from bot.ports.upkeep import Leases, Seen, State
@@ -11,6 +13,7 @@ from bot.ports.world import Clock, Vault
 
 __all__ = [
     "Archive",
+    "Changes",
     "Clock",
     "Counts",
     "Exemptions",
@@ -19,14 +22,20 @@ __all__ = [
     "Inbox",
     "Leases",
     "Memory",
+    "Objects",
+    "Office",
     "Outbox",
     "OutboxEntry",
     "People",
+    "Periods",
+    "Pointers",
     "Posts",
     "Seen",
+    "Snapshots",
     "State",
     "Store",
     "StoredUpdate",
     "UnitOfWork",
+    "Units",
     "Vault",
 ]

@@ -67,6 +67,10 @@ class Counts(Protocol):
         """The sums of a stretch of days, both included."""
         ...
 
+    async def last_day(self, group_id: int, name: str, until: date) -> date | None:
+        """The last day, not after `until`, on which something was counted under a name."""
+        ...
+
 
 class Memory(Protocol):
     """What a group was asked and sent before, sealed, so that repeats are recognised after a restart too."""

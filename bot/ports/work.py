@@ -5,6 +5,8 @@ from typing import Protocol, Self
 
 from bot.ports.findings import Exemptions, Findings
 from bot.ports.groups import Counts, Groups, Memory, Posts
+from bot.ports.ledger import Changes, Objects, Pointers, Snapshots, Units
+from bot.ports.office import Office, Periods
 from bot.ports.people import People
 from bot.ports.queues import Inbox, Outbox
 from bot.ports.upkeep import Leases, Seen, State
@@ -25,6 +27,13 @@ class UnitOfWork(Protocol):
     seen: Seen
     state: State
     leases: Leases
+    units: Units
+    objects: Objects
+    snapshots: Snapshots
+    changes: Changes
+    pointers: Pointers
+    office: Office
+    periods: Periods
 
     async def __aenter__(self) -> Self:
         """Begin the transaction."""

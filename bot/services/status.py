@@ -8,6 +8,7 @@ from bot.core.errors import JianfuError
 from bot.core.group import Gap, Group, GroupState
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
+from bot.services import running
 from bot.services.links import add_button
 from bot.services.places import zone_of
 from bot.services.questions import Desk
@@ -73,6 +74,7 @@ async def health(
     parts.append(Part("status.queues", {"unhandled": others, "aside": len(aside), "waiting": waiting}))
     if aside:
         parts.append(_line("status.aside_last", at=_shown(max(at for _, at, _ in aside), zone)))
+    parts += [_job(each, zone) for each in await running.ran(work)]
     unsure = await work.outbox.unsure_since(now - WEEK)
     if unsure:
         parts.append(_line("status.unsure", count=unsure))
@@ -83,6 +85,18 @@ async def health(
     named = [Button(Part("setup.choose.as_is", {"text": group.title}), f"{ACTION}:{group.id}") for group in groups]
     rows = [tuple(named[first : first + 2]) for first in range(0, len(named[:GROUPS_SHOWN]), 2)]
     return Speech(tuple(parts), language, tuple(rows))
+
+
+def _job(ran: running.Ran, zone: ZoneInfo) -> Part:
+    """How a scheduled job last ran, and when its next period is due."""
+    fields: dict[str, Value] = {"name": Word(f"job.{ran.name}"), "at": _shown(ran.at, zone), "period": ran.period}
+    if ran.failed:
+        return _line("status.job_failed", **fields)
+    if not ran.period and ran.following is None:
+        return _line("status.job", **fields)
+    if ran.following is None:
+        return _line("status.job_waits", **fields)
+    return _line("status.job_period", **fields, next=_shown(ran.following, zone))
 
 
 def _state(group: Group, zone: ZoneInfo) -> Part:

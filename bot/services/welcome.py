@@ -13,6 +13,7 @@ from bot.core.policy import Policy
 from bot.core.speech import Button, Outgoing, Part, PostKind, Speech, Value, Word
 from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork, Vault
+from bot.services import ledger
 from bot.services.links import group_payload, start_link
 from bot.services.persons import key_of
 from bot.services.places import worktime_of
@@ -99,6 +100,7 @@ async def _watch(work: UnitOfWork, group: Group, now: datetime) -> Group:
     await work.groups.update(watched)
     for reason in (PAUSED, REMOVED):
         await work.groups.close_gaps(group.id, now, reason)
+    await ledger.ask_counts(work, [watched], now.date(), now)
     if not watched.sees:
         await work.groups.open_gap(Gap(group.id, now, PRIVACY))
     return watched

@@ -1,12 +1,13 @@
 """Moving all that hangs on one group to another, when two records turn out to be one group."""
 
-from sqlalchemy import Table, and_, delete, exists, func, select, update
+from sqlalchemy import Table, and_, case, delete, exists, func, select, update
 
 from storage.session import Session
 from storage.tables.count import counts, posts
 from storage.tables.exemption import duty, quiet, windows
 from storage.tables.finding import findings
 from storage.tables.group import aliases, gaps, groups
+from storage.tables.ledger import objects
 from storage.tables.memory import documents, requests, urgent
 from storage.tables.person import people
 
@@ -28,6 +29,7 @@ async def regroup(session: Session, gone: int, stays: int) -> None:
     for table in MOVED:
         await session.run(update(table).where(table.c.group_id == gone).values(group_id=stays))
     await session.run(update(people).where(people.c.question_group == gone).values(question_group=stays))
+    await _keep_one_entry(session, gone, stays)
     await session.run(delete(groups).where(groups.c.id == gone))
 
 
@@ -53,3 +55,16 @@ async def _drop_twins(session: Session, table: Table, columns: tuple[str, ...], 
     same = and_(*(other.c[name] == table.c[name] for name in columns))
     twin = exists().where(other.c.group_id == stays, same)
     await session.run(delete(table).where(table.c.group_id == gone, twin))
+
+
+async def _keep_one_entry(session: Session, gone: int, stays: int) -> None:
+    """Of two rows of the ledger let the one of the staying group stand, and what referred to the other refer to it."""
+    found = await session.run(select(objects.c.group_id, objects.c.id).where(objects.c.group_id.in_((gone, stays))))
+    entries = {row.group_id: row.id for row in found}
+    if gone in entries and stays in entries:
+        for column in (objects.c.twin_of, objects.c.merged_into):
+            followed = case((objects.c.id == entries[stays], None), else_=entries[stays])
+            await session.run(update(objects).where(column == entries[gone]).values({column: followed}))
+        await session.run(delete(objects).where(objects.c.id == entries[gone]))
+    elif gone in entries:
+        await session.run(update(objects).where(objects.c.id == entries[gone]).values(group_id=stays))

@@ -6,7 +6,9 @@ from storage.tables.exemption import duty, quiet, windows
 from storage.tables.finding import findings
 from storage.tables.group import aliases, gaps, groups
 from storage.tables.inbox import inbox
+from storage.tables.ledger import changes, objects, pointers, unit_days, unit_names, units
 from storage.tables.memory import documents, requests, urgent
+from storage.tables.office import bindings, codes, periods, places
 from storage.tables.outbox import outbox
 from storage.tables.person import people
 from storage.tables.upkeep import leases, seen, state
@@ -16,6 +18,9 @@ METADATA = Row.metadata
 __all__ = [
     "METADATA",
     "aliases",
+    "bindings",
+    "changes",
+    "codes",
     "counts",
     "documents",
     "duty",
@@ -24,13 +29,20 @@ __all__ = [
     "groups",
     "inbox",
     "leases",
+    "objects",
     "outbox",
     "people",
+    "periods",
+    "places",
+    "pointers",
     "posts",
     "quiet",
     "requests",
     "seen",
     "state",
+    "unit_days",
+    "unit_names",
+    "units",
     "urgent",
     "windows",
 ]

@@ -17,6 +17,7 @@ from storage.unit_of_work import open_store
 from tests.storage.make_values import FULL_FINDING, FULL_GROUP, FULL_OUTGOING, NOW, finding, group, update
 from tests.storage.stage import VAULT, rows_of
 from tests.storage.test_groups import _fill
+from tests.storage.test_ledger import fill_ledger
 
 
 async def fill(address, updates=1_200):
@@ -35,6 +36,7 @@ async def fill(address, updates=1_200):
         await work.seen.first("album", NOW)
         await work.leases.take("worker", "me", NOW, 30)
         await work.state.set("heard", "二")
+        await fill_ledger(work, stored.id)
         await work.commit()
     return store
 

@@ -1,0 +1,102 @@
+"""The units in SQL."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+
+from bot.core.units import ContactRole, Unit, UnitLevel, comparable
+from storage.session import Session
+from storage.tables.ledger import unit_names, units
+
+PLAIN = ("name", "parent_id", "is_department", "hours", "place", "merged_into", "closed_on")
+"""The fields that are columns as they are."""
+
+
+@dataclass(slots=True)
+class SqlUnits:
+    """Fulfils `ports.Units`; names are compared by a table of their own, contacts are sealed."""
+
+    session: Session
+
+    async def all(self, *, ended: bool = False) -> Sequence[Unit]:
+        """Every unit by its place; those that were merged or closed too when `ended`."""
+        wanted = select(units).order_by(units.c.place, units.c.id)
+        if not ended:
+            wanted = wanted.where(units.c.merged_into.is_(None), units.c.closed_on.is_(None))
+        return [self._unit(row) for row in await self.session.run(wanted)]
+
+    async def get(self, id: int) -> Unit | None:  # noqa: A002
+        """The unit of our own number."""
+        row = (await self.session.run(select(units).where(units.c.id == id))).first()
+        return None if row is None else self._unit(row)
+
+    async def named(self, name: str) -> Unit | None:
+        """The open unit of a name or alias; None when there is none, and when several share the name."""
+        ids = select(unit_names.c.unit_id).where(unit_names.c.name == comparable(name))
+        rows = (await self.session.run(select(units).where(units.c.id.in_(ids)).limit(2))).all()
+        return self._unit(rows[0]) if len(rows) == 1 else None
+
+    async def add(self, units: Sequence[Unit]) -> Sequence[Unit]:
+        """Store new units; returns them with their numbers and places, in the same order."""
+        if not units:
+            return []
+        last = int((await self.session.run(select(func.max(_units.c.place)))).scalar() or 0)
+        placed = [replace(each, place=each.place or last + number) for number, each in enumerate(units, 1)]
+        new = insert(_units).returning(_units.c.id, sort_by_parameter_order=True)
+        added = await self.session.run(new, [self._values(each) for each in placed])
+        stored = [replace(each, id=id_) for each, id_ in zip(placed, added.scalars(), strict=True)]
+        await self._name(stored)
+        return stored
+
+    async def update(self, units: Sequence[Unit]) -> None:
+        """Store changed units."""
+        if not units:
+            return
+        self.session.purged = any(each.contacts for each in units) or self.session.purged
+        rows = [{**self._values(each), "mine": each.id} for each in units]
+        await self.session.run(_UPDATE, rows)
+        await self.session.run(_UNNAME, [{"mine": each.id} for each in units])
+        await self._name(units)
+
+    async def _name(self, stored: Sequence[Unit]) -> None:
+        """Let open units be found by their names."""
+        rows = [
+            {"name": name, "unit_id": each.id}
+            for each in stored
+            if each.is_open
+            for name in sorted({comparable(word) for word in (each.name, *each.aliases)} - {""})
+        ]
+        if rows:
+            await self.session.run(insert(unit_names), rows)
+
+    def _values(self, unit: Unit) -> Mapping[str, Any]:
+        contacts = orjson.dumps({role.value: words for role, words in unit.contacts.items()})
+        return {name: getattr(unit, name) for name in PLAIN} | {
+            "level": unit.level.value,
+            "aliases": orjson.dumps(unit.aliases).decode(),
+            "contacts": self.session.vault.seal(contacts) if unit.contacts else None,
+        }
+
+    def _unit(self, row: Row[*tuple[Any, ...]]) -> Unit:
+        columns = row._mapping  # noqa: SLF001 - its public name in SQLAlchemy
+        contacts = self.session.unsealed(columns["contacts"])
+        return Unit(
+            id=columns["id"],
+            level=UnitLevel(columns["level"]),
+            aliases=tuple(orjson.loads(columns["aliases"])),
+            contacts={} if contacts is None else {ContactRole(k): v for k, v in orjson.loads(contacts).items()},
+            **{name: columns[name] for name in PLAIN},
+        )
+
+
+_units = units
+"""The table; a parameter of a method has its name."""
+_UPDATE = (
+    update(units)
+    .where(units.c.id == bindparam("mine"))
+    .values({name: bindparam(name) for name in (*PLAIN, "level", "aliases", "contacts")})
+)
+_UNNAME = delete(unit_names).where(unit_names.c.unit_id == bindparam("mine"))
