@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     host: str = ""
     filing_number: str = ""
     office_chat: int | None = None
+    channel: int | None = None
     office_members: Ids = frozenset()
     inviters: Ids = frozenset()
     units: Names = ()

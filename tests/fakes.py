@@ -678,6 +678,9 @@ class FakeState:
     async def set(self, name: str, value: str) -> None:
         self.tables.state[name] = value
 
+    async def beginning(self, prefix: str) -> Mapping[str, str]:
+        return {name: value for name, value in self.tables.state.items() if name.startswith(prefix)}
+
 
 @dataclass(slots=True)
 class FakeLeases:

@@ -18,6 +18,8 @@ class Policy:
     """备案编号 of the bot, where the jurisdiction asks for one."""
     office_chat: int | None = None
     """The chat of the office: its admins review findings, troubles are told there."""
+    channel: int | None = None
+    """The channel for the digest, where none is bound in the bot."""
     office_members: frozenset[int] = frozenset()
     """User ids of people of the office beside the admins of its chat."""
     inviters: frozenset[int] = frozenset()
