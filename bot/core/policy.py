@@ -48,3 +48,7 @@ class Policy:
     """Commands, presses and private texts of one person that are answered in a minute."""
     longest_window_hours: int = 72
     """The longest emergency window that /urgent opens."""
+    groups_per_unit: int = 1
+    """Standing groups that a unit may have, "in principle" (Baotou 2019 item 21: one); another number is local."""
+    account_fresh_days: int = 14
+    """Days after which an account without an update of its own limit counts as stale; no text says so many."""
