@@ -8,6 +8,7 @@ from config.settings import Settings
 from storage.backup import SqlArchive
 from storage.crypto import open_vault
 from storage.engine import open_engine
+from storage.forgotten import ForgottenFile
 from storage.unit_of_work import SqlStore, open_store
 
 
@@ -21,13 +22,14 @@ async def back_up(settings: Settings, file: Path) -> int:
         await store.close()
 
 
-async def restore(settings: Settings, file: Path, *, replace: bool = False) -> int:
-    """Fill the database from a backup; returns the rows. What waited to be said then is not said now."""
+async def restore(settings: Settings, file: Path, *, replace: bool = False) -> tuple[int, backup.Settled]:
+    """Fill the database from a backup; returns the rows, and what became of what waited then."""
     vault = open_vault(settings.key_file, make=False)
     store = SqlStore.of(open_engine(settings.database.get_secret_value()), vault)
     try:
         rows = await backup.restore(SqlArchive(store.engine), vault, file, replace=replace)
-        await backup.silence(store, datetime.now(UTC))
+        forgotten = ForgottenFile.beside(settings.key_file, vault)
+        settled = await backup.settle(store, vault, forgotten, datetime.now(UTC))
     finally:
         await store.close()
-    return rows
+    return rows, settled
