@@ -2,6 +2,7 @@
 
 from bot.ports.archive import Archive
 from bot.ports.findings import Exemptions, Findings
+from bot.ports.forgotten import Forgotten, Traces
 from bot.ports.groups import Counts, Groups, Memory, Posts
 from bot.ports.ledger import Changes, Objects, Pointers, Snapshots, Units
 from bot.ports.office import Office, Periods
@@ -18,6 +19,7 @@ __all__ = [
     "Counts",
     "Exemptions",
     "Findings",
+    "Forgotten",
     "Groups",
     "Inbox",
     "Leases",
@@ -35,6 +37,7 @@ __all__ = [
     "State",
     "Store",
     "StoredUpdate",
+    "Traces",
     "UnitOfWork",
     "Units",
     "Vault",
