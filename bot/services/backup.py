@@ -105,7 +105,7 @@ async def settle(store: Store, vault: Vault, forgotten: Forgotten, now: datetime
         updates, entries = await work.inbox.silence(now), await work.outbox.silence(now)
         again = {*forgotten.since(None if made is None else made - HEARTBEAT)}
         for traces in again:
-            await erase(work, vault, traces)
+            await erase(work, vault, traces, now)
         await note_outage(work, made, now)
         await work.commit()
     return Settled(updates, entries, len(again))

@@ -38,7 +38,7 @@ async def forget(work: UnitOfWork, vault: Vault, forgotten: Forgotten, person: P
     """Delete what is known of a person, and note that a restored backup has to forget them again."""
     traces = traces_of(work, vault, person.user_id)
     note(forgotten, traces, now)
-    findings = await erase(work, vault, traces)
+    findings = await erase(work, vault, traces, now)
     return Speech.of("privacy.forget.done", person.language, findings=findings)
 
 

@@ -175,3 +175,14 @@ def test_what_can_be_pressed_does_not_go_to_the_channel():
     assert asyncio.run(go(pressed, CHANNEL)) is False
     assert asyncio.run(go(pressed, DESK)) is True
     assert asyncio.run(go(Speech.of("office.title"), CHANNEL)) is True
+
+
+def test_a_contact_who_asks_to_be_forgotten_is_the_contact_of_no_unit_any_more():
+    stage = Stage()
+    unit = with_unit(stage)
+    stage.open_bot(MEMBER)
+    stage.play(stage.private(f"/bind {code(stage, 'contact', unit)}", by=MEMBER))
+    assert stage.store.tables.bindings
+    stage.play(stage.private("/forget", by=MEMBER))
+    stage.press("privacy.button.yes", MEMBER)
+    assert not stage.store.tables.bindings
