@@ -67,7 +67,7 @@ PERSONAL = (
 _TYPES = {
     ObjectType.GROUP: ("工作群", "群", "群组", "微信群", "qq群", "微信工作群", "group"),
     ObjectType.ACCOUNT: ("公众账号", "公众号", "政务新媒体", "账号", "订阅号", "服务号", "微博", "视频号", "account"),
-    ObjectType.APP: ("应用程序", "app", "政务应用程序", "移动应用", "小程序", "应用"),
+    ObjectType.APP: ("应用程序", "应用程式", "app", "政务应用程序", "移动应用", "小程序", "应用"),
 }
 _PLATFORMS = {
     Platform.TELEGRAM: ("telegram", "tg", "电报"),

@@ -1,6 +1,7 @@
 """What a list of units in a file would do to the tree: new units, and changes of those that are found again.
 
-A unit is found by its number, or by its name (or an alias) under its parent. Rows may come in any order.
+A unit is found by its number, or by its name (or an alias) under its parent: villages of one name are many, so that a
+unit moves to another parent by its number alone. Rows may come in any order.
 """
 
 import re
@@ -124,7 +125,7 @@ class _Planner:
             return self.units[values["id"]]
         found = [self.units[each] for each in self.names.find(values["name"])]
         if words:
-            found = [unit for unit in found if unit.parent_id in parents]
+            found = [unit for unit in found if unit.parent_id is None or unit.parent_id in parents]
         return found[0] if len(found) == 1 else None
 
     def settle(self) -> None:

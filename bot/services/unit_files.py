@@ -37,7 +37,7 @@ async def apply(work: UnitOfWork, effect: UnitPlan, author: Author, now: datetim
         ]
         stored = await units.add(work, fresh, author, now, reason)
         numbers |= {places[id(each)]: unit.id for each, unit in zip(ready, stored, strict=True)}
-        waiting = [each for each in waiting if each not in ready]
+        waiting = [each for each in waiting if places[id(each)] not in numbers]
     pairs: list[tuple[Unit, Unit]] = []
     for each in effect.changed:
         if each.before is not None:
