@@ -56,11 +56,14 @@ class Result:
     seconds: float = 0.0
     chat_id: int = 0
     reason: str = ""
+    members: int | None = None
 
 
 async def deliver(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> Result:
     """Make the call and say what came of it. `message_id` is that of the message edited, deleted or reacted to."""
     try:
+        if outgoing.act is Act.COUNT:
+            return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
         return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language))
     except _Partly as error:
         return Result(Outcome.UNSURE, reason=f"partly: {error}")

@@ -13,7 +13,7 @@ from bot.core.worktime import WorkTime
 from bot.services import membership, office, setup
 from bot.services.membership import Standing
 from bot.services.persons import Person, person
-from bot.services.places import OfficeTime, exempting_of
+from bot.services.places import OfficeTime, worktime_of
 from handlers import admins, rights
 from handlers.answering import desk_of
 from handlers.asking import answered
@@ -73,7 +73,7 @@ async def retitled(update: Update, context: Context) -> None:
     """The group has another title."""
     message = update.message
     if message is not None and message.new_chat_title:
-        await membership.retitled(context.work, message.chat.id, message.new_chat_title)
+        await membership.retitled(context.work, message.chat.id, message.new_chat_title, context.now)
         context.runtime.scenes.forget()
 
 
@@ -115,7 +115,7 @@ async def _in_group(event: ChatMemberUpdated, context: Context) -> None:
 async def _worktime(group: Group, context: Context) -> WorkTime:
     runtime = context.runtime
     office = OfficeTime(runtime.calendar, runtime.hours, runtime.zone)
-    return office.worktime(group, await exempting_of(context.work, runtime.scenes, context.now))
+    return await worktime_of(context.work, runtime.scenes, office, group, context.now)
 
 
 async def _inviter(event: ChatMemberUpdated, context: Context) -> Person | None:

@@ -13,7 +13,7 @@ from loguru import logger
 
 from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
-from bot.services.outbox import fits, moved, refused, waits_until
+from bot.services.outbox import counted, fits, moved, refused, waits_until
 from bot.services.places import OfficeTime
 from handlers.context import Bot
 from handlers.deliver import Outcome, Result, deliver
@@ -168,6 +168,8 @@ class Sender:
         match result.outcome:
             case Outcome.DONE:
                 await work.outbox.done(entry.id, now, result.message_id)
+                if result.members is not None:
+                    await counted(work, entry, result.members, now)
             case Outcome.REFUSED:
                 await refused(work, entry, self.runtime.vault, now)
             case Outcome.MOVED:

@@ -16,7 +16,7 @@ from bot.core.arrival import Arrival
 from bot.core.group import Group
 from bot.core.manners import to_tell
 from bot.core.scene import Scene
-from bot.services import gathering
+from bot.services import gathering, ledger
 from bot.services.intake import NOTHING, Intake, Outcome
 from bot.services.places import OfficeTime, place_of
 from bot.services.response import Responder, take_back
@@ -85,6 +85,8 @@ async def _as_it_is(raw: Mapping[str, Any], group: Group, place: Place, context:
     changed = replace(changed, linked_chat_id=linked if type(linked) is int else stored.linked_chat_id)
     if changed != stored:
         await context.work.groups.update(changed)
+        if changed.title != stored.title:
+            await ledger.follow(context.work, changed, context.now, stored)
     context.runtime.scenes.settle(chat["id"], replace(place, group=changed))
     return changed
 

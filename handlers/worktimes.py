@@ -2,13 +2,13 @@
 
 from bot.core import manners
 from bot.core.group import Group
-from bot.services.places import OfficeTime, exempting_of
+from bot.services.places import OfficeTime, worktime_of
 from handlers.context import Context
 
 
 async def may_post(context: Context, group: Group) -> bool:
     """Whether it is surely working time in the group, and no day that is kept quiet."""
     runtime = context.runtime
-    exempting = await exempting_of(context.work, runtime.scenes, context.now)
     office = OfficeTime(runtime.calendar, runtime.hours, runtime.zone)
-    return manners.may_post(office.worktime(group, exempting), context.now)
+    worktime = await worktime_of(context.work, runtime.scenes, office, group, context.now)
+    return manners.may_post(worktime, context.now)

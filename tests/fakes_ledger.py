@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.core.changes import Change, chained
-from bot.core.ledger import LedgerObject, ObjectType
+from bot.core.ledger import LedgerObject, ObjectType, Platform
 from bot.core.office import Binding, Code, Place, PlaceKind
 from bot.core.snapshot import UnitDay
 from bot.core.units import Unit, comparable
@@ -93,6 +93,9 @@ class FakeObjects:
 
     async def of_group(self, group_id: int) -> LedgerObject | None:
         return next((each for each in self.tables.objects.values() if each.group_id == group_id), None)
+
+    async def named(self, platform: Platform, name: str) -> Sequence[LedgerObject]:
+        return [each for each in await self.all() if (each.platform, each.name) == (platform, name)]
 
     async def of_unit(self, unit_id: int | None) -> Sequence[LedgerObject]:
         return [each for each in self.tables.objects.values() if each.unit_id == unit_id]

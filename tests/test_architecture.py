@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("bot", "handlers", "storage", "config")
 SOURCES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 CORE = [path for path in SOURCES if path.is_relative_to(ROOT / "bot" / "core")]
-READERS = [path for path in SOURCES if path.is_relative_to(ROOT / "bot" / "chat_export")]
+READERS = [path for folder in ("chat_export", "sheets") for path in (ROOT / "bot" / folder).rglob("*.py")]
 WORDLESS = sorted({*SOURCES} - {*CORE, *READERS})
 """Code that takes its words from the catalogues; the core and the readers must know Chinese themselves."""
 CORE_MAY_IMPORT = {"ahocorasick_rs", "opencc"}
@@ -121,6 +121,8 @@ ERRORS = {
     "BadMoment": "moment",
     "BadRules": "rules",
     "BadSeal": "seal",
+    "BadSheet": "sheet",
+    "Refused": "sheet",
     "UnknownYear": "year",
     "WorkerLost": "worker",
     "fail": "rules",

@@ -5,6 +5,7 @@ JianfuError
 |   |-- BadExport         a chat export that is no export, or a broken one
 |   |-- BadRules          a mistake in a rule file; names key and line
 |   |-- BadCalendar       a mistake in a calendar file; names key and line
+|   |-- BadSheet          a table that cannot be read: no workbook, no header, locked, hostile
 |   `-- BadMoment         a time, zone or set of hours that cannot be read
 |-- BadSeal               something sealed cannot be opened: another key, or altered
 |-- BadKeyFile            the key file cannot be used
@@ -54,6 +55,12 @@ class BadCalendar(BadInput):
     """A mistake in a calendar file; fields: `file`, `key`, `line`."""
 
     code = "calendar"
+
+
+class BadSheet(BadInput):
+    """A file whose table cannot be read; fields: `file`, and `row` or `names` where they help."""
+
+    code = "sheet"
 
 
 class BadMoment(BadInput):

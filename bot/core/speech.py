@@ -58,6 +58,7 @@ class Act(StrEnum):
     DELETE = "delete"
     REACT = "react"
     LEAVE = "leave"
+    COUNT = "count"  # asks how many members a chat has
 
 
 class PostKind(StrEnum):

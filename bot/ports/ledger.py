@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.core.changes import Change
-from bot.core.ledger import LedgerObject, ObjectType
+from bot.core.ledger import LedgerObject, ObjectType, Platform
 from bot.core.snapshot import UnitDay
 from bot.core.units import Unit
 
@@ -46,6 +46,10 @@ class Objects(Protocol):
 
     async def of_group(self, group_id: int) -> LedgerObject | None:
         """The row of a watched group."""
+        ...
+
+    async def named(self, platform: Platform, name: str) -> Sequence[LedgerObject]:
+        """The rows that have not ended, of exactly this name on a platform."""
         ...
 
     async def of_unit(self, unit_id: int | None) -> Sequence[LedgerObject]:

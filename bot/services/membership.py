@@ -10,7 +10,7 @@ from bot.core.policy import Policy
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork
-from bot.services import setup
+from bot.services import ledger, setup
 from bot.services.persons import Person, key_of
 from bot.services.questions import Desk
 
@@ -60,11 +60,13 @@ async def came(
         new = Group(standing.chat_id, standing.title, joined_at=standing.since)
         group = await work.groups.add(_placed(new, standing))
         arrived = Arrived.NEW
+        await ledger.follow(work, group, now)
     else:
         joined_at = known.joined_at if welcomed else standing.since
         group, arrived = _placed(replace(known, joined_at=joined_at), standing), Arrived.BACK
         await work.groups.update(group)
         await work.groups.close_gaps(group.id, now, REMOVED)
+        await _back_in_ledger(work, group, known, now)
     await _note_sight(work, group, now)
     if not welcomed:
         await _welcome(work, desk, worktime, group, now)
@@ -102,6 +104,7 @@ async def stands(work: UnitOfWork, desk: Desk, standing: Standing, now: datetime
         is_forum=standing.is_forum,
     )
     await work.groups.update(changed)
+    await ledger.follow(work, changed, now, group)
     await _note_sight(work, changed, now)
     if changed.sees == group.sees or group.state is not GroupState.WATCHING:
         return
@@ -117,6 +120,7 @@ async def went(work: UnitOfWork, desk: Desk, chat_id: int, now: datetime) -> Non
         return
     left = replace(group, state=GroupState.LEFT, left_at=now, is_admin=False, rights=frozenset())
     await work.groups.update(left)
+    await ledger.sighted(work, left, now, watched=False)
     await work.groups.close_gaps(group.id, now, PRIVACY)
     await work.groups.open_gap(Gap(group.id, now, REMOVED))
     await work.outbox.cancel(_welcome_key(group, desk))
@@ -127,25 +131,48 @@ async def went(work: UnitOfWork, desk: Desk, chat_id: int, now: datetime) -> Non
 
 async def migrated(work: UnitOfWork, desk: Desk, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
     """A basic group became a supergroup: all goes on under the new id, whichever of the two messages comes first."""
-    await work.office.move(old_chat_id, new_chat_id)
     newer = await work.groups.of_chat(new_chat_id)
     older = await work.groups.of_chat(old_chat_id)
     if newer is not None and older is not None and newer.id != older.id:
         await work.outbox.cancel(_welcome_key(newer, desk))
-    group = await work.groups.migrate(old_chat_id, new_chat_id)
-    await work.outbox.move(old_chat_id, new_chat_id)
+    group = await carried_on(work, old_chat_id, new_chat_id, now)
     if group is None or group.state is not GroupState.LEFT:
         return
     back = replace(group, state=_state(group), left_at=None)
     await work.groups.update(back)
     await work.groups.close_gaps(group.id, now, REMOVED)
+    await ledger.sighted(work, back, now, watched=True)
 
 
-async def retitled(work: UnitOfWork, chat_id: int, title: str) -> None:
+async def carried_on(work: UnitOfWork, old_chat_id: int, new_chat_id: int, now: datetime) -> Group | None:
+    """Let a group, its row of the ledger and what waits to be said go on in its new chat."""
+    records = [await work.groups.of_chat(chat_id) for chat_id in (old_chat_id, new_chat_id)]
+    rows = {each.id: await work.objects.of_group(each.id) for each in records if each is not None}
+    group = await work.groups.migrate(old_chat_id, new_chat_id)
+    await work.outbox.move(old_chat_id, new_chat_id)
+    await work.office.move(old_chat_id, new_chat_id)
+    if group is not None:
+        for row in rows.values():
+            await ledger.became_one(work, row, group, now)
+        stays = next((each for each in records if each is not None and each.id == group.id), None)
+        await ledger.follow(work, group, now, stays)
+    return group
+
+
+async def retitled(work: UnitOfWork, chat_id: int, title: str, now: datetime) -> None:
     """The group has another title."""
     group = await work.groups.of_chat(chat_id)
     if group is not None and group.title != title:
-        await work.groups.update(replace(group, title=title))
+        changed = replace(group, title=title)
+        await work.groups.update(changed)
+        await ledger.follow(work, changed, now, group)
+
+
+async def _back_in_ledger(work: UnitOfWork, group: Group, known: Group, now: datetime) -> None:
+    """The row of a group that the bot knows already follows it; a return is logged."""
+    await ledger.follow(work, group, now, known)
+    if known.state is GroupState.LEFT:
+        await ledger.sighted(work, group, now, watched=True)
 
 
 def _placed(group: Group, standing: Standing) -> Group:

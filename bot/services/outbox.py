@@ -9,9 +9,11 @@ from bot.core.policy import Policy
 from bot.core.speech import Outgoing, PostKind
 from bot.core.worktime import WorkTime
 from bot.ports import OutboxEntry, UnitOfWork, Vault
+from bot.services import ledger
+from bot.services.membership import carried_on
 from bot.services.office import channel_chat
 from bot.services.persons import key_of
-from bot.services.places import OfficeTime, exempting_of
+from bot.services.places import OfficeTime, worktime_of
 from bot.services.scenes import Scenes
 
 REMOVED = "removed"
@@ -38,7 +40,7 @@ async def fits(work: UnitOfWork, policy: Policy, outgoing: Outgoing) -> bool:
 async def _worktime(work: UnitOfWork, chat_id: int, office: OfficeTime, now: datetime) -> WorkTime:
     """The working time of a chat as it stands in the database now; the office's where the chat is no group of ours."""
     group = await work.groups.of_chat(chat_id) or Group(chat_id, "")
-    return office.worktime(group, await exempting_of(work, Scenes(), now))
+    return await worktime_of(work, Scenes(), office, group, now)
 
 
 async def refused(work: UnitOfWork, entry: OutboxEntry, vault: Vault, now: datetime) -> None:
@@ -51,12 +53,18 @@ async def refused(work: UnitOfWork, entry: OutboxEntry, vault: Vault, now: datet
     group = await work.groups.of_chat(chat_id)
     if group is not None and group.state is not GroupState.LEFT:
         await work.groups.update(replace(group, state=GroupState.LEFT, left_at=now))
+        await ledger.sighted(work, group, now, watched=False)
         await work.groups.open_gap(Gap(group.id, now, REMOVED))
 
 
 async def moved(work: UnitOfWork, entry: OutboxEntry, new_chat_id: int, now: datetime) -> None:
     """The group has a new chat (400 with the id): it goes on there, and so does what waits for it."""
     await work.outbox.postpone(entry.id, now)
-    await work.groups.migrate(entry.outgoing.chat_id, new_chat_id)
-    await work.outbox.move(entry.outgoing.chat_id, new_chat_id)
-    await work.office.move(entry.outgoing.chat_id, new_chat_id)
+    await carried_on(work, entry.outgoing.chat_id, new_chat_id, now)
+
+
+async def counted(work: UnitOfWork, entry: OutboxEntry, members: int, now: datetime) -> None:
+    """The platform said how many members a group has, the bot among them, which is none."""
+    group = await work.groups.of_chat(entry.outgoing.chat_id)
+    if group is not None:
+        await ledger.counted(work, group, max(0, members - 1), now)

@@ -13,6 +13,7 @@ from bot.core.workcal import DutyRoster, QuietDays, Shift, WorkCalendar
 from bot.core.worktime import WorkingHours, WorkTime
 from bot.ports import UnitOfWork
 from bot.services.scenes import FRESH, STRANGE, Exempting, Place, Scenes
+from bot.services.units import hours_of
 
 LATE_BY = timedelta(days=3)
 """How late a message may arrive and still meet the emergency window it was written in."""
@@ -33,9 +34,10 @@ class OfficeTime:
         """The zone of a group."""
         return ZoneInfo(group.zone) if group.zone else self.zone
 
-    def worktime(self, group: Group, exempting: Exempting) -> WorkTime:
-        """The working time of a group, with its duty hours and quiet days."""
-        hours = WorkingHours.parse(group.hours) if group.hours else self.hours
+    def worktime(self, group: Group, exempting: Exempting, unit_hours: str = "") -> WorkTime:
+        """The working time of a group, with its duty hours and quiet days; its own, its unit's, or the office's."""
+        stated = group.hours or unit_hours
+        hours = WorkingHours.parse(stated) if stated else self.hours
         duty = tuple(Shift(each.start, each.end) for each in exempting.duty if _concerns(each, group))
         days = frozenset(day for span in exempting.quiet if _concerns(span, group) for day in _days(span))
         zone = self.zone_of(group)
@@ -65,10 +67,24 @@ async def exempting_of(work: UnitOfWork, scenes: Scenes, now: datetime) -> Exemp
     return scenes.exempting
 
 
+async def worktime_of(work: UnitOfWork, scenes: Scenes, office: OfficeTime, group: Group, now: datetime) -> WorkTime:
+    """The working time of a group now."""
+    exempting = await exempting_of(work, scenes, now)
+    return office.worktime(group, exempting, "" if group.hours else await _unit_hours(work, group))
+
+
+async def _unit_hours(work: UnitOfWork, group: Group) -> str:
+    """The hours of the group's unit: that of its row in the ledger, or the one that was stated."""
+    row = await work.objects.of_group(group.id) if group.id else None
+    if row is not None and row.unit_id is not None:
+        return await hours_of(work, await work.units.get(row.unit_id))
+    return await hours_of(work, await work.units.named(group.unit)) if group.unit else ""
+
+
 async def _scene(work: UnitOfWork, scenes: Scenes, office: OfficeTime, group: Group, now: datetime) -> Scene:
     """The scene of a group: its memory is kept where it is in hand, all else is as the group now says."""
     exempting = await exempting_of(work, scenes, now)
-    worktime = office.worktime(group, exempting)
+    worktime = await worktime_of(work, scenes, office, group, now)
     windows = _windows(window for window in exempting.windows if window.group_id == group.id)
     old = scenes.get(group.id)
     if old is not None:

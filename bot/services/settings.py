@@ -6,8 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.group import Gap, Group, GroupState, Response, SetupStep
+from bot.core.ledger_log import SYSTEM
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
 from bot.ports import UnitOfWork
+from bot.services import ledger, unit_choice
 from bot.services.card import UNSTATED, card
 from bot.services.persons import Person
 from bot.services.questions import FREE, Desk, asked, choices, filled, may_skip
@@ -64,10 +66,12 @@ async def page(work: UnitOfWork, desk: Desk, group: Group, what: str, person: Pe
     back = (Button(Part("settings.button.back"), f"{ACTION}:{group.id}"),)
     if what in set(SetupStep):
         step = SetupStep(what)
-        rows = choices(step, group, desk, ACTION)
+        offer = await unit_choice.offered(work, desk, group, ACTION) if step is SetupStep.UNIT else None
+        rows = choices(step, group, desk, ACTION) if offer is None else [*offer.rows]
+        words = asked(step, group, desk) if offer is None else offer.parts
         if may_skip(step, desk):
             rows.append((Button(Part("setup.button.unstated"), f"{ACTION}:{group.id}:{step}:{UNSTATED}"),))
-        return Speech((_title(group), *asked(step, group, desk)), person.language, (*rows, back))
+        return Speech((_title(group), *words), person.language, (*rows, back))
     if what == "response":
         return _responses(group, person.language, back)
     if what == ZONE:
@@ -87,11 +91,17 @@ async def change(
     work: UnitOfWork, desk: Desk, group: Group, what: str, value: str, person: Person, now: datetime
 ) -> tuple[Speech, Part | None]:
     """Change one thing; the page that follows, and a line for the presser."""
-    changed = _changed(group, what, value, desk, now)
+    unit = await unit_choice.chosen(work, desk, group, f"{ACTION}:{what}", value)
+    if isinstance(unit, unit_choice.Choice):
+        await work.people.expect(person.key, f"{QUESTION}:{what}", group.id, now)
+        back = Button(Part("settings.button.back"), f"{ACTION}:{group.id}")
+        return Speech((_title(group), *unit.parts), person.language, (*unit.rows, (back,))), None
+    changed = _changed(group, what, value, desk, now) if unit is None else replace(group, unit=unit.name)
     if isinstance(changed, Part):
         again = await page(work, desk, group, what, person, now)
         return replace(again, parts=(changed, *again.parts)), None
     await work.groups.update(changed)
+    await ledger.follow(work, changed, now, group, unit)
     if what == SetupStep.KIND and value == "project":
         return await page(work, desk, changed, SetupStep.END_DATE, person, now), None
     await work.people.answered(person.key)
@@ -123,9 +133,12 @@ def confirm(group: Group, what: str, language: str) -> Speech:
 
 async def wipe(work: UnitOfWork, desk: Desk, group: Group, person: Person, now: datetime) -> Speech:
     """Delete all that was recorded of a group and keep its settings: it begins anew, under a new number."""
+    row = await work.objects.of_group(group.id)
     await work.groups.delete(group.id)
     since = now if group.state is GroupState.WATCHING else None
     fresh = await work.groups.add(replace(group, id=0, watching_since=since))
+    if row is not None:  # the row is the office's; only what was seen in the group goes
+        await ledger.alter(work, [(row, replace(row, group_id=fresh.id))], SYSTEM, now)
     if fresh.state is GroupState.WATCHING and not fresh.sees:
         await work.groups.open_gap(Gap(fresh.id, now, "privacy"))
     again = menu(fresh, desk, person.language)

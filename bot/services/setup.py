@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.core.group import Gap, Group, GroupState, SetupStep
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
 from bot.ports import UnitOfWork
+from bot.services import ledger, unit_choice
 from bot.services.card import UNSTATED, card
 from bot.services.links import add_button, group_payload, start_link
 from bot.services.persons import Person
@@ -89,8 +90,10 @@ async def ask(
     number = SCREENS.index(screen) + 1
     head = Part("setup.step", {"group": group.title, "number": number, "all": len(SCREENS)})
     first = () if problem is None else (problem,)
-    rows = choices(step, group, desk, ACTION)
-    return Speech((*first, head, *asked(step, group, desk)), person.language, (*rows, _ways(group, step, desk)))
+    offer = await unit_choice.offered(work, desk, group, ACTION) if step is SetupStep.UNIT else None
+    if offer is None:
+        offer = unit_choice.Choice(asked(step, group, desk), tuple(choices(step, group, desk, ACTION)))
+    return Speech((*first, head, *offer.parts), person.language, (*offer.rows, _ways(group, step, desk)))
 
 
 async def answer(
@@ -99,10 +102,16 @@ async def answer(
     """Take an answer down and go on; one that cannot be used is explained and asked for again."""
     if value == UNSTATED and not may_skip(step, desk):
         return await ask(work, desk, group, step, person, now, Part("setup.problem.choose"))
-    changed = filled(group, step, value, desk, desk.today(group, now))
+    unit = await unit_choice.chosen(work, desk, group, f"{ACTION}:{step}", value)
+    if isinstance(unit, unit_choice.Choice):
+        await work.people.expect(person.key, f"{QUESTION}:{step}", group.id, now)
+        return Speech(unit.parts, person.language, (*unit.rows, _ways(group, step, desk)))
+    today = desk.today(group, now)
+    changed = filled(group, step, value, desk, today) if unit is None else replace(group, unit=unit.name)
     if isinstance(changed, Part):
         return await ask(work, desk, group, step, person, now, changed)
     await work.groups.update(changed)
+    await ledger.follow(work, changed, now, group, unit)
     if step is SetupStep.KIND and changed.next_step is not None and value == "project":
         return await ask(work, desk, changed, SetupStep.END_DATE, person, now)
     return await resume(work, desk, changed, person, now)
@@ -154,6 +163,7 @@ async def _complete(work: UnitOfWork, desk: Desk, group: Group, person: Person, 
         group = replace(group, state=GroupState.WATCHING, watching_since=now, contact=person.user_id)
         await work.groups.update(group)
         await work.groups.close_gaps(group.id, now, "paused")
+        await ledger.ask_counts(work, [group], desk.today(group, now), now)
         if not group.sees:
             await work.groups.open_gap(Gap(group.id, now, "privacy"))
     lines = card(group, desk.office_hours, desk.zone.key)

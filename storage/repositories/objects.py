@@ -49,6 +49,10 @@ class SqlObjects:
         """The row of a watched group."""
         return await self._one(_ALL.where(objects.c.group_id == group_id))
 
+    async def named(self, platform: Platform, name: str) -> Sequence[LedgerObject]:
+        """The rows that have not ended, of exactly this name on a platform."""
+        return await self._found(_ALL.where(_RUNS, objects.c.name == name, objects.c.platform == platform.value))
+
     async def of_unit(self, unit_id: int | None) -> Sequence[LedgerObject]:
         """All rows of a unit (None: of those not yet assigned), ended ones too, in the order of their coming."""
         return await self._found(_ALL.where(objects.c.unit_id == unit_id))

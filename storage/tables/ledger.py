@@ -48,6 +48,7 @@ class ObjectRow(Row, table=True):
     __table_args__ = (
         Index("ix_objects_unit_id", "unit_id", "id"),
         Index("ix_objects_end_date", "end_date"),
+        Index("ix_objects_name", "name"),
         _among("twin_of", "objects"),
         _among("merged_into", "objects"),
         {"sqlite_autoincrement": True},

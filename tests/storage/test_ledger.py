@@ -129,6 +129,8 @@ def test_a_row_comes_back_whole(stage):
             assert await work.objects.all() == [other]
             assert await work.objects.all(ended=True) == [other, full]
             assert await work.objects.get(999) is None
+            assert await work.objects.named(Platform.WECHAT, "群") == [other]
+            assert await work.objects.named(Platform.WECHAT, full.name) == []
 
     stage.run(play)
 

@@ -105,6 +105,7 @@ def _objects() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_objects_end_date", "objects", ["end_date"])
+    op.create_index("ix_objects_name", "objects", ["name"])
     op.create_index(op.f("ix_objects_twin_of"), "objects", ["twin_of"])
     op.create_index("ix_objects_unit_id", "objects", ["unit_id", "id"])
     op.create_table(
