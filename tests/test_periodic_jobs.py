@@ -4,14 +4,18 @@ import asyncio
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.core.periods import Per, Period, Schedule
 from bot.core.policy import Policy
+from bot.jobs import JOBS
 from bot.jobs.job import PeriodJob
 from bot.jobs.periodic import catch_up
 from bot.ports import UnitOfWork
 from bot.runtime import Runtime
 from bot.scheduler import run_once
 from bot.services.running import LONGEST_PAUSE, check_job, ran
+from bot.texts import LANGUAGES, Catalogue
 from tests.fakes import FixedClock, InMemoryStore
 from tests.handlers.parts import runtime
 
@@ -99,3 +103,9 @@ def test_the_office_is_told_what_was_done_and_when_the_next_is_due():
             return f"{job.name} {job.period} {job.following.astimezone(SHANGHAI):%m-%d %H:%M} {codes}"
 
     assert asyncio.run(told()) == "weekly 2026-W10 03-16 09:30 ['job', 'job_old']"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_job_has_a_name_that_the_office_can_read(language):
+    words = Catalogue.load(language)
+    assert [job.name for job in JOBS if f"job.{job.name}" not in words] == []

@@ -57,6 +57,8 @@ class Plan:
     taken: list[Taken] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
+    assumed: int = 0
+    """New rows that state no platform."""
 
     @property
     def new(self) -> Sequence[Taken]:
@@ -66,7 +68,7 @@ class Plan:
     @property
     def changed(self) -> Sequence[Taken]:
         """The rows that change one of the ledger."""
-        return [each for each in self.taken if each.before not in {None, each.after} and not each.left]
+        return [each for each in self.taken if each.before is not None and each.before != each.after and not each.left]
 
     @property
     def unchanged(self) -> int:
@@ -182,6 +184,7 @@ class _Planner:
                 return [Problem(entry.row, "name", "twice", str(self._running[key]))]
             self._running[key] = entry.row
         self.plan.taken.append(Taken(entry.row, None, made))
+        self.plan.assumed += "platform" not in entry.values
         return []
 
     def _altered(self, known: LedgerObject, entry: Entry, unit_id: int | None) -> LedgerObject:

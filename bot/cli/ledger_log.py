@@ -1,0 +1,79 @@
+"""`jianfu ledger log`: shows the latest changes, or verifies that none was altered or removed."""
+
+import asyncio
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.cli.failures import harmless
+from bot.cli.session import Session
+from bot.cli.worded import WordedCommand
+from bot.core.changes import Change, first_broken
+from bot.texts import Catalogue
+
+PAGE = 2_000
+
+
+@click.command("log", cls=WordedCommand)
+@click.option("--verify", is_flag=True)
+@click.option("--last", type=click.IntRange(1, 10_000), default=20)
+@click.pass_context
+def command(ctx: click.Context, verify: bool, last: int) -> None:
+    """Show the log."""
+    words = ctx.ensure_object(Session).words
+    ctx.exit(asyncio.run(_verified(words) if verify else _shown(words, last)))
+
+
+async def _shown(words: Catalogue, last: int) -> int:
+    from bot.bookkeeping import book
+    from config.settings import load_settings
+
+    settings = load_settings()
+    async with book(settings) as store, store.begin() as work:
+        changes = await work.changes.latest(last)
+    for change in reversed(changes):
+        click.echo(harmless(_line(change, words, ZoneInfo(settings.zone))))
+    if not changes:
+        click.echo(words("cli.ledger.log.none"))
+    return 0
+
+
+async def _verified(words: Catalogue) -> int:
+    """The whole chain, page by page."""
+    from bot.bookkeeping import book
+    from config.settings import load_settings
+
+    previous, count, last = None, 0, 0
+    async with book(load_settings()) as store:
+        while True:
+            async with store.begin() as work:
+                page = await work.changes.page(last, PAGE)
+            if not page:
+                click.echo(words("cli.ledger.log.whole", count=count, digest=previous or "–"))
+                return 0
+            broken = first_broken(page, previous)
+            if broken is not None:
+                click.echo(words("cli.ledger.log.broken", id=broken.id, at=f"{broken.at:%Y-%m-%d %H:%M}"))
+                return 1
+            previous, last, count = page[-1].digest, page[-1].id, count + len(page)
+
+
+def _line(change: Change, words: Catalogue, zone: ZoneInfo) -> str:
+    pairs = (
+        f"{words.label('ledger_file.field', name)} {_said(change.before.get(name))} → {_said(value)}"
+        for name, value in change.after.items()
+    )
+    return words(
+        "cli.ledger.log.line",
+        id=change.id,
+        at=f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}",
+        role=words(f"ledger_file.role.{change.role}"),
+        noun=words.label("ledger_file.noun", change.noun),
+        noun_id=change.noun_id,
+        what="；".join(pairs),
+        reason=f"（{change.reason}）" if change.reason else "",
+    )
+
+
+def _said(value: object) -> str:
+    return "–" if value in {None, ""} else str(value)
