@@ -1,6 +1,18 @@
 """What the host settled for the live bot: addresses, limits and times, all of them local settings."""
 
 from dataclasses import dataclass
+from datetime import time
+from typing import NamedTuple
+
+
+class BaseForms(NamedTuple):
+    """How many forms were asked for in the base year, against which they are to be cut by half (Wuhan 2020)."""
+
+    year: int
+    forms: int
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.forms}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +54,13 @@ class Policy:
     """Commands, presses and private texts of one person that are answered in a minute."""
     longest_window_hours: int = 72
     """The longest emergency window that /urgent opens."""
+    groups_per_unit: int = 1
+    """Standing groups of a unit, where its jurisdiction states no other cap; Baotou 2019 item 21 says one."""
+    rebound_days: int = 60
+    """For how long after a dissolution a new group for the same matter is shown to the office."""
+    digest_every: str = "week"
+    """How often the digest goes out: `week` or `month`."""
+    digest_at: time = time(9, 30)
+    """The time of the office's zone from which on it is sent, on the first working day."""
+    base_forms: BaseForms | None = None
+    """The base of the forms' goal."""
