@@ -11,7 +11,7 @@ from bot.core.units import ContactRole, Unit, UnitLevel, comparable
 from storage.session import Session
 from storage.tables.ledger import unit_names, units
 
-PLAIN = ("name", "parent_id", "is_department", "hours", "place", "merged_into", "closed_on")
+PLAIN = ("name", "parent_id", "is_department", "hours", "place", "merged_into", "closed_on", "cap", "project_cap")
 """The fields that are columns as they are."""
 
 
