@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.errors import JianfuError
@@ -10,6 +11,8 @@ from bot.core.group import Group
 from bot.core.health import Check, Health, check_calendar
 from bot.core.model import Category
 from bot.render.fonts import chart_font
+from bot.services.office import channel_chat, desk_chat
+from bot.services.running import Ran, check_job, ran
 from config.calendar import load_calendar
 from config.rules import load_rules
 from config.settings import Settings
@@ -23,13 +26,24 @@ from storage.unit_of_work import SqlStore
 async def check_up(settings: Settings, now: datetime) -> list[Check]:
     """Look at everything the bot rests on, the platform last; raises nothing for what is found wanting."""
     checks = [_rules(settings), _calendar(settings, now), _fonts(), _key(settings)]
-    database, groups = await _database(settings)
-    checks.append(database)
+    kept = await _database(settings)
+    checks += [kept.check, *(check_job(each, now) for each in kept.jobs)]
     if settings.bot_token is None:
         return [*checks, Check("token", Health.BAD, "no_token")]
     token = settings.bot_token.get_secret_value()
-    platform = Platform(token, settings.api_url, settings.webhook_url, settings.office_chat)
-    return checks + await examine(platform, groups, now)
+    platform = Platform(token, settings.api_url, settings.webhook_url, kept.desk, kept.channel)
+    return checks + await examine(platform, kept.groups, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the database says; what the settings say where it says nothing."""
+
+    check: Check
+    desk: int | None
+    channel: int | None
+    groups: Sequence[Group] = ()
+    jobs: Sequence[Ran] = ()
 
 
 def _rules(settings: Settings) -> Check:
@@ -69,22 +83,31 @@ def _key(settings: Settings) -> Check:
     return Check("key", Health.GOOD, "key")
 
 
-async def _database(settings: Settings) -> tuple[Check, Sequence[Group]]:
+async def _database(settings: Settings) -> _Kept:
     address = settings.database.get_secret_value()
+    desk, channel = settings.office_chat, settings.channel
     try:
         schema = await schema_of(address)
         if schema is not Schema.PRESENT or not settings.key_file.exists():
             code = "database_new" if schema is Schema.NONE else "database_old"
-            return Check("database", Health.NOTE, code), ()
-        store = SqlStore.of(open_engine(address), open_vault(settings.key_file))
-        try:
-            await store.check_keys()
-            async with store.begin() as work:
-                groups = await work.groups.all()
-        finally:
-            await store.close()
+            return _Kept(Check("database", Health.NOTE, code), desk, channel)
+        return await _read(settings)
     except JianfuError:
-        return Check("database", Health.BAD, "key_bad"), ()
+        return _Kept(Check("database", Health.BAD, "key_bad"), desk, channel)
     except Exception as error:  # noqa: BLE001 - each driver has errors of its own, and all mean that it cannot be opened
-        return Check("database", Health.BAD, "database_bad", {"error": type(error).__name__}), ()
-    return Check("database", Health.GOOD, "database", {"groups": len(groups)}), groups
+        check = Check("database", Health.BAD, "database_bad", {"error": type(error).__name__})
+        return _Kept(check, desk, channel)
+
+
+async def _read(settings: Settings) -> _Kept:
+    store = SqlStore.of(open_engine(settings.database.get_secret_value()), open_vault(settings.key_file))
+    try:
+        await store.check_keys()
+        async with store.begin() as work:
+            groups = await work.groups.all()
+            desk = await desk_chat(work, settings.policy())
+            channel = await channel_chat(work, settings.policy())
+            jobs = await ran(work)
+    finally:
+        await store.close()
+    return _Kept(Check("database", Health.GOOD, "database", {"groups": len(groups)}), desk, channel, groups, jobs)

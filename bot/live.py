@@ -22,6 +22,7 @@ from bot.core.worktime import WorkingHours
 from bot.ports import Clock, Vault
 from bot.runtime import Runtime
 from bot.scheduler import schedule
+from bot.services.office import desk_chat
 from bot.services.scenes import Scenes
 from config.calendar import load_calendar
 from config.rules import load_rules
@@ -216,8 +217,9 @@ async def tell_troubles(runtime: Runtime) -> None:
     ]
     speech = Speech((Part("live_upkeep.trouble"), *mistakes), policy.language)
     said = runtime.vault.digest("trouble", repr([(error.key, sorted(error.fields)) for error in runtime.troubles]))
-    chats = [policy.office_chat] if policy.office_chat is not None else sorted(policy.office_members)
     async with runtime.store.begin() as work:
+        desk = await desk_chat(work, policy)
+        chats = sorted(policy.office_members) if desk is None else [desk]
         entries = [Outgoing(chat, PostKind.TROUBLE, speech=speech, key=f"trouble:{chat}:{said}") for chat in chats]
         await work.outbox.add(entries, runtime.clock.now())
         await work.commit()

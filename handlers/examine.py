@@ -37,6 +37,7 @@ class Platform:
     api_url: str
     webhook_url: str
     office_chat: int | None
+    channel: int | None = None
 
 
 async def examine(platform: Platform, groups: Sequence[Group], now: datetime) -> list[Check]:
@@ -58,7 +59,8 @@ async def examine(platform: Platform, groups: Sequence[Group], now: datetime) ->
         checks.append(_privacy(sees_all=bool(me.can_read_all_group_messages)))
         checks.append(check_clock(now, told.at))
         checks.append(await _webhook(bot, platform.webhook_url))
-        checks.append(await _office(bot, platform.office_chat))
+        checks.append(await _office(bot, "office", platform.office_chat))
+        checks.append(await _office(bot, "channel", platform.channel))
         checks.extend([await _group(bot, group) for group in groups if group.state is not GroupState.LEFT])
         return checks
     finally:
@@ -78,18 +80,18 @@ async def _webhook(bot: Bot, wanted: str) -> Check:
     return Check("webhook", Health.GOOD, "webhook", {"waiting": info.pending_update_count})
 
 
-async def _office(bot: Bot, chat_id: int | None) -> Check:
+async def _office(bot: Bot, subject: str, chat_id: int | None) -> Check:
     if chat_id is None:
-        return Check("office", Health.NOTE, "office_none")
+        return Check(subject, Health.NOTE, f"{subject}_none")
     try:
         chat = await bot.get_chat(chat_id)
         member = await bot.get_chat_member(chat_id, bot.id)
     except TelegramError:
-        return Check("office", Health.BAD, "office_unreachable")
+        return Check(subject, Health.BAD, "office_unreachable")
     posts = chat.type != chat.CHANNEL or (
         isinstance(member, ChatMemberAdministrator) and bool(member.can_post_messages)
     )
-    return Check("office", Health.GOOD if posts else Health.BAD, "office" if posts else "office_mute")
+    return Check(subject, Health.GOOD if posts else Health.BAD, "office" if posts else "office_mute")
 
 
 async def _group(bot: Bot, group: Group) -> Check:

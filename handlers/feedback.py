@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.core.speech import Speech
 from bot.services import feedback
 from bot.services.feedback import ACTION, QUESTION
+from bot.services.office import desk_chat
 from bot.services.persons import Person
 from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, secret, turn
 from handlers.context import Context
@@ -24,7 +25,9 @@ _PLACE = "feedback"
 async def page(context: Context, asked: Asked) -> Speech:
     """Pass the words on at once, unsigned; without words ask how it shall be."""
     policy, who = context.runtime.policy, asked.person
-    return await _sent(context, who, asked.words, "") if asked.words else feedback.invitation(policy, who.language)
+    if asked.words:
+        return await _sent(context, who, asked.words, "")
+    return await feedback.invitation(context.work, policy, who.language)
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
@@ -46,15 +49,15 @@ async def _sent(context: Context, who: Person, text: str, name: str) -> Speech:
     if secret(context, text):
         await context.work.people.answered(who.key)
         return Speech.of("command.secret", who.language)
-    if not _within_limits(context, who):
+    if not await _within_limits(context, who):
         await context.work.people.answered(who.key)
         return Speech.of("feedback.too_many", who.language)
     return await feedback.send(context.work, context.runtime.policy, who, text, name, context.now)
 
 
-def _within_limits(context: Context, who: Person) -> bool:
+async def _within_limits(context: Context, who: Person) -> bool:
     """Whether the office can take one more word; counted in memory alone, so that nothing tells who wrote."""
-    if context.runtime.policy.office_chat is None:
+    if await desk_chat(context.work, context.runtime.policy) is None:
         return True
     own: Limits = context.bot_data.setdefault(f"{_PLACE}.own", Limits(OF_ONE, HOUR))
     every: Limits = context.bot_data.setdefault(f"{_PLACE}.all", Limits(OF_ALL, HOUR))

@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 
 from bot.core.group import BotRight, Group
 from bot.core.worktime import WorkTime
-from bot.services import membership, setup
+from bot.services import membership, office, setup
 from bot.services.membership import Standing
 from bot.services.persons import Person, person
 from bot.services.places import OfficeTime, worktime_of
@@ -39,7 +39,11 @@ async def mine_changed(update: Update, context: Context) -> None:
         return
     if event.chat.type == Chat.PRIVATE:
         await _in_private(event, context)
-    elif event.chat.type in _GROUPS and event.chat.id != context.runtime.policy.office_chat:
+    elif await _is_office_place(event, context):
+        rights.forget(context, event.chat.id)
+        if not _is_there(event.new_chat_member):
+            await office.lost(context.work, event.chat.id, context.now)
+    elif event.chat.type in _GROUPS:
         rights.forget(context, event.chat.id)
         admins.forget(context, event.chat.id)
         await _in_group(event, context)
@@ -71,6 +75,12 @@ async def retitled(update: Update, context: Context) -> None:
     if message is not None and message.new_chat_title:
         await membership.retitled(context.work, message.chat.id, message.new_chat_title, context.now)
         context.runtime.scenes.forget()
+
+
+async def _is_office_place(event: ChatMemberUpdated, context: Context) -> bool:
+    """Whether a chat is the office's desk or channel: no group of the ledger, and not watched."""
+    work, policy = context.work, context.runtime.policy
+    return event.chat.id in {await office.desk_chat(work, policy), await office.channel_chat(work, policy)}
 
 
 async def _in_private(event: ChatMemberUpdated, context: Context) -> None:

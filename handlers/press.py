@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.core.speech import Part, Speech
+from bot.services.office import desk_chat
 from handlers.context import Context, PressAnswer
 from handlers.keyboard import read
 from handlers.tongue import tongue_of
@@ -15,8 +16,8 @@ from handlers.tongue import tongue_of
 PressHandler: TypeAlias = Callable[[Update, Context, Sequence[str]], Awaitable[None]]
 """What carries out a press: given the arguments of the pressed data. It checks the right anew, and answers."""
 
-IN_OFFICE = (["ug", "office"],)
-"""How the data of the buttons begins that stand in the office's chat."""
+AT_DESK = frozenset({("ug", "office"), ("of", "desk"), ("ld", "l"), ("ld", "u")})
+"""How the data of the buttons begins that stand at the office's desk; in a channel stands none."""
 
 ACTIONS: dict[str, PressHandler] = {}
 """The actions by name, as the feature modules declare them with `presses()`."""
@@ -49,7 +50,7 @@ async def pressed(update: Update, context: Context) -> None:
         return
     words = read(query.data or "", context.runtime.vault)
     action = ACTIONS.get(words[0]) if words else None
-    if words is None or action is None or not _belongs(query, words, context):
+    if words is None or action is None or not await _belongs(query, words, context):
         await toast(query, context, Part("live_upkeep.press.old"))
         return
     await action(update, context, words[1:])
@@ -57,7 +58,7 @@ async def pressed(update: Update, context: Context) -> None:
         await toast(query, context, None)
 
 
-def _belongs(query: CallbackQuery, words: Sequence[str], context: Context) -> bool:
+async def _belongs(query: CallbackQuery, words: Sequence[str], context: Context) -> bool:
     """Whether data may come from this message: a client can send any data with any message of the bot.
 
     Buttons with data stand in private chats, and of one kind in the office's; elsewhere a press would turn the bot's
@@ -66,7 +67,9 @@ def _belongs(query: CallbackQuery, words: Sequence[str], context: Context) -> bo
     chat = query.message.chat if query.message is not None else None
     if chat is None or chat.type == Chat.PRIVATE:
         return True
-    return chat.id == context.runtime.policy.office_chat and words[:2] in IN_OFFICE
+    if tuple(words[:2]) not in AT_DESK or chat.type == Chat.CHANNEL:
+        return False
+    return chat.id == await desk_chat(context.work, context.runtime.policy)
 
 
 def handlers() -> Sequence[BaseHandler[Update, Context, None]]:

@@ -9,6 +9,7 @@ from loguru import logger
 from telegram import Message
 from telegram.constants import ChatID, ChatMemberStatus
 
+from bot.services.office import desk_chat
 from handlers.asking import answered
 from handlers.context import Bot, Context
 from handlers.errors import kind_of
@@ -78,7 +79,8 @@ async def is_office(context: Context, user_id: int) -> bool:
         return False
     if user_id in policy.office_members:
         return True
-    return policy.office_chat is not None and await is_group_admin(context, policy.office_chat, user_id)
+    desk = await desk_chat(context.work, policy)
+    return desk is not None and await is_group_admin(context, desk, user_id)
 
 
 def forget(context: Context, chat_id: int, user_id: int | None = None) -> None:

@@ -13,7 +13,7 @@ from loguru import logger
 
 from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
-from bot.services.outbox import counted, moved, refused, waits_until
+from bot.services.outbox import counted, fits, moved, refused, waits_until
 from bot.services.places import OfficeTime
 from handlers.context import Bot
 from handlers.deliver import Outcome, Result, deliver
@@ -129,6 +129,9 @@ class Sender:
             await work.outbox.drop(entry.id, now, "late")
             return False
         runtime = self.runtime
+        if not await fits(work, runtime.policy, outgoing):
+            await work.outbox.drop(entry.id, now, "not_for_channel")
+            return False
         until = await waits_until(work, outgoing, OfficeTime(runtime.calendar, runtime.hours, runtime.zone), now)
         if until is not None and until <= now:
             return True

@@ -9,6 +9,7 @@ import click
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.health import Check, Health
+from bot.core.speech import Word
 from bot.texts import Catalogue
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def command(ctx: click.Context) -> None:
 
 def _line(check: Check, words: Catalogue) -> str:
     subject = words(f"cli.doctor.subject.{check.subject}")
-    return f"{SIGNS[check.health]} {subject}{words('cli.doctor.colon')}{words(f'health.{check.code}', **check.fields)}"
+    fields = {name: words(value.key) if isinstance(value, Word) else value for name, value in check.fields.items()}
+    return f"{SIGNS[check.health]} {subject}{words('cli.doctor.colon')}{words(f'health.{check.code}', **fields)}"
 
 
 async def _examined(settings: "Settings", now: datetime) -> list[Check]:

@@ -51,6 +51,8 @@ UNITS: Columns = {
     "is_department": ("是否部门", "部门", "is department"),
     "aliases": ("别名", "简称", "曾用名", "aliases"),
     "hours": ("工作时间", "作息时间", "working hours"),
+    "cap": ("常设群上限", "standing groups at most"),
+    "project_cap": ("专项群上限", "project groups at most"),
     ContactRole.RESPONSIBLE: ("责任人", "责任人联系方式", "responsible"),
     ContactRole.LIAISON: ("联络员", "联络员联系方式", "liaison"),
     ContactRole.SECRECY: ("保密员", "保密员联系方式", "secrecy officer"),

@@ -12,6 +12,7 @@ from enum import StrEnum
 from bot.core.arrival import StoredFinding
 from bot.core.group import Response
 from bot.core.model import Direction, SenderRole
+from bot.core.speech import Act, Outgoing
 from bot.core.worktime import SEARCH_DAYS, WorkTime
 
 SIGN = "👀"
@@ -97,6 +98,14 @@ def follows(response: Response, role: SenderRole, findings: Iterable[StoredFindi
     if response is Response.PRIVATE_HINT:
         return Step.PRIVATE if someone and role is not SenderRole.BOT else Step.NOTHING
     return Step.GROUP if response is Response.GROUP_HINT else Step.NOTHING
+
+
+def fits_channel(outgoing: Outgoing) -> bool:
+    """Whether a post may stand in a channel: whoever reads there could press its buttons, and a file tells of units."""
+    if outgoing.act is Act.DOCUMENT:
+        return False
+    rows = () if outgoing.speech is None else outgoing.speech.buttons
+    return not any(button.data for row in rows for button in row)
 
 
 def may_notify(posted: Posted, posts_per_week: int, *, hint: bool = False) -> bool:

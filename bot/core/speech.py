@@ -59,6 +59,24 @@ class Act(StrEnum):
     REACT = "react"
     LEAVE = "leave"
     COUNT = "count"  # asks how many members a chat has
+    PHOTO = "photo"  # sends the picture of a file, with its caption
+    DOCUMENT = "document"  # sends a file
+
+
+class FileKind(StrEnum):
+    """What a file is made of when it is sent."""
+
+    DIGEST_CHART = "digest_chart"  # the numbers of a digest, as `core.digest.dump` writes them
+    UNIT_SHEET = "unit_sheet"  # the key of a period: all units, from the database
+    QUARTER_NOTICE = "quarter_notice"  # the key of a quarter: a draft for a person to edit
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is sent: what it is, and what it is made from. It is made only when it is sent."""
+
+    kind: FileKind
+    data: str
 
 
 class PostKind(StrEnum):
@@ -78,7 +96,8 @@ class Outgoing:
 
     `key` makes it unique: a second entry with the same key is dropped. `not_before` is the earliest moment of
     sending, `drop_after` the latest. `delete_after` seconds after sending it removes itself. `message_id` names what
-    is edited, deleted or reacted to; `of_key` names it by the entry that sent it. `private` chats are stored as a
+    is edited, deleted or reacted to; `of_key` names it by the entry that sent it. `file` is what a photo or document is
+    made of; its words come with it, and of `speech` only the buttons are used. `private` chats are stored as a
     keyed hash beside the encrypted payload.
     """
 
@@ -96,6 +115,7 @@ class Outgoing:
     not_before: datetime | None = None
     drop_after: datetime | None = None
     delete_after: int | None = None
+    file: Attachment | None = None
 
     @property
     def private(self) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from bot.core.periods import Period, Schedule
+from bot.core.policy import Policy
+from bot.ports import UnitOfWork
 from bot.runtime import Runtime
 
 
@@ -34,3 +37,23 @@ class Job:
     name: str
     trigger: Every | Daily
     run: Run
+
+
+Act: TypeAlias = Callable[[Runtime, UnitOfWork, Period, datetime], Awaitable[None]]
+"""Calls one service in the transaction that is given; the caller commits."""
+
+LOOKS = Every(timedelta(minutes=5))
+"""How often it is looked whether a period is due: what was missed comes soon after a start."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodJob:
+    """A job that is done once for each period, whatever happens in between.
+
+    That it was done is noted in the transaction that does it, so that a crash leaves both or neither.
+    """
+
+    name: str
+    schedule: Callable[[Policy], Schedule]
+    act: Act
+    trigger: Every = LOOKS

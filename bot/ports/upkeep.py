@@ -1,5 +1,6 @@
 """Small things that keep the bot whole: events seen, its own state, leases."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -25,6 +26,10 @@ class State(Protocol):
 
     async def set(self, name: str, value: str) -> None:
         """Store a fact."""
+        ...
+
+    async def beginning(self, prefix: str) -> Mapping[str, str]:
+        """The facts whose names begin so, by name."""
         ...
 
 

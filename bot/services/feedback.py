@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core.policy import Policy
 from bot.core.speech import Button, Outgoing, Part, PostKind, Speech, Word
 from bot.ports import UnitOfWork
+from bot.services.office import desk_chat
 from bot.services.persons import Person
 
 ACTION = "fb"
@@ -13,9 +14,9 @@ LONGEST = 3000
 """Characters of one word to the office; a message of the platform holds little more."""
 
 
-def invitation(policy: Policy, language: str) -> Speech:
+async def invitation(work: UnitOfWork, policy: Policy, language: str) -> Speech:
     """Ask whether to sign, before anything is written; without a chat of the office name its contact."""
-    if policy.office_chat is None:
+    if await desk_chat(work, policy) is None:
         return _elsewhere(policy, language)
     row = (
         Button(Part("feedback.button.plain"), f"{ACTION}:plain"),
@@ -33,14 +34,15 @@ async def expect(work: UnitOfWork, person: Person, how: str, now: datetime) -> S
 async def send(work: UnitOfWork, policy: Policy, person: Person, text: str, name: str, now: datetime) -> Speech:
     """Pass a word on to the office's chat; `name` is empty for an unsigned one, which keeps no trace of who wrote."""
     await work.people.answered(person.key)
-    if policy.office_chat is None:
+    desk = await desk_chat(work, policy)
+    if desk is None:
         return _elsewhere(policy, person.language)
     if len(text) > LONGEST:
         return Speech.of("feedback.too_long", person.language, most=LONGEST)
     key = "feedback.to_office_signed" if name else "feedback.to_office"
     fields = {"text": text, "name": name} if name else {"text": text}
     speech = Speech((Part(key, fields),), policy.language)
-    await work.outbox.add([Outgoing(policy.office_chat, PostKind.TROUBLE, speech=speech)], now)
+    await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech)], now)
     return Speech.of("feedback.sent_signed" if name else "feedback.sent", person.language)
 
 

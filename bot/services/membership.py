@@ -150,6 +150,7 @@ async def carried_on(work: UnitOfWork, old_chat_id: int, new_chat_id: int, now: 
     rows = {each.id: await work.objects.of_group(each.id) for each in records if each is not None}
     group = await work.groups.migrate(old_chat_id, new_chat_id)
     await work.outbox.move(old_chat_id, new_chat_id)
+    await work.office.move(old_chat_id, new_chat_id)
     if group is not None:
         for row in rows.values():
             await ledger.became_one(work, row, group, now)

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from bot.core import manners
 from bot.core.group import Gap, Group, GroupState
+from bot.core.policy import Policy
 from bot.core.speech import Outgoing, PostKind
 from bot.core.worktime import WorkTime
 from bot.ports import OutboxEntry, UnitOfWork, Vault
 from bot.services import ledger
 from bot.services.membership import carried_on
+from bot.services.office import channel_chat
 from bot.services.persons import key_of
 from bot.services.places import OfficeTime, worktime_of
 from bot.services.scenes import Scenes
@@ -26,6 +28,13 @@ async def waits_until(work: UnitOfWork, outgoing: Outgoing, office: OfficeTime, 
     if outgoing.private or outgoing.kind is PostKind.HOUSEKEEPING:
         return now
     return manners.next_moment(await _worktime(work, outgoing.chat_id, office, now), now)
+
+
+async def fits(work: UnitOfWork, policy: Policy, outgoing: Outgoing) -> bool:
+    """Whether an entry may stand where it goes: in the office's channel nothing to press, and nothing of one unit."""
+    if outgoing.private or manners.fits_channel(outgoing):
+        return True
+    return outgoing.chat_id != await channel_chat(work, policy)
 
 
 async def _worktime(work: UnitOfWork, chat_id: int, office: OfficeTime, now: datetime) -> WorkTime:

@@ -8,6 +8,7 @@ from bot.core.errors import JianfuError
 from bot.core.group import Gap, Group, GroupState
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
+from bot.services import running
 from bot.services.links import add_button
 from bot.services.questions import Desk
 
@@ -67,6 +68,7 @@ async def health(
     parts.append(Part("status.queues", {"unhandled": others, "aside": len(aside), "waiting": waiting}))
     if aside:
         parts.append(_line("status.aside_last", at=_shown(max(at for _, at, _ in aside), zone)))
+    parts += [_job(each, zone) for each in await running.ran(work)]
     unsure = await work.outbox.unsure_since(now - WEEK)
     if unsure:
         parts.append(_line("status.unsure", count=unsure))
@@ -75,6 +77,18 @@ async def health(
         _line(f"errors.{error.key}", **{name: str(value) for name, value in error.fields.items()}) for error in troubles
     ]
     return Speech(tuple(parts), language)
+
+
+def _job(ran: running.Ran, zone: ZoneInfo) -> Part:
+    """How a scheduled job last ran, and when its next period is due."""
+    fields: dict[str, Value] = {"name": Word(f"job.{ran.name}"), "at": _shown(ran.at, zone), "period": ran.period}
+    if ran.failed:
+        return _line("status.job_failed", **fields)
+    if not ran.period and ran.following is None:
+        return _line("status.job", **fields)
+    if ran.following is None:
+        return _line("status.job_waits", **fields)
+    return _line("status.job_period", **fields, next=_shown(ran.following, zone))
 
 
 def _state(group: Group, zone: ZoneInfo) -> Part:

@@ -55,5 +55,5 @@ def exported(tree: Sequence[Unit], said: Word, *, contacts: bool) -> Iterator[Se
         yield [
             *(unit.name, None if parent is None else names.written(parent), said("level", unit.level)),
             *(said("is_department", "yes" if unit.is_department else "no"), "、".join(unit.aliases) or None),
-            *(unit.hours or None, *people, unit.id),
+            *(unit.hours or None, unit.cap, unit.project_cap, *people, unit.id),
         ]

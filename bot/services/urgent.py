@@ -14,6 +14,7 @@ from bot.core.policy import Policy
 from bot.core.spans import read_until
 from bot.core.speech import Button, Outgoing, Part, PostKind, Speech, Value
 from bot.ports import UnitOfWork
+from bot.services.office import desk_chat
 
 ACTION = "ug"
 QUESTION = "urgent"
@@ -55,8 +56,9 @@ async def declare(
         raise BadMoment("too_many_windows", value=MOST_A_DAY)
     window = await work.exemptions.open_window(UrgentWindow(group.id, now, end, reason))
     await work.counts.add(group.id, now.astimezone(zone).date(), {COUNT: 1})
-    if policy.office_chat is not None:
-        await work.outbox.add([_for_office(window, group, policy, zone)], now)
+    desk = await desk_chat(work, policy)
+    if desk is not None:
+        await work.outbox.add([_for_office(window, group, desk, policy.language, zone)], now)
     row = (_button(f"{group.id}:end:{window.id}", "urgent.button.end"),)
     return Speech((_part("urgent.opened", window, group, zone),), language, (row,))
 
@@ -85,9 +87,9 @@ async def review(
     return Speech(parts, language, (_reviews(window.id),))
 
 
-def _for_office(window: UrgentWindow, group: Group, policy: Policy, zone: ZoneInfo) -> Outgoing:
-    speech = Speech((_part("urgent.office", window, group, zone),), policy.language, (_reviews(window.id),))
-    return Outgoing(policy.office_chat or 0, PostKind.TROUBLE, speech=speech, key=f"window:{window.id}")
+def _for_office(window: UrgentWindow, group: Group, desk: int, language: str, zone: ZoneInfo) -> Outgoing:
+    speech = Speech((_part("urgent.office", window, group, zone),), language, (_reviews(window.id),))
+    return Outgoing(desk, PostKind.TROUBLE, speech=speech, key=f"window:{window.id}")
 
 
 def _reviews(window_id: int) -> tuple[Button, ...]:

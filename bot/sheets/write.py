@@ -91,7 +91,7 @@ def _cell(page: WriteOnlyWorksheet, value: Value) -> object:
     """A number as it is; a cell for a text that looks like a formula, and for a date, which needs its format."""
     if isinstance(value, str):
         text = _UNWRITABLE.sub("", value)[:LONGEST_TEXT]
-        return _text(page, text) if text.startswith((*SIGNS, "#")) else text
+        return _text(page, text) if text.startswith((*SIGNS, "#", "'")) else text
     if isinstance(value, date):
         cell = WriteOnlyCell(page)
         cell.value = value
@@ -114,6 +114,7 @@ def _headed(page: WriteOnlyWorksheet, text: str, font: Font) -> Cell:
 
 
 def _guarded(text: str) -> str:
+    text = _UNWRITABLE.sub("", text)
     return f"'{text}" if text.lstrip("'").startswith(SIGNS) else text
 
 

@@ -12,7 +12,7 @@ from storage.numbering import insert_numbered
 from storage.session import Session
 from storage.tables.ledger import unit_names, units
 
-PLAIN = ("name", "parent_id", "is_department", "hours", "place", "merged_into", "closed_on")
+PLAIN = ("name", "parent_id", "is_department", "hours", "place", "merged_into", "closed_on", "cap", "project_cap")
 """The fields that are columns as they are."""
 LEVELS = {level.value: level for level in UnitLevel}
 _ALL = select(*(units.c[each.name] for each in fields(Unit)))
@@ -26,9 +26,7 @@ class SqlUnits:
 
     async def all(self, *, ended: bool = False) -> Sequence[Unit]:
         """Every unit by its place; those that were merged or closed too when `ended`."""
-        wanted = _ALL.order_by(units.c.place, units.c.id)
-        if not ended:
-            wanted = wanted.where(units.c.merged_into.is_(None), units.c.closed_on.is_(None))
+        wanted = _IN_ORDER if ended else _IN_ORDER.where(*_OPEN)
         return [self._unit(row) for row in await self.session.run(wanted)]
 
     async def get(self, id: int) -> Unit | None:  # noqa: A002
@@ -41,6 +39,23 @@ class SqlUnits:
         ids = select(unit_names.c.unit_id).where(unit_names.c.name == comparable(name))
         rows = (await self.session.run(_ALL.where(units.c.id.in_(ids)).limit(2))).all()
         return self._unit(rows[0]) if len(rows) == 1 else None
+
+    async def part(self, first: int, limit: int) -> Sequence[Unit]:
+        """Some open units by their place, from the one with so many before it."""
+        wanted = _IN_ORDER.where(*_OPEN).offset(first).limit(limit)
+        return [self._unit(row) for row in await self.session.run(wanted)]
+
+    async def count(self) -> int:
+        """How many open units there are."""
+        return int((await self.session.run(select(func.count()).select_from(units).where(*_OPEN))).scalar() or 0)
+
+    async def like(self, words: str, limit: int) -> Sequence[Unit]:
+        """The first open units with words in their name or an alias, compared as people write them; none for none."""
+        wanted = comparable(words)
+        if not wanted:
+            return []
+        ids = select(unit_names.c.unit_id).where(unit_names.c.name.contains(wanted, autoescape=True))
+        return [self._unit(row) for row in await self.session.run(_IN_ORDER.where(units.c.id.in_(ids)).limit(limit))]
 
     async def add(self, units: Sequence[Unit]) -> Sequence[Unit]:
         """Store new units; returns them with their numbers and places, in the same order."""
@@ -94,6 +109,8 @@ class SqlUnits:
         )
 
 
+_IN_ORDER = _ALL.order_by(units.c.place, units.c.id)
+_OPEN = (units.c.merged_into.is_(None), units.c.closed_on.is_(None))
 _units = units
 """The table; a parameter of a method has its name."""
 _UPDATE = (

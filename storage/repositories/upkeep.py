@@ -1,5 +1,6 @@
 """Events seen, facts of the bot itself, and leases, in SQL."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,6 +47,11 @@ class SqlState:
         """Store a fact."""
         fact = self.session.insert(state).values(name=name, value=value)
         await self.session.run(fact.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    async def beginning(self, prefix: str) -> Mapping[str, str]:
+        """The facts whose names begin so, by name."""
+        named = select(state.c.name, state.c.value).where(state.c.name.startswith(prefix, autoescape=True))
+        return {row.name: row.value for row in await self.session.run(named)}
 
 
 @dataclass(slots=True)

@@ -17,7 +17,11 @@ OF_GROUP = (
     *("su:1", "su:1:unit:=office", "su:1:kind:standing", "su:1:unit:cancel", "su:1:leave", "su:1:language:en"),
     *("st:1", "ug:1", "ug:1:end:1", "ex:duty:g1", "ex:quiet:g1"),
 )
-OF_OFFICE = ("st:health", "rv:first", "rv:wrong:1", "rv:marks", "ug:office:1:agreed", "ex:duty:o", "ex:quiet:u0")
+OF_OFFICE = (
+    *("st:health", "rv:first", "rv:wrong:1", "rv:marks", "ug:office:1:agreed", "ex:duty:o", "ex:quiet:u0"),
+    *("of:home", "of:code:desk", "of:code:contact", "of:drop:channel:yes", "of:log"),
+    *("ld:l:0", "ld:u:1", "ld:a:1:wechat:app", "ld:n:0", "ld:g:1", "ld:p:1:done", "ld:f"),
+)
 
 
 def _forged(stage: Stage, data: str, by: int, chat: dict[str, Any] | None = None, *, signed: bool = True) -> None:

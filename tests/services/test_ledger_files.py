@@ -25,7 +25,7 @@ NOW = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
 UNITS_OF_TEST = (
     Unit("青山县", UnitLevel.COUNTY),
-    Unit("青山镇", UnitLevel.TOWNSHIP, parent_id=1, aliases=("青山",), hours="周一至周五 09:00-17:00"),
+    Unit("青山镇", UnitLevel.TOWNSHIP, parent_id=1, aliases=("青山",), hours="周一至周五 09:00-17:00", cap=2),
     Unit("综合办", UnitLevel.COUNTY, parent_id=1, is_department=True),
     Unit("综合办", UnitLevel.TOWNSHIP, parent_id=2, is_department=True),
 )
