@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.errors import BadInput
-from bot.core.policy import Policy
+from bot.core.policy import BaseForms, Policy
 
 PREFIX = "JIANFU_"
 ENV_FILE = Path(".env")
@@ -51,6 +52,16 @@ def _secret(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[\w-]{1,256}", value.get_secret_value(), re.ASCII):
         raise ValueError
     return value
+
+
+def _base(value: object) -> object:
+    """`2025: 1200`, the year and how many forms were asked for in it."""
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"\s*([0-9]{4})\s*[:：]\s*([1-9][0-9]{0,8})\s*", value)
+    if found is None:
+        raise ValueError
+    return BaseForms(int(found[1]), int(found[2]))
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -122,8 +133,13 @@ class Settings(BaseSettings):
     attempts: int = Field(default=5, ge=1, le=100)
     actions_per_minute: int = Field(default=30, ge=1, le=1000)
     longest_window_hours: int = Field(default=72, ge=1, le=720)
-    groups_per_unit: int = Field(default=1, ge=1, le=100)
     account_fresh_days: int = Field(default=14, ge=1, le=366)
+
+    groups_per_unit: int = Field(default=1, ge=1, le=100)
+    rebound_days: int = Field(default=60, ge=1, le=366)
+    digest_every: Literal["week", "month"] = "week"
+    digest_at: time = time(9, 30)
+    base_forms: Annotated[BaseForms | None, NoDecode, BeforeValidator(_base)] = None
 
     api_url: Address = "https://api.telegram.org"
     webhook_url: Address = ""
@@ -153,7 +169,7 @@ def _shown(value: object) -> str:
         if re.fullmatch(r"[\w.\\/: -]*\.db|:memory:", plain):
             return plain
         return _PASSWORD.sub(rf"\1:{MASK}@", plain) if "://" in plain else MASK
-    if isinstance(value, frozenset | tuple):
+    if isinstance(value, frozenset | tuple) and not isinstance(value, BaseForms):
         return ", ".join(sorted(map(str, value)) if isinstance(value, frozenset) else map(str, value))
     return "" if value is None else str(value)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from bot.render.messages import without_tags
+
 LONGEST = 4096
 """UTF-16 units of one message, counted as the platform does: after tags and entities are read."""
 MOST_PARTS = 4
@@ -18,9 +20,8 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def plain(html: str) -> str:
-    """The text without its tags."""
-    return unescape(re.sub(r"</?\w+[^>]*>", "", html, flags=re.ASCII))
+plain = without_tags
+"""The text without its tags."""
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
+from bot.core.speech import Act, Attachment, Button, FileKind, Outgoing, Part, PostKind, Speech, Value, Word
 
 
 def dump_outgoing(outgoing: Outgoing) -> bytes:
@@ -21,6 +21,8 @@ def load_outgoing(payload: bytes) -> Outgoing:
     tree["speech"] = None if tree["speech"] is None else _speech(tree["speech"])
     for name in ("not_before", "drop_after"):
         tree[name] = None if tree[name] is None else datetime.fromisoformat(tree[name])
+    file = tree.get("file")
+    tree["file"] = None if file is None else Attachment(FileKind(file["kind"]), file["data"])
     return Outgoing(**tree)
 
 

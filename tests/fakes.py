@@ -7,6 +7,7 @@
 import asyncio
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
@@ -448,6 +449,11 @@ class FakeGroups:
         mine = (gap for gap in self.tables.gaps.values() if gap.group_id == group_id)
         return sorted((gap for gap in mine if gap.until is None or gap.until >= since), key=lambda gap: gap.since)
 
+    async def gaps_between(self, since: datetime, until: datetime) -> Sequence[Gap]:
+        gaps = self.tables.gaps.values()
+        found = (gap for gap in gaps if gap.since < until and (gap.until is None or gap.until > since))
+        return sorted(found, key=lambda gap: gap.since)
+
 
 def _drop(rows: dict[Any, Any], keys: Iterable[object]) -> None:
     for key in keys:
@@ -477,6 +483,13 @@ class FakeCounts:
             if group == group_id and each == name and day <= until and amount > 0
         ]
         return max(counted, default=None)
+
+    async def by_group(self, first: date, last: date) -> Mapping[int, Mapping[str, int]]:
+        groups = {group for group, day, _ in self.tables.counts if first <= day <= last}
+        return {group: await self.sums(group, first, last) for group in groups}
+
+    async def forms(self, first: date, last: date) -> int:
+        return sum(sums.get("data_collection", 0) for sums in (await self.by_group(first, last)).values())
 
 
 @dataclass(slots=True)
@@ -536,6 +549,9 @@ class FakePosts:
     async def count(self, group_id: int, since: datetime, kind: str = "") -> int:
         posts = self.tables.posts.values()
         return sum(group == group_id and at >= since and kind in {"", each} for group, each, at in posts)
+
+    async def totals(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        return Counter(kind for _, kind, at in self.tables.posts.values() if since <= at < until)
 
 
 @dataclass(slots=True)
@@ -636,6 +652,10 @@ class FakeFindings:
     async def mark_wrong(self, id: int, at: datetime | None) -> None:
         if id in self.tables.findings:
             self.tables.findings[id] = replace(self.tables.findings[id], marked_wrong_at=at)
+
+    async def taken_back(self, since: datetime, until: datetime) -> int:
+        marks = [each.marked_wrong_at for each in self.tables.findings.values()]
+        return sum(at is not None and since <= at < until for at in marks)
 
     async def marks(self) -> Mapping[Category, tuple[int, int]]:
         marks: dict[Category, tuple[int, int]] = {}

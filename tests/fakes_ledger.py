@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.core.changes import Change, chained
 from bot.core.ledger import LedgerObject, ObjectState, ObjectType, Platform
+from bot.core.load import Load, together
 from bot.core.office import Binding, Code, Place, PlaceKind
 from bot.core.snapshot import UnitDay
 from bot.core.units import Unit, comparable
@@ -149,6 +150,14 @@ class FakeSnapshots:
         rows = [each for _, each in sorted(self.tables.days.items()) if each.unit_id == unit_id]
         return [each for each in rows if first <= each.day <= last]
 
+    async def loads(self, first: date, last: date) -> Mapping[int, Load]:
+        rows = [each for each in self.tables.days.values() if first <= each.day <= last]
+        return {id_: together(each.load for each in rows if each.unit_id == id_) for id_ in {e.unit_id for e in rows}}
+
+    async def over(self, days: Sequence[date]) -> Mapping[date, tuple[int, int]]:
+        found = {day: await self.of_day(day) for day in days}
+        return {day: (len(rows), sum(each.over > 0 for each in rows)) for day, rows in found.items() if rows}
+
     async def last_day(self, until: date) -> date | None:
         return max((day for day, _ in self.tables.days if day <= until), default=None)
 
@@ -168,6 +177,9 @@ class FakeChanges:
 
     async def page(self, after_id: int, limit: int) -> Sequence[Change]:
         return [each for each in self.tables.changes.values() if each.id > after_id][:limit]
+
+    async def since(self, at: datetime, noun: str) -> Sequence[Change]:
+        return [each for each in self.tables.changes.values() if each.at >= at and each.noun == noun]
 
     async def latest(self, limit: int) -> Sequence[Change]:
         return [*self.tables.changes.values()][::-1][:limit]

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.dissolve import LifeStage, Terms, stage_of
-from bot.core.group import GroupKind
 from bot.core.ledger import LedgerObject, ObjectType
+from bot.core.load import Load, together
+from bot.core.onegroup import is_project, single
 from bot.core.snapshot import UnitDay
 from bot.core.units import UnitLevel
 
 LOW_LEVELS = frozenset({UnitLevel.TOWNSHIP, UnitLevel.VILLAGE})
 """Below the county, where in principle no app is built (State Council Office 2026 no. 12 article 2)."""
-PER_PERSON_PLACES = 1
 
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """The rows of a unit that have not ended, by kind; `standing` and `projects` count twins once."""
+    """The rows of a unit that have not ended, by kind.
+
+    `standing` and `projects` are groups, twins once; `not_counted` are the numbers of the second ones.
+    """
 
     groups: Sequence[LedgerObject]
     accounts: Sequence[LedgerObject]
@@ -25,6 +28,7 @@ class UnitView:
     standing: int
     projects: int
     ended: int
+    not_counted: frozenset[int] = frozenset()
 
     @property
     def rows(self) -> Sequence[LedgerObject]:
@@ -33,27 +37,24 @@ class UnitView:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """What the watched groups of a unit put on their members in some days; `share` of tasks is in percent."""
+class SeenLoad:
+    """The load of so many days on which watched groups were seen; `groups` and `members` as on the last of them."""
 
     days: int
-    seen: int
+    groups: int
     members: int
-    per_member_and_day: float
-    receipts: int
-    share: int
+    load: Load
 
 
 def view_of(rows: Sequence[LedgerObject]) -> UnitView:
-    """The view of a unit's rows; a group of which nobody said that it ends counts as standing."""
+    """The view of a unit's rows, counted as `onegroup` counts them."""
     running = [row for row in rows if not row.state.ended]
     by_type = {kind: [row for row in running if row.object_type is kind] for kind in ObjectType}
-    groups = by_type[ObjectType.GROUP]
-    here = {row.id for row in groups}
-    once = [row for row in groups if row.twin_of not in here]
-    projects = sum(row.kind is GroupKind.PROJECT for row in once)
+    once = single(running)
+    projects = sum(map(is_project, once))
     counted = (len(once) - projects, projects, len(rows) - len(running))
-    return UnitView(groups, by_type[ObjectType.ACCOUNT], by_type[ObjectType.APP], *counted)
+    groups, twins = by_type[ObjectType.GROUP], {row.id for row in running} - {row.id for row in once}
+    return UnitView(groups, by_type[ObjectType.ACCOUNT], by_type[ObjectType.APP], *counted, frozenset(twins))
 
 
 def days_stale(row: LedgerObject, today: date, local_days: int) -> int | None:
@@ -75,13 +76,10 @@ def ending(view: UnitView, terms: Terms, today: date) -> int:
     return sum(stage_of(row, terms, today) in stages for row in view.groups)
 
 
-def load_of(days: Sequence[UnitDay]) -> Load | None:
+def load_of(days: Sequence[UnitDay]) -> SeenLoad | None:
     """The load of some days; None where no group was seen on any of them, which is no zero."""
     seen = [day for day in days if day.seen and day.members]
     if not seen:
         return None
-    messages = sum(day.messages for day in seen)
-    each = messages / sum(day.members for day in seen)
-    share = round(100 * sum(day.tasks for day in seen) / messages) if messages else 0
-    receipts = sum(day.receipts for day in seen)
-    return Load(len(seen), seen[-1].seen, seen[-1].members, round(each, PER_PERSON_PLACES), receipts, share)
+    loads = (Load(day.members, day.messages, day.readings, day.receipts, day.tasks, day.work, day.late) for day in seen)
+    return SeenLoad(len(seen), seen[-1].seen, seen[-1].members, together(loads))

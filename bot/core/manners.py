@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.core.arrival import StoredFinding
 from bot.core.group import Response
 from bot.core.model import Category, Direction, Message, SenderRole
-from bot.core.speech import Outgoing
+from bot.core.speech import Act, Outgoing
 from bot.core.worktime import SEARCH_DAYS, WorkTime
 
 SIGN = "👀"
@@ -114,7 +114,9 @@ def follows(response: Response, role: SenderRole, findings: Iterable[StoredFindi
 
 
 def fits_channel(outgoing: Outgoing) -> bool:
-    """Whether a post may stand in a channel: whoever reads there could press its buttons."""
+    """Whether a post may stand in a channel: whoever reads there could press its buttons, and a file tells of units."""
+    if outgoing.act is Act.DOCUMENT:
+        return False
     rows = () if outgoing.speech is None else outgoing.speech.buttons
     return not any(button.data for row in rows for button in row)
 

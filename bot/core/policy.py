@@ -1,6 +1,18 @@
 """What the host settled for the live bot: addresses, limits and times, all of them local settings."""
 
 from dataclasses import dataclass
+from datetime import time
+from typing import NamedTuple
+
+
+class BaseForms(NamedTuple):
+    """How many forms were asked for in the base year, against which they are to be cut by half (Wuhan 2020)."""
+
+    year: int
+    forms: int
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.forms}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,14 @@ class Policy:
     longest_window_hours: int = 72
     """The longest emergency window that /urgent opens."""
     groups_per_unit: int = 1
-    """Standing groups that a unit may have, "in principle" (Baotou 2019 item 21: one); another number is local."""
+    """Standing groups of a unit, where its jurisdiction states no other cap; Baotou 2019 item 21 says one."""
     account_fresh_days: int = 14
     """Days after which an account without an update of its own limit counts as stale; no text says so many."""
+    rebound_days: int = 60
+    """For how long after a dissolution a new group for the same matter is shown to the office."""
+    digest_every: str = "week"
+    """How often the digest goes out: `week` or `month`."""
+    digest_at: time = time(9, 30)
+    """The time of the office's zone from which on it is sent, on the first working day."""
+    base_forms: BaseForms | None = None
+    """The base of the forms' goal."""

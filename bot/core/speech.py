@@ -62,6 +62,24 @@ class Act(StrEnum):
     RETITLE = "retitle"  # the speech is the new title
     CLOSE_TOPICS = "close_topics"
     COUNT = "count"  # asks how many members a chat has
+    PHOTO = "photo"  # sends the picture of a file, with its caption
+    DOCUMENT = "document"  # sends a file
+
+
+class FileKind(StrEnum):
+    """What a file is made of when it is sent."""
+
+    DIGEST_CHART = "digest_chart"  # the numbers of a digest, as `core.digest.dump` writes them
+    UNIT_SHEET = "unit_sheet"  # the key of a period: all units, from the database
+    QUARTER_NOTICE = "quarter_notice"  # the key of a quarter: a draft for a person to edit
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is sent: what it is, and what it is made from. It is made only when it is sent."""
+
+    kind: FileKind
+    data: str
 
 
 class PostKind(StrEnum):
@@ -81,7 +99,8 @@ class Outgoing:
 
     `key` makes it unique: a second entry with the same key is dropped. `not_before` is the earliest moment of
     sending, `drop_after` the latest. `delete_after` seconds after sending it removes itself. `message_id` names what
-    is edited, deleted or reacted to; `of_key` names it by the entry that sent it. `private` chats are stored as a
+    is edited, deleted or reacted to; `of_key` names it by the entry that sent it. `file` is what a photo or document is
+    made of; its words come with it, and of `speech` only the buttons are used. `private` chats are stored as a
     keyed hash beside the encrypted payload. With `recall` the chat stays known, encrypted, after the sending, as
     long as the entry does, so that what was said can be taken back.
     """
@@ -101,6 +120,7 @@ class Outgoing:
     drop_after: datetime | None = None
     delete_after: int | None = None
     recall: bool = False
+    file: Attachment | None = None
 
     @property
     def private(self) -> bool:

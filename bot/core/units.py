@@ -37,6 +37,8 @@ class Unit:
     `id` is our own number, 0 before it is stored. `is_department` tells a bureau of its level from the level's own
     government; `hours` is in the notation of `WorkingHours.parse`, empty for those of the unit above; `contacts` say
     how a role is reached and are kept encrypted. `place` is its place in the ledger, which is no order of merit.
+    `cap` is how many standing groups a jurisdiction allows a unit, `project_cap` how many with an end date; None for
+    what holds above (Baotou 2019 item 21 says one standing group, "in principle", and nothing of project groups).
     """
 
     name: str
@@ -50,6 +52,8 @@ class Unit:
     place: int = 0
     merged_into: int | None = None
     closed_on: date | None = None
+    cap: int | None = None
+    project_cap: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -60,4 +64,6 @@ class Unit:
 def comparable(name: str) -> str:
     """A name as names are compared: script, width, case and spaces aside."""
     plain = fold(unicodedata.normalize("NFKC", name))
+    if plain.isprintable():
+        return plain.replace(" ", "")
     return "".join(each for each in plain if not (each.isspace() or unicodedata.category(each) == "Cf"))

@@ -50,6 +50,10 @@ class Findings(Protocol):
         """Take a finding back, or (None) undo that."""
         ...
 
+    async def taken_back(self, since: datetime, until: datetime) -> int:
+        """How many findings were marked wrong from a moment until before another, and still are."""
+        ...
+
     async def marks(self) -> Mapping[Category, tuple[int, int]]:
         """For each category how many findings there are, and how many of them were marked wrong."""
         ...

@@ -55,6 +55,10 @@ class Groups(Protocol):
         """The gaps that last into the time from `since`."""
         ...
 
+    async def gaps_between(self, since: datetime, until: datetime) -> Sequence[Gap]:
+        """The gaps of all groups that touch a stretch of time, its end left out, by their beginning."""
+        ...
+
 
 class Counts(Protocol):
     """What was counted by group and day: numbers alone, never who."""
@@ -69,6 +73,14 @@ class Counts(Protocol):
 
     async def last_day(self, group_id: int, name: str, until: date) -> date | None:
         """The last day, not after `until`, on which something was counted under a name."""
+        ...
+
+    async def by_group(self, first: date, last: date) -> Mapping[int, Mapping[str, int]]:
+        """The sums of a stretch of days of every group in which anything was counted."""
+        ...
+
+    async def forms(self, first: date, last: date) -> int:
+        """How often data was asked for in all groups (`data_collection`), in a stretch of days however long."""
         ...
 
 
@@ -111,4 +123,8 @@ class Posts(Protocol):
 
     async def count(self, group_id: int, since: datetime, kind: str = "") -> int:
         """Posts since a moment, of one kind or of all."""
+        ...
+
+    async def totals(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Posts in all groups by kind, from a moment until before another."""
         ...

@@ -1,11 +1,12 @@
 """The ledger: units, objects, daily counts, and the log of every change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.changes import Change
 from bot.core.ledger import LedgerObject, ObjectType, Platform
+from bot.core.load import Load
 from bot.core.snapshot import UnitDay
 from bot.core.units import Unit
 
@@ -110,6 +111,14 @@ class Snapshots(Protocol):
         """The counts of one unit in a stretch of days, both included, by day."""
         ...
 
+    async def loads(self, first: date, last: date) -> Mapping[int, Load]:
+        """The load of each unit in a stretch of days, both included."""
+        ...
+
+    async def over(self, days: Sequence[date]) -> Mapping[date, tuple[int, int]]:
+        """For each of these days that has counts: how many units there were, and how many above their cap."""
+        ...
+
     async def last_day(self, until: date) -> date | None:
         """The latest day with counts, not after `until`."""
         ...
@@ -128,6 +137,10 @@ class Changes(Protocol):
 
     async def page(self, after_id: int, limit: int) -> Sequence[Change]:
         """The next changes after a number, oldest first."""
+        ...
+
+    async def since(self, at: datetime, noun: str) -> Sequence[Change]:
+        """The changes of all things of a kind from a moment on, oldest first."""
         ...
 
     async def latest(self, limit: int) -> Sequence[Change]:

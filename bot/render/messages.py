@@ -1,6 +1,7 @@
 """Speeches become words: HTML text for the chat, labels for buttons."""
 
-from html import escape
+import re
+from html import escape, unescape
 
 from bot.core.speech import Part, Speech, Value, Word
 from bot.texts import LANGUAGES, Catalogue
@@ -16,6 +17,16 @@ def text_of(speech: Speech, words: Catalogue) -> str:
     """The speech as HTML: catalogue texts may hold tags, fields never do. Raises `KeyError` for an unknown key."""
     pieces = [("\n" if part.follows else "\n\n") + _filled(part, words, html=True) for part in speech.parts]
     return "".join(pieces).lstrip("\n")
+
+
+def shown_length(html: str) -> int:
+    """The length of a text as the platform counts it: UTF-16 units, after tags and entities are read."""
+    return len(without_tags(html).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def without_tags(html: str) -> str:
+    """The text without its tags."""
+    return unescape(re.sub(r"</?\w+[^>]*>", "", html, flags=re.ASCII))
 
 
 def plain_of(part: Part, words: Catalogue) -> str:

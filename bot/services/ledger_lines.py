@@ -6,22 +6,21 @@ from datetime import date
 from bot.core.dissolve import LifeStage, Terms, stage_of
 from bot.core.group import GroupKind
 from bot.core.ledger import LedgerObject, ObjectType
-from bot.core.ledger_view import Load, UnitView, days_stale, ending, low_level
+from bot.core.ledger_view import SeenLoad, UnitView, days_stale, ending, low_level
 from bot.core.policy import Policy
 from bot.core.speech import Part, Value, Word
 from bot.core.units import Unit
 
 POLICY, LOCAL = Word("label.policy"), Word("label.local")
 """What a number is, wherever it is shown."""
-CAP = 1
-"""Standing groups of a unit in principle (Baotou 2019 item 21)."""
+POLICY_CAP = 1
+"""Standing groups of a unit in principle (Baotou 2019 item 21); another number is a local one."""
 _UNKNOWN = Word("ledger_pages.unknown")
 
 
-def figures(view: UnitView, load: Load | None, policy: Policy, terms: Terms, today: date) -> list[Part]:
+def figures(view: UnitView, load: SeenLoad | None, cap: int, terms: Terms, today: date) -> list[Part]:
     """The counts beside the rule, what comes to its end, and the load that the watched groups put on their members."""
-    cap = policy.groups_per_unit
-    label = POLICY if cap == CAP else LOCAL
+    label = POLICY if cap == POLICY_CAP else LOCAL
     parts = [_line("ledger_pages.standing", count=view.standing, cap=cap, label=label)]
     others = {"projects": view.projects, "accounts": len(view.accounts), "apps": len(view.apps), "ended": view.ended}
     parts.append(Part("ledger_pages.others", others, follows=True))
@@ -30,8 +29,9 @@ def figures(view: UnitView, load: Load | None, policy: Policy, terms: Terms, tod
         parts.append(_line("ledger_pages.due", count=due))
     if load is None:
         return [*parts, _line("ledger_pages.no_load")]
-    fields: dict[str, Value] = {"days": load.days, "seen": load.seen, "members": load.members}
-    fields |= {"each": load.per_member_and_day, "receipts": load.receipts, "share": load.share}
+    each, share = load.load.per_seat or 0.0, load.load.task_share or 0.0
+    fields: dict[str, Value] = {"days": load.days, "seen": load.groups, "members": load.members}
+    fields |= {"each": round(each, 1), "receipts": load.load.receipts, "share": round(100 * share)}
     return [*parts, Part("ledger_pages.load", fields, follows=True)]
 
 
@@ -39,12 +39,11 @@ def lines(view: UnitView, shown: slice, unit: Unit, policy: Policy, terms: Terms
     """A line for each row of a page, with a title above the groups, the accounts and the apps."""
     parts: list[Part] = []
     last: ObjectType | None = None
-    here = {row.id for row in view.groups}
     for row in view.rows[shown]:
         if row.object_type is not last:
             parts.append(Part(f"ledger_pages.{row.object_type}s"))
             last = row.object_type
-        if row.object_type is ObjectType.GROUP and row.twin_of in here:
+        if row.object_type is ObjectType.GROUP and row.id in view.not_counted:
             parts.append(Part("ledger_pages.twin", _named(row), follows=True))
         else:
             parts.append(_row(row, unit, policy, terms, today))

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot.core.dissolve import Terms
 from bot.core.ledger_view import load_of, view_of
+from bot.core.onegroup import caps_of
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value
-from bot.core.unit_tree import HIGHEST_TREE
+from bot.core.unit_tree import HIGHEST_TREE, UnitTree
 from bot.core.units import Unit
 from bot.ports import UnitOfWork
 from bot.services.ledger_lines import figures, lines
@@ -59,9 +60,12 @@ async def unit(work: UnitOfWork, desk: Desk, unit: Unit, language: str, first: i
     """The page of one unit: its counts beside the rule, the load, and its rows. `back` leads to all units."""
     view = view_of(await work.objects.of_unit(unit.id))
     first = max(0, min(first, len(view.rows) - 1)) // ROWS * ROWS
-    parts = [Part("ledger_pages.unit", {"unit": await _path(work, unit)})]
+    tree = UnitTree.of(await _up(work, unit))
+    parts = [Part("ledger_pages.unit", {"unit": tree.path(unit.id)})]
     days = await work.snapshots.of_unit(unit.id, desk.today - timedelta(days=LOAD_DAYS), desk.today)
-    parts += figures(view, load_of(days), desk.policy, Terms(), desk.today)
+    parts += figures(
+        view, load_of(days), caps_of(tree, unit.id, desk.policy.groups_per_unit).standing, Terms(), desk.today
+    )
     parts += lines(view, slice(first, first + ROWS), unit, desk.policy, Terms(), desk.today)
     rows = _turning(first, ROWS, len(view.rows), f"{ACTION}:u:{unit.id}:")
     if unit.is_open:
@@ -111,15 +115,15 @@ async def _tools(work: UnitOfWork, desk: Desk) -> Sequence[tuple[Button, ...]]:
     return ((find, nobody), (pointed,))
 
 
-async def _path(work: UnitOfWork, unit: Unit) -> str:
-    names, above = [unit.name], unit
-    while above.parent_id is not None and len(names) < HIGHEST_TREE:
-        parent = await work.units.get(above.parent_id)
+async def _up(work: UnitOfWork, unit: Unit) -> Sequence[Unit]:
+    """The unit and all above it."""
+    way = [unit]
+    while way[-1].parent_id is not None and len(way) < HIGHEST_TREE:
+        parent = await work.units.get(way[-1].parent_id)
         if parent is None:
             break
-        names.append(parent.name)
-        above = parent
-    return "/".join(reversed(names))
+        way.append(parent)
+    return way
 
 
 def _unit_button(unit: Unit) -> Button:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -42,6 +42,11 @@ class SqlChanges:
     async def page(self, after_id: int, limit: int) -> Sequence[Change]:
         """The next changes after a number, oldest first."""
         return await self._found(select(changes).where(changes.c.id > after_id).order_by(changes.c.id).limit(limit))
+
+    async def since(self, at: datetime, noun: str) -> Sequence[Change]:
+        """The changes of all things of a kind from a moment on, oldest first."""
+        later = select(changes).where(changes.c.at >= at, changes.c.noun == noun)
+        return await self._found(later.order_by(changes.c.id))
 
     async def latest(self, limit: int) -> Sequence[Change]:
         """The latest changes, newest first."""

@@ -9,7 +9,8 @@ from functools import cache
 from sqlalchemy import Table, and_, func, insert, select
 
 from storage.session import Insert, Session
-from storage.tables.count import counts, posts
+from storage.sqlite_driver import MANY
+from storage.tables.count import FORMS, counts, posts
 
 
 @dataclass(slots=True)
@@ -53,6 +54,22 @@ class SqlCounts:
         day: date | None = (await self.session.run(select(func.max(counts.c.day)).where(mine))).scalar()
         return day
 
+    async def by_group(self, first: date, last: date) -> Mapping[int, Mapping[str, int]]:
+        """The sums of a stretch of days of every group in which anything was counted."""
+        await self._flush()
+        columns = (counts.c.group_id, counts.c.name)
+        summed = select(*columns, func.sum(counts.c.amount)).where(counts.c.day.between(first, last))
+        found: dict[int, dict[str, int]] = {}
+        for group_id, name, amount in await self.session.run(summed.group_by(*columns).prefix_with(MANY)):
+            found.setdefault(group_id, {})[name] = int(amount)
+        return found
+
+    async def forms(self, first: date, last: date) -> int:
+        """How often data was asked for in all groups, in a stretch of days however long."""
+        await self._flush()
+        asked = select(func.sum(counts.c.amount)).where(FORMS, counts.c.day.between(first, last))
+        return int((await self.session.run(asked)).scalar() or 0)
+
 
 @cache
 def _adding(insert: Callable[[Table], Insert]) -> Insert:
@@ -75,3 +92,8 @@ class SqlPosts:
         """Posts since a moment, of one kind or of all."""
         mine = select(func.count()).where(posts.c.group_id == group_id, posts.c.at >= since)
         return int((await self.session.run(mine.where(posts.c.kind == kind) if kind else mine)).scalar() or 0)
+
+    async def totals(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Posts in all groups by kind, from a moment until before another."""
+        counted = select(posts.c.kind, func.count()).where(posts.c.at >= since, posts.c.at < until)
+        return {kind: int(count) for kind, count in await self.session.run(counted.group_by(posts.c.kind))}

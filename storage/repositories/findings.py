@@ -87,6 +87,12 @@ class SqlFindings:
         """Take a finding back, or (None) undo that."""
         await self.session.run(update(findings).where(findings.c.id == id).values(marked_wrong_at=at))
 
+    async def taken_back(self, since: datetime, until: datetime) -> int:
+        """How many findings were marked wrong from a moment until before another, and still are."""
+        marked = findings.c.marked_wrong_at
+        counted = select(func.count()).where(marked >= since, marked < until)
+        return int((await self.session.run(counted)).scalar() or 0)
+
     async def marks(self) -> Mapping[Category, tuple[int, int]]:
         """For each category how many findings there are, and how many of them were marked wrong."""
         counted = select(findings.c.category, func.count(), func.count(findings.c.marked_wrong_at))

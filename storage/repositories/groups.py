@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
 
 from bot.core.group import BotRight, Gap, Group, GroupKind, GroupState, Response
 from storage.repositories.regroup import negate_findings, regroup
@@ -153,6 +153,12 @@ class SqlGroups:
         found = select(gaps.c.since, gaps.c.reason, gaps.c.until).where(gaps.c.group_id == group_id, lasting)
         rows = await self.session.run(found.order_by(gaps.c.since, gaps.c.id))
         return [Gap(group_id, start, reason, until) for start, reason, until in rows]
+
+    async def gaps_between(self, since: datetime, until: datetime) -> Sequence[Gap]:
+        """The gaps of all groups that touch a stretch of time, its end left out, by their beginning."""
+        touching = and_(gaps.c.since < until, or_(gaps.c.until.is_(None), gaps.c.until > since))
+        found = select(gaps.c.group_id, gaps.c.since, gaps.c.reason, gaps.c.until).where(touching)
+        return [Gap(*row) for row in await self.session.run(found.order_by(gaps.c.since, gaps.c.id))]
 
     def _values(self, group: Group) -> Mapping[str, Any]:
         contact = None if group.contact is None else self.session.vault.seal(str(group.contact).encode())

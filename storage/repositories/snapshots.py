@@ -1,19 +1,22 @@
 """The counts of units by day, in SQL."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, case, func, select
 
+from bot.core.load import Load
 from bot.core.snapshot import UnitDay
 from storage.session import Insert, Session
 from storage.sqlite_driver import MANY
 from storage.tables.ledger import unit_days
 
 COLUMNS = [each.name for each in fields(UnitDay)]
+LOAD = ("members", "messages", "readings", "receipts", "tasks", "work", "late")
+"""The columns that make the load of a stretch of days, in the order of `Load`."""
 _ALL = select(*(unit_days.c[name] for name in COLUMNS))
 
 
@@ -37,6 +40,20 @@ class SqlSnapshots:
         """The counts of one unit in a stretch of days, both included, by day."""
         mine = _ALL.where(unit_days.c.unit_id == unit_id, unit_days.c.day.between(first, last))
         return await self._found(mine.order_by(unit_days.c.day))
+
+    async def loads(self, first: date, last: date) -> Mapping[int, Load]:
+        """The load of each unit in a stretch of days, both included."""
+        sums = (func.sum(unit_days.c[name]) for name in LOAD)
+        found = select(unit_days.c.unit_id, *sums).where(unit_days.c.day.between(first, last))
+        rows = await self.session.run(found.group_by(unit_days.c.unit_id).prefix_with(MANY))
+        return {unit_id: Load(*map(int, row)) for unit_id, *row in rows}
+
+    async def over(self, days: Sequence[date]) -> Mapping[date, tuple[int, int]]:
+        """For each of these days that has counts: how many units there were, and how many above their cap."""
+        above = func.sum(case((unit_days.c.standing > unit_days.c.cap, 1), else_=0))
+        counted = select(unit_days.c.day, func.count(), above).where(unit_days.c.day.in_(days))
+        rows = await self.session.run(counted.group_by(unit_days.c.day))
+        return {day: (int(units), int(over)) for day, units, over in rows}
 
     async def last_day(self, until: date) -> date | None:
         """The latest day with counts, not after `until`."""

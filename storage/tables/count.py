@@ -2,16 +2,22 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
 from storage.tables.columns import Moment, Number, Row, table_of
 
+FORMS = text("name = 'data_collection'")
+
 
 class CountRow(Row, table=True):
-    """One amount of one group and day."""
+    """One amount of one group and day; what forms were asked for in a year is found by an index of its own."""
 
     __tablename__ = "counts"
+    __table_args__ = (
+        Index("ix_counts_day", "day"),
+        Index("ix_counts_name", "name", "day", sqlite_where=FORMS, postgresql_where=FORMS),
+    )
 
     group_id: int = Field(sa_type=Number, foreign_key="groups.id", ondelete="CASCADE", primary_key=True)
     day: date = Field(primary_key=True)

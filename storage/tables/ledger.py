@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, LargeBinary
 from sqlmodel import Field
 
 from storage.tables.columns import Moment, Number, Row, table_of
@@ -30,6 +30,8 @@ class UnitRow(Row, table=True):
     place: int = Field(sa_type=Number, index=True)
     merged_into: int | None = Field(default=None, sa_type=Number)
     closed_on: date | None = None
+    cap: int | None = None
+    project_cap: int | None = None
 
 
 class UnitNameRow(Row, table=True):
@@ -104,6 +106,10 @@ class UnitDayRow(Row, table=True):
     messages: int
     receipts: int
     tasks: int
+    unfiled: int
+    readings: int = Field(sa_type=BigInteger)
+    work: int
+    late: int
 
 
 class PointerRow(Row, table=True):

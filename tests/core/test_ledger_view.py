@@ -33,6 +33,7 @@ def project(days, **fields):
             id="whose twin is gone counts",
         ),
         pytest.param([GROUP, project(30, id=4), ACCOUNT, APP], 1, 1, 0, id="projects apart"),
+        pytest.param([replace(GROUP, kind=GroupKind.PROJECT)], 1, 0, 0, id="a project without an end stays"),
         pytest.param([replace(GROUP, state=ObjectState.MERGED)], 0, 0, 1, id="what has ended"),
     ],
 )  # fmt: skip
@@ -77,19 +78,13 @@ def test_what_ends_soon_or_waits_to_be_confirmed_is_counted():
 
 def test_the_load_is_that_of_the_days_on_which_something_was_seen():
     days = [
-        UnitDay(1, TODAY, seen=1, members=10, messages=20, receipts=4, tasks=5),
-        UnitDay(1, TODAY, seen=0, members=10),
-        UnitDay(1, TODAY, seen=2, members=30, messages=20, receipts=1, tasks=1),
+        UnitDay(1, TODAY, seen=1, members=10, messages=20, readings=100, receipts=4, tasks=5),
+        UnitDay(1, TODAY, seen=0, members=10, messages=9, readings=90),
+        UnitDay(1, TODAY, seen=2, members=30, messages=20, readings=300, receipts=1, tasks=1),
     ]
-    load = load_of(days)
-    assert (load.days, load.seen, load.members, load.per_member_and_day, load.receipts, load.share) == (
-        2,
-        2,
-        30,
-        1.0,
-        5,
-        15,
-    )
+    seen = load_of(days)
+    assert (seen.days, seen.groups, seen.members) == (2, 2, 30)
+    assert (seen.load.per_seat, seen.load.receipts, seen.load.task_share) == (10.0, 5, 0.15)
 
 
 @pytest.mark.parametrize("days", [[], [UnitDay(1, TODAY, standing=3)]], ids=["no days", "nothing seen"])

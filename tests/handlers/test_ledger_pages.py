@@ -120,11 +120,21 @@ def test_another_cap_than_that_of_the_policy_is_a_local_setting():
     assert (standing["cap"], standing["label"].key) == (3, "label.local")
 
 
+def test_the_cap_that_the_office_set_above_a_unit_holds_for_it(stage):
+    async def set_cap(work):
+        county = await work.units.get(1)
+        await work.units.update([replace(county, cap=2)])
+
+    in_store(stage, set_cap)
+    (standing,) = parts(press(stage, "ld:u:2", OFFICER).speech, "standing")
+    assert (standing["cap"], standing["label"].key) == (2, "label.local")
+
+
 def test_the_load_stands_beside_the_counts(stage):
-    day = UnitDay(2, TODAY, seen=1, members=50, messages=100, receipts=9, tasks=20)
+    day = UnitDay(2, TODAY, seen=1, members=50, messages=100, readings=600, receipts=9, tasks=20)
     in_store(stage, lambda work: work.snapshots.put([day]))
     (load,) = parts(press(stage, "ld:u:2", OFFICER).speech, "load")
-    assert load == {"days": 1, "seen": 1, "members": 50, "each": 2.0, "receipts": 9, "share": 20}
+    assert load == {"days": 1, "seen": 1, "members": 50, "each": 12.0, "receipts": 9, "share": 20}
 
 
 def test_many_rows_of_a_unit_are_turned_over(stage):

@@ -13,6 +13,7 @@ depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+FORMS = sa.text("name = 'data_collection'")
 
 
 def upgrade() -> None:
@@ -44,6 +45,8 @@ def _units() -> None:
         sa.Column("place", NUMBER, nullable=False),
         sa.Column("merged_into", NUMBER, nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("cap", sa.Integer(), nullable=True),
+        sa.Column("project_cap", sa.Integer(), nullable=True),
         _among("units", "merged_into"),
         _among("units", "parent_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
@@ -119,7 +122,7 @@ def _objects() -> None:
 
 
 def _days() -> None:
-    """The daily counts, and the log of changes."""
+    """The daily counts, ways to find what was counted on a day and in a year, and the log of changes."""
     op.create_table(
         "unit_days",
         sa.Column("day", sa.Date(), nullable=False),
@@ -135,10 +138,16 @@ def _days() -> None:
         sa.Column("messages", sa.Integer(), nullable=False),
         sa.Column("receipts", sa.Integer(), nullable=False),
         sa.Column("tasks", sa.Integer(), nullable=False),
+        sa.Column("unfiled", sa.Integer(), nullable=False),
+        sa.Column("readings", sa.BigInteger(), nullable=False),
+        sa.Column("work", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_days_unit_id_units"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("day", "unit_id", name=op.f("pk_unit_days")),
     )
     op.create_index("ix_unit_days_unit_id", "unit_days", ["unit_id", "day"])
+    op.create_index("ix_counts_day", "counts", ["day"])
+    op.create_index("ix_counts_name", "counts", ["name", "day"], sqlite_where=FORMS, postgresql_where=FORMS)
     op.create_table(
         "changes",
         sa.Column("id", NUMBER, nullable=False),

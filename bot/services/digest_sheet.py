@@ -1,0 +1,61 @@
+"""All units in the ledger's order with their counts and load: for the office's desk alone, and never an assessment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.digest import FEWEST_MEMBERS
+from bot.core.load import Load
+from bot.core.periods import Period, before
+from bot.core.snapshot import UnitDay
+from bot.core.unit_tree import UnitTree
+from bot.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit: its count on the last day that was counted, the one a period before, and the load of the period.
+
+    `load` is None where nothing was seen, and where its watched groups have so few members that one could be meant.
+    """
+
+    path: str
+    day: UnitDay
+    before: int | None
+    load: Load | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """The sheet of a period: `day` is that of the counts, None where nothing was; `unassigned` rows have no unit."""
+
+    period: Period
+    day: date | None
+    lines: Sequence[UnitLine]
+    unassigned: int
+
+
+async def unit_sheet(work: UnitOfWork, period: Period) -> UnitSheet:
+    """The sheet, in the ledger's order, which is no order of merit."""
+    day = await work.snapshots.last_day(period.last)
+    if day is None or day < period.first:
+        return UnitSheet(period, None, (), len(await work.objects.of_unit(None)))
+    counted = {each.unit_id: each for each in await work.snapshots.of_day(day)}
+    earlier = {each.unit_id: each for each in await work.snapshots.of_day(before(period).last)}
+    loads = await work.snapshots.loads(period.first, day)
+    tree = UnitTree.of(await work.units.all(ended=True))
+    lines = [
+        UnitLine(
+            tree.path(unit.id),
+            counted[unit.id],
+            earlier[unit.id].standing if unit.id in earlier else None,
+            _shown(counted[unit.id], loads.get(unit.id)),
+        )
+        for unit in tree.units.values()
+        if unit.id in counted
+    ]
+    return UnitSheet(period, day, lines, sum(not row.state.ended for row in await work.objects.of_unit(None)))
+
+
+def _shown(day: UnitDay, load: Load | None) -> Load | None:
+    return None if load is None or not day.seen or day.members < FEWEST_MEMBERS else load
