@@ -5,16 +5,18 @@ import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import httpx
 from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.core.speech import Act, Outgoing
+from bot.core.speech import Act, Attachment, Outgoing, Speech
+from bot.papers import Paper
 from bot.ports import Vault
 from bot.render.messages import text_of, words_of
+from bot.texts import Catalogue
 from handlers.context import Bot
 from handlers.errors import kind_of
 from handlers.keyboard import markup
@@ -32,8 +34,10 @@ _GONE = ("message to delete not found", "message to edit not found", "message to
 _NOWHERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
 
 
-class _Partly(Exception):
-    """The beginning of a long text was said, the rest was not: it must not begin anew."""
+Maker: TypeAlias = Callable[[Attachment, Catalogue], Awaitable[Paper]]
+"""Makes the file of an entry in the words of a catalogue; raises `ValueError` or `KeyError` when it cannot."""
+SAID = frozenset({Act.SEND, Act.PHOTO, Act.DOCUMENT})
+"""What people see; never done twice, for nobody could tell."""
 
 
 class Outcome(Enum):
@@ -45,6 +49,18 @@ class Outcome(Enum):
     REFUSED = "refused"  # the chat does not want the bot
     MOVED = "moved"
     DROPPED = "dropped"  # the platform will never do it
+
+
+class _Partly(Exception):
+    """The beginning of a long text was said, the rest was not: it must not begin anew."""
+
+    outcome: Final = Outcome.UNSURE
+
+
+class _NotMade(Exception):
+    """A file could not be made, as when the database is away; nothing was sent."""
+
+    outcome: Final = Outcome.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +75,19 @@ class Result:
     members: int | None = None
 
 
-async def deliver(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> Result:
-    """Make the call and say what came of it. `message_id` is that of the message edited, deleted or reacted to."""
+async def deliver(
+    bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str, maker: Maker | None = None
+) -> Result:
+    """Make the call and say what came of it.
+
+    `message_id` is that of the message edited, deleted or reacted to; `maker` makes the files.
+    """
     try:
         if outgoing.act is Act.COUNT:
             return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
-        return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language))
-    except _Partly as error:
-        return Result(Outcome.UNSURE, reason=f"partly: {error}")
+        return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language, maker))
+    except (_Partly, _NotMade) as error:
+        return Result(error.outcome, reason=str(error))
     except TelegramError as error:
         return _failed(error, outgoing, message_id)
     except (KeyError, ValueError) as error:
@@ -103,7 +124,7 @@ def _bad_request(error: BadRequest, outgoing: Outgoing, message_id: int | None) 
 def _lost(error: NetworkError, outgoing: Outgoing) -> Result:
     """No answer, or one of a server in trouble: only what surely was not done, or may be done twice, is repeated."""
     cause = error.__cause__
-    harmless = outgoing.act is not Act.SEND
+    harmless = outgoing.act not in SAID
     unanswered = isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NOT_SENT)
     gateway = cause is None and ("bad gateway" in error.message.lower() or "timeout" in error.message.lower())
     if harmless or not (unanswered or gateway):
@@ -111,11 +132,15 @@ def _lost(error: NetworkError, outgoing: Outgoing) -> Result:
     return Result(Outcome.UNSURE, reason=kind_of(error))
 
 
-async def _act(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> int | None:
+async def _act(
+    bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str, maker: Maker | None
+) -> int | None:
     chat_id = outgoing.chat_id
     match outgoing.act:
         case Act.SEND:
             return await _send(bot, outgoing, vault, language)
+        case Act.PHOTO | Act.DOCUMENT:
+            return await _send_file_of(bot, outgoing, vault, language, maker)
         case Act.LEAVE:
             await bot.leave_chat(chat_id)
             return None
@@ -181,6 +206,35 @@ async def _send_file(bot: Bot, outgoing: Outgoing, text: str, keyboard: InlineKe
     return await _thread_or_not(send, outgoing)
 
 
+async def _send_file_of(bot: Bot, outgoing: Outgoing, vault: Vault, language: str, maker: Maker | None) -> int:
+    """Make a file and send it, with its own words as the caption."""
+    if outgoing.file is None or maker is None:
+        raise ValueError("no file")
+    speech = outgoing.speech or Speech(())
+    words = words_of(speech, language)
+    try:
+        paper = await maker(outgoing.file, words)
+    except (KeyError, ValueError):
+        raise
+    except Exception as error:
+        raise _NotMade(kind_of(error)) from error
+    file, buttons = InputFile(io.BytesIO(paper.content), paper.name), markup(speech, words, vault)
+
+    def send(thread_id: int | None, parse_mode: str | None) -> Awaitable[Any]:
+        post = bot.send_photo if outgoing.act is Act.PHOTO else bot.send_document
+        return post(
+            outgoing.chat_id,
+            file,
+            caption=paper.caption if parse_mode else plain(paper.caption),
+            parse_mode=parse_mode,
+            message_thread_id=thread_id,
+            disable_notification=outgoing.silent,
+            reply_markup=buttons,
+        )
+
+    return await _thread_or_not(send, outgoing)
+
+
 async def _thread_or_not(send: _Send, outgoing: Outgoing) -> int:
     """Send; once more without a topic that is gone, or without tags that are not understood."""
     thread_id, mode = outgoing.thread_id, ParseMode.HTML
@@ -206,10 +260,10 @@ async def _further(send: _Send, outgoing: Outgoing) -> int:
         except RetryAfter as error:
             waited += pause_after(error, 0)
             if waited > LONGEST_WAIT:
-                raise _Partly(kind_of(error)) from None
+                raise _Partly("partly: " + kind_of(error)) from None
             await asyncio.sleep(pause_after(error, 0))
         except TelegramError as error:
-            raise _Partly(kind_of(error)) from None
+            raise _Partly("partly: " + kind_of(error)) from None
 
 
 def _rendered(outgoing: Outgoing, vault: Vault, language: str) -> tuple[str, InlineKeyboardMarkup | None]:
