@@ -15,6 +15,7 @@ from telegram.request import BaseRequest
 from bot.core.errors import BadInput
 from handlers import (
     commands,
+    digest,
     exemptions,
     feedback,
     membership,
@@ -49,6 +50,7 @@ HANDLERS: tuple[ModuleType, ...] = (
     exemptions,
     review,
     office,
+    digest,
     press,
     private,
     watch,

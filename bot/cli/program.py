@@ -12,7 +12,7 @@ from bot.texts import LANGUAGES
 
 COMMANDS = (
     "run", "demo", "audit", "check", "evaluate", "rules", "calendar", "len",
-    "units", "ledger", "settings", "doctor", "office", "backup", "restore", "completion",
+    "units", "ledger", "settings", "doctor", "office", "digest", "backup", "restore", "completion",
 )  # fmt: skip
 """The subcommands in the order of the help page; each is `command` in the module of its name."""
 
