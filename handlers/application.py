@@ -15,6 +15,7 @@ from telegram.request import BaseRequest
 from bot.core.errors import BadInput
 from handlers import (
     commands,
+    digest,
     dissolve,
     exemptions,
     feedback,
@@ -55,6 +56,7 @@ HANDLERS: tuple[ModuleType, ...] = (
     dissolve,
     ledger,
     unlisted,
+    digest,
     press,
     private,
     watch,

@@ -5,16 +5,19 @@ import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import httpx
-from telegram import ChatPermissions, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.core.speech import Act, Outgoing
+from bot.core.speech import Act, Attachment, Outgoing, Speech
+from bot.papers import Paper
 from bot.ports import Vault
 from bot.render.messages import text_of, words_of
+from bot.texts import Catalogue
+from handlers.chat_acts import CHAT_ACTS, act_on_chat
 from handlers.context import Bot
 from handlers.errors import kind_of
 from handlers.keyboard import markup
@@ -22,7 +25,6 @@ from handlers.receive import pause_after
 from handlers.split import MOST_PARTS, plain, split
 
 FILE_NAME = "jianfu.txt"
-LONGEST_TITLE = 128
 LONGEST_WAIT = 120.0
 """Seconds for which the next part of a long text waits in place when it is told to slow down."""
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -38,8 +40,10 @@ DELETED = "deleted"
 """Why an entry was dropped: its group is no more, as the platform says."""
 
 
-class _Partly(Exception):
-    """The beginning of a long text was said, the rest was not: it must not begin anew."""
+Maker: TypeAlias = Callable[[Attachment, Catalogue], Awaitable[Paper]]
+"""Makes the file of an entry in the words of a catalogue; raises `ValueError` or `KeyError` when it cannot."""
+SAID = frozenset({Act.SEND, Act.PHOTO, Act.DOCUMENT})
+"""What people see; never done twice, for nobody could tell."""
 
 
 class Outcome(Enum):
@@ -51,6 +55,18 @@ class Outcome(Enum):
     REFUSED = "refused"  # the chat does not want the bot
     MOVED = "moved"
     DROPPED = "dropped"  # the platform will never do it
+
+
+class _Partly(Exception):
+    """The beginning of a long text was said, the rest was not: it must not begin anew."""
+
+    outcome: Final = Outcome.UNSURE
+
+
+class _NotMade(Exception):
+    """A file could not be made, as when the database is away; nothing was sent."""
+
+    outcome: Final = Outcome.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +81,19 @@ class Result:
     members: int | None = None
 
 
-async def deliver(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> Result:
-    """Make the call and say what came of it. `message_id` is that of the message edited, deleted or reacted to."""
+async def deliver(
+    bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str, maker: Maker | None = None
+) -> Result:
+    """Make the call and say what came of it.
+
+    `message_id` is that of the message edited, deleted or reacted to; `maker` makes the files.
+    """
     try:
         if outgoing.act is Act.COUNT:
             return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
-        return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language))
-    except _Partly as error:
-        return Result(Outcome.UNSURE, reason=f"partly: {error}")
+        return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language, maker))
+    except (_Partly, _NotMade) as error:
+        return Result(error.outcome, reason=str(error))
     except TelegramError as error:
         return _failed(error, outgoing, message_id)
     except (KeyError, ValueError) as error:
@@ -113,7 +134,7 @@ def _bad_request(error: BadRequest, outgoing: Outgoing, message_id: int | None) 
 def _lost(error: NetworkError, outgoing: Outgoing) -> Result:
     """No answer, or one of a server in trouble: only what surely was not done, or may be done twice, is repeated."""
     cause = error.__cause__
-    harmless = outgoing.act is not Act.SEND
+    harmless = outgoing.act not in SAID
     unanswered = isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NOT_SENT)
     gateway = cause is None and ("bad gateway" in error.message.lower() or "timeout" in error.message.lower())
     if harmless or not (unanswered or gateway):
@@ -121,24 +142,19 @@ def _lost(error: NetworkError, outgoing: Outgoing) -> Result:
     return Result(Outcome.UNSURE, reason=kind_of(error))
 
 
-async def _act(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> int | None:
+async def _act(
+    bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str, maker: Maker | None
+) -> int | None:
     chat_id = outgoing.chat_id
+    if outgoing.act in CHAT_ACTS:
+        title = plain(_rendered(outgoing, vault, language)[0]) if outgoing.act is Act.RETITLE else ""
+        await act_on_chat(bot, chat_id, outgoing.act, title)
+        return None
     match outgoing.act:
         case Act.SEND:
             return await _send(bot, outgoing, vault, language)
-        case Act.LEAVE:
-            await bot.leave_chat(chat_id)
-            return None
-        case Act.LOCK:
-            await bot.set_chat_permissions(chat_id, ChatPermissions.no_permissions())
-            return None
-        case Act.RETITLE:
-            html, _ = _rendered(outgoing, vault, language)
-            await bot.set_chat_title(chat_id, plain(html)[:LONGEST_TITLE])
-            return None
-        case Act.CLOSE_TOPICS:
-            await bot.close_general_forum_topic(chat_id)
-            return None
+        case Act.PHOTO | Act.DOCUMENT:
+            return await _send_file_of(bot, outgoing, vault, language, maker)
     if message_id is None:
         raise BadRequest(_GONE[1])
     match outgoing.act:
@@ -201,6 +217,35 @@ async def _send_file(bot: Bot, outgoing: Outgoing, text: str, keyboard: InlineKe
     return await _readable_or_plain(send)
 
 
+async def _send_file_of(bot: Bot, outgoing: Outgoing, vault: Vault, language: str, maker: Maker | None) -> int:
+    """Make a file and send it, with its own words as the caption."""
+    if outgoing.file is None or maker is None:
+        raise ValueError("no file")
+    speech = outgoing.speech or Speech(())
+    words = words_of(speech, language)
+    try:
+        paper = await maker(outgoing.file, words)
+    except (KeyError, ValueError):
+        raise
+    except Exception as error:
+        raise _NotMade(kind_of(error)) from error
+    file, buttons = InputFile(io.BytesIO(paper.content), paper.name), markup(speech, words, vault)
+
+    def send(parse_mode: str | None) -> Awaitable[Any]:
+        post = bot.send_photo if outgoing.act is Act.PHOTO else bot.send_document
+        return post(
+            outgoing.chat_id,
+            file,
+            caption=paper.caption if parse_mode else plain(paper.caption),
+            parse_mode=parse_mode,
+            message_thread_id=outgoing.thread_id,
+            disable_notification=outgoing.silent,
+            reply_markup=buttons,
+        )
+
+    return await _readable_or_plain(send)
+
+
 async def _readable_or_plain(send: _Send) -> int:
     """Send; once more as plain words where the tags are not understood.
 
@@ -224,10 +269,10 @@ async def _further(send: _Send) -> int:
         except RetryAfter as error:
             waited += pause_after(error, 0)
             if waited > LONGEST_WAIT:
-                raise _Partly(kind_of(error)) from None
+                raise _Partly("partly: " + kind_of(error)) from None
             await asyncio.sleep(pause_after(error, 0))
         except TelegramError as error:
-            raise _Partly(kind_of(error)) from None
+            raise _Partly("partly: " + kind_of(error)) from None
 
 
 def _rendered(outgoing: Outgoing, vault: Vault, language: str) -> tuple[str, InlineKeyboardMarkup | None]:

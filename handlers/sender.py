@@ -8,10 +8,12 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from loguru import logger
 
 from bot.core.speech import PostKind
+from bot.papers import make
 from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
 from bot.services import leases, welcome
@@ -150,7 +152,9 @@ class Sender:
 
     async def _send(self, entry: OutboxEntry, message_id: int | None) -> None:
         runtime = self.runtime
-        result = await deliver(self.bot, entry.outgoing, message_id, runtime.vault, runtime.policy.language)
+        result = await deliver(
+            self.bot, entry.outgoing, message_id, runtime.vault, runtime.policy.language, partial(make, runtime)
+        )
         if result.outcome not in {Outcome.DONE, Outcome.MOVED}:
             logger.warning("Entry {} of the outbox: {} ({})", entry.id, result.outcome.value, result.reason)
         for attempt in range(1, RECORDINGS + 1):

@@ -144,7 +144,7 @@ def load(text: str) -> DigestData:
         known = {each.name for each in fields(DigestData)}
         values = {name: _READ.get(name, _same)(value) for name, value in tree.items() if name in known}
         return DigestData(**values)
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
         raise ValueError("no digest") from error
 
 

@@ -1,38 +1,12 @@
 """All units in the ledger's order with their counts and load: for the office's desk alone, and never an assessment."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-
 from bot.core.digest import FEWEST_MEMBERS
 from bot.core.load import Load
 from bot.core.periods import Period, before
 from bot.core.snapshot import UnitDay
+from bot.core.unit_sheet import UnitLine, UnitSheet
 from bot.core.unit_tree import UnitTree
 from bot.ports import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """One unit: its count on the last day that was counted, the one a period before, and the load of the period.
-
-    `load` is None where nothing was seen, and where its watched groups have so few members that one could be meant.
-    """
-
-    path: str
-    day: UnitDay
-    before: int | None
-    load: Load | None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitSheet:
-    """The sheet of a period: `day` is that of the counts, None where nothing was; `unassigned` rows have no unit."""
-
-    period: Period
-    day: date | None
-    lines: Sequence[UnitLine]
-    unassigned: int
 
 
 async def unit_sheet(work: UnitOfWork, period: Period) -> UnitSheet:

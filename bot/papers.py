@@ -1,0 +1,74 @@
+"""The files that the bot sends: made when they are sent, from what was stored, in a thread of their own."""
+
+import asyncio
+import io
+from dataclasses import dataclass
+
+from bot.core.digest import load
+from bot.core.periods import Per, Period, read_period
+from bot.core.speech import Attachment, FileKind
+from bot.core.unit_sheet import UnitSheet
+from bot.render.digest import caption
+from bot.render.notice import draft, write_docx
+from bot.render.unit_sheet import headings, rows, title
+from bot.runtime import Runtime
+from bot.services.digest_sheet import unit_sheet
+from bot.services.notice import gather_notice
+from bot.sheets.write import Column, write_xlsx
+from bot.texts import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file with its name, and the words that go with it as HTML."""
+
+    name: str
+    content: bytes
+    caption: str
+
+
+async def make(runtime: Runtime, file: Attachment, words: Catalogue) -> Paper:
+    """Make a file. Raises `ValueError` or `KeyError` for one that cannot be made from what was stored."""
+    match file.kind:
+        case FileKind.DIGEST_CHART:
+            return await asyncio.to_thread(chart, file.data, words)
+        case FileKind.UNIT_SHEET:
+            period = _period(file.data)
+            async with runtime.store.begin() as work:
+                found = await unit_sheet(work, period)
+            return await asyncio.to_thread(sheet, found, words)
+        case FileKind.QUARTER_NOTICE:
+            quarter = _period(file.data)
+            async with runtime.store.begin() as work:
+                numbers = await gather_notice(
+                    work, runtime.policy, runtime.zone, quarter, runtime.clauses, runtime.clock.now()
+                )
+            out = io.BytesIO()
+            write_docx(out, draft(numbers, words))
+            name = words("digest.notice.file", period=quarter.key)
+            return Paper(name, out.getvalue(), words("digest.notice.caption", period=quarter.key))
+    raise ValueError(file.kind)
+
+
+def chart(stored: str, words: Catalogue) -> Paper:
+    """The picture of a digest from its stored numbers."""
+    from bot.render.chart import draw  # noqa: PLC0415 - half a second and 60 MiB that most processes never need
+
+    data = load(stored)
+    return Paper(f"jianfu-{data.period.key}.png", draw(data, words), caption(data, words))
+
+
+def sheet(found: UnitSheet, words: Catalogue) -> Paper:
+    """The sheet of all units as a workbook."""
+    out = io.BytesIO()
+    columns = [Column(heading, width) for heading, width in headings(words)]
+    write_xlsx(out, columns, rows(found, words), sheet=words("digest.sheet.name"), title=title(found, words))
+    key = found.period.key
+    return Paper(words("digest.sheet.file", period=key), out.getvalue(), words("digest.sheet.caption", period=key))
+
+
+def _period(key: str) -> Period:
+    period = read_period(key)
+    if period is None or period.per is Per.DAY:
+        raise ValueError(key)
+    return period
