@@ -14,6 +14,8 @@ from bot.core.arrival import StoredFinding
 from bot.core.group import Group, GroupKind, GroupState, Response
 from bot.emulator.groups import Group as Room
 from bot.emulator.people import Person
+from bot.services import review
+from bot.services.response import Responder
 from tests.scenes.playing import NIGHT, WORKDAY, Scene, stage
 
 DEMAND = "请各村今晚把秸秆禁烧排查台账报上来"
@@ -165,6 +167,30 @@ def test_a_private_hint_reaches_the_sender_alone_and_once(tmp_path: Path) -> Non
     assert "依据" in hints[0]
     assert [one.text for one in seen if one.sender == "波"] == [RECEIPT, RECEIPT]
     assert not any("逐一回复" in one.text for one in seen if one.sender != "波")
+
+
+async def _withdrawn(folder: Path) -> tuple[Any, ...]:
+    async with watched(folder, WORKDAY, Response.PRIVATE_HINT) as play:
+        await play.bo.start()
+        await play.scene.settled()
+        first = len(play.bo.reads(play.bo.private))
+        await play.bo.say(play.room, RECEIPT)
+        await play.until(lambda: len(play.bo.reads(play.bo.private)) > first, "a hint")
+        findings, runtime = await play.findings(), play.scene.runtime
+        assert runtime is not None
+        async with runtime.store.begin() as work:
+            responder = Responder(runtime.policy, runtime.vault)
+            for stored in findings:
+                await review.mark(work, responder, stored.id, runtime.clock.now(), runtime.zone, wrong=True)
+            await work.commit()
+        await play.until(lambda: "逐一回复" not in play.bo.reads(play.bo.private)[-1], "the hint withdrawn")
+        return play.bo.reads(play.bo.private)[first:], await play.counts()
+
+
+def test_a_hint_of_a_wrong_finding_is_withdrawn_where_it_was_read(tmp_path: Path) -> None:
+    (hint,), counts = asyncio.run(_withdrawn(tmp_path))
+    assert "已撤回" in hint
+    assert "finding.receipt" not in counts
 
 
 async def _migration(folder: Path, order: Any) -> tuple[Any, ...]:
