@@ -40,7 +40,7 @@ LEDGER: Columns = {
     "last_update": ("最后更新", "最后更新时间", "最近更新", "最近更新时间", "更新时间", "last update"),
     "freshness_days": ("更新时限", "更新周期", "更新时限（天）", "update limit"),
     "seasonal": ("季节性", "是否季节性", "季节性群", "seasonal"),
-    "id": ("台账编号", "ledger number"),
+    "id": ("台账编号", "台帐编号", "ledger number"),
 }  # fmt: skip
 """The fields of a row in the ledger's order."""
 
