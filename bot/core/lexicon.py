@@ -78,6 +78,7 @@ class Lexicon:
         self.masks: list[int] = [shared.setdefault(mask, mask) for mask in found]
         self.masks.extend(self._bits[name] for name in OVERLAYS)
         self.sentence_ends = frozenset(place for place, mask in enumerate(self.masks) if mask & SENTENCE_END)
+        self.phrase_ends = frozenset(place for place, mask in enumerate(self.masks) if mask & PHRASE_END)
         self.checked = frozenset(place for place, mask in enumerate(self.masks) if mask & CHECKED)
         self._sizes = dict.fromkeys(self._bits.values(), 0)
         for mask in masks.values():

@@ -7,9 +7,10 @@ are rule data, so that an office can read and change them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from bot.core.lexicon import Lexicon
-from bot.core.reading import Phrase, Reading, Token
+from bot.core.reading import Phrase, Reading, Sentence, Token
 
 NEGATION_REACH = 9
 """Characters over which a word of refusal still reaches the word that it refuses."""
@@ -79,7 +80,7 @@ class Stance:
         self._done = bits["done"]
         self._question = bits["question"]
         self._polite = bits["polite_question"]
-        self._order = bits["ask"] | bits["addressee"] | bits["urge"] | bits["chase"] | bits["we_order"]
+        self.order = bits["ask"] | bits["addressee"] | bits["urge"] | bits["chase"] | bits["we_order"]
         self._private = bits["life"]
         self._orders = bits["addressee"] | bits["we_order"] | bits["chase"]
         self._owner = lexicon.mask(*(lexicon.classes & OWNER_CLASSES))
@@ -92,34 +93,46 @@ class Stance:
             (bits[name], getattr(weights, name))
             for name in ("offer", "release", "complaint", "news", "policy", "thanks")
         )
+        self._polite_gain = max(0.0, weights.polite)
+        losses = weights.question, weights.first, weights.done, weights.perfect, weights.nominal
+        self._unsure = 0.0 if min(losses) >= 0 else inf
         self._against_mask = 0
         for mask, _ in self._against:
             self._against_mask |= mask
 
     def weigh(self, reading: Reading, tokens: Sequence[Token], base: float) -> float:
         """The score of a match, 0 when it is refused; above the minimum of its rule it is a demand."""
-        sentence = tokens[0].phrase.sentence
-        mask = sentence.mask
+        first, last = tokens[0].phrase, tokens[-1].phrase
+        near = first.mask | last.mask
+        if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
+            return 0.0
+        return self._standing(reading, first.sentence, base) - self._spoken_by_member(reading, tokens, near)
+
+    def most(self, reading: Reading, sentence: Sentence, base: float) -> float:
+        """The highest score that any match in the sentence can reach."""
+        most = self._standing(reading, sentence, base) + self._unsure
+        return most + self._polite_gain if sentence.mask & self._polite else most
+
+    def _standing(self, reading: Reading, sentence: Sentence, base: float) -> float:
+        """What the words around any match in the sentence say for a demand; each sentence keeps it."""
+        score = sentence.standing.get(base)
+        if score is not None:
+            return score
+        mask, whole = sentence.mask, reading.mask
         score = base
         for bits, weight in self._for:
             if mask & bits:
                 score += weight
-        if reading.mask & self._against_mask:
+        if whole & self._against_mask:
             for bits, weight in self._against:
                 if mask & bits:
                     score -= weight
-                elif reading.mask & bits:
+                elif whole & bits:
                     score -= weight * self._w.message_share
-        if reading.mask & self._private and not mask & self._orders:
+        if whole & self._private and not mask & self._orders:
             score -= self._w.private
-        near = tokens[0].phrase.mask | tokens[-1].phrase.mask
-        if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
-            return 0.0
-        return score - self._spoken_by_member(reading, tokens, near)
-
-    def ordered(self, mask: int) -> bool:
-        """Whether words of an order, an addressee or a chase stand under this mask."""
-        return bool(mask & self._order)
+        sentence.standing[base] = score
+        return score
 
     def refused(self, reading: Reading, token: Token) -> bool:
         """Whether a word is refused, banned or cancelled in its own phrase, or right after it."""
@@ -175,12 +188,15 @@ class Stance:
         last = tokens[-1].end
         if near & self._done and self._told_as_done(phrase, last):
             loss += weights.done
+        text = reading.text
         for token in tokens:
-            follow = reading.text[token.end : token.end + 2]
-            if follow[:1] in _ENDED and follow[1:] not in _GOING and not near & self._order:
-                loss += weights.perfect
+            end = token.end
+            follow = text[end : end + 1]
+            if follow in _ENDED:
+                if text[end + 1 : end + 2] not in _GOING and not near & self.order:
+                    loss += weights.perfect
             elif (
-                follow[:1] == "的"
+                follow == "的"
                 and token is not tokens[-1]
                 and not (near | token.mask) & (self._ask | self._chase | (token.mask & self._owner))
             ):
