@@ -29,6 +29,10 @@ FIRST_CLASS = 8
 """The lowest bit of a class; a smaller mask belongs to no class."""
 
 
+FREE_TRIGGERS = 8
+"""The lowest triggers, which no words set: the pipeline wakes detectors by what it knows besides (see `Wake`)."""
+
+
 class Marks(NamedTuple):
     """What each word sets, its classes and triggers in one number, so that one pass over a text gathers all.
 
@@ -84,7 +88,7 @@ class Lexicon:
         for mask in masks.values():
             for bit in _bits_of(mask):
                 self._sizes[bit] += 1
-        self._triggers: list[tuple[int, int]] = []
+        self._triggers: list[tuple[int, int]] = [(0, 0)] * FREE_TRIGGERS
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )

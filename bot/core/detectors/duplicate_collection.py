@@ -7,7 +7,7 @@ from datetime import timedelta
 from operator import add
 from typing import ClassVar, NamedTuple
 
-from bot.core.detectors.base import ALWAYS
+from bot.core.detectors.base import Wake
 from bot.core.history import AskedBefore
 from bot.core.lexicon import Mask, WordTable
 from bot.core.links import LINK, links_in
@@ -75,7 +75,7 @@ class DuplicateCollection:
 
     category: ClassVar[Category] = Category.DUPLICATE_COLLECTION
     stage: ClassVar[int] = 1
-    trigger: ClassVar[int | None] = ALWAYS
+    trigger: ClassVar[int | None] = Wake.ASKED
     clause: Clause
     least_overlap: float
     least_overlap_again: float

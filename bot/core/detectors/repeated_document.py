@@ -65,10 +65,11 @@ class RepeatedDocument:
     def note(self, reading: Reading) -> DocumentNote | None:
         """The documents of a message; None when it has none and speaks of none sent before."""
         sent_anew = bool(reading.mask & self.again)
-        if not sent_anew and not self._may_hold_one(reading):
+        holds_one = self._may_hold_one(reading)
+        if not sent_anew and not holds_one:
             return None
         original = reading.normal.original
-        keys = tuple((key, original(span)) for key, span in self._keys(reading)) if self._may_hold_one(reading) else ()
+        keys = tuple((key, original(span)) for key, span in self._keys(reading)) if holds_one else ()
         if not keys and not sent_anew:
             return None
         text = reading.text
@@ -105,7 +106,11 @@ class RepeatedDocument:
         message = reading.message
         text = reading.text
         return bool(
-            message.file_name or message.links or reading.titles or "." in text or len(text) >= self.least_characters
+            "." in text
+            or len(text) >= self.least_characters
+            or reading.titles
+            or message.file_name
+            or message.links
         )
 
     def _recent(self, at: datetime | None, known: SentBefore) -> bool:
