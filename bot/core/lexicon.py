@@ -137,6 +137,8 @@ class Lexicon:
         """The words and shapes of a normal text as (index into `masks`, start, end), by their start."""
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
         shapes = overlays_in(text)
+        if not shapes:
+            return found
         words = len(self.words)
         for shape, start, end in shapes:
             insort_right(found, (words + shape, start, end), key=_start)

@@ -143,8 +143,7 @@ _token = tuple.__new__
 class Reading:
     """What was read in one message. Places refer to the normal text; `original` leads back.
 
-    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`), `opening`
-    the classes of the word with which the message begins.
+    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`).
     """
 
     message: Message
@@ -153,14 +152,22 @@ class Reading:
     sentences: list[Sentence]
     mask: int
     trigger: int = 0
-    opening: int = 0
     titles: tuple[Span, ...] = ()
     outside_hours: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
 
+    @property
+    def opening(self) -> int:
+        """The classes of the word with which the message begins."""
+        return self.sentences[0].opening if self.sentences else 0
+
     def original(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
         """The spans of the original text in which these words stand."""
-        return tuple(self.normal.original((token.start, token.end)) for token in tokens)
+        return self.originals([token[:2] for token in tokens])
+
+    def originals(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The spans of the original text that spans of the normal text came from."""
+        return tuple(map(self.normal.original, spans) if self.normal.starts else spans)
 
     def fact_spans(self, fact: Fact) -> tuple[Span, ...]:
         """The spans of the original text in which a fact was read."""
@@ -193,14 +200,12 @@ class Reader:
             muted = sorted([*titles, *(normal.place(span) for span in message.quotes)])
         sentences = self._sentences(text, self._unmuted(found, muted) if muted else found)
         if len(sentences) == 1:
-            (only,) = sentences
-            return Reading(message, normal, text, sentences, only.mask, only.trigger, only.opening, titles)
+            return Reading(message, normal, text, sentences, sentences[0].mask, sentences[0].trigger, titles)
         mask = trigger = 0
         for sentence in sentences:
             mask |= sentence.mask
             trigger |= sentence.trigger
-        opening = sentences[0].opening if sentences else 0
-        return Reading(message, normal, text, sentences, mask, trigger, opening, titles)
+        return Reading(message, normal, text, sentences, mask, trigger, titles)
 
     def _sentences(self, text: str, found: Sequence[Found]) -> list[Sentence]:
         """The sentences that hold a word of any class; the others cannot matter."""
