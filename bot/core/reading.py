@@ -9,7 +9,7 @@ from functools import reduce
 from operator import itemgetter, or_
 from typing import NamedTuple
 
-from bot.core.lexicon import CHECKED, FIRST_CLASS, SENTENCE_END, Lexicon, stands_alone
+from bot.core.lexicon import FIRST_CLASS, Lexicon, stands_alone
 from bot.core.model import Fact, Message, Span
 from bot.core.text import Normaliser, NormalText
 
@@ -23,7 +23,7 @@ OPENING_REACH = 3
 LONGEST_TEXT = 20_000
 """Characters of a message that are judged, five times what a message can hold; the rest of a hostile one is not."""
 
-_index = itemgetter(0)
+_place = itemgetter(0)
 _BEYOND = (10**12, 10**12)
 
 
@@ -207,30 +207,30 @@ class Reader:
             trigger |= sentence.trigger
         return Reading(message, normal, text, sentences, mask, trigger, titles)
 
-    def _sentences(self, text: str, found: Sequence[Found]) -> list[Sentence]:
+    def _sentences(self, text: str, found: list[Found]) -> list[Sentence]:
         """The sentences that hold a word of any class; the others cannot matter."""
         lexicon = self.lexicon
         marks, classes, first, second = lexicon.marks
-        gathered = list(map(marks.__getitem__, map(_index, found)))
-        everything = reduce(or_, gathered, 0)
-        if not everything & (SENTENCE_END | CHECKED):
-            if everything < FIRST_CLASS:
-                return []
-            trigger = everything >> first & everything >> second
-            return [Sentence(0, len(text), found, lexicon, everything & classes, trigger)]
-        if everything & CHECKED:
-            checked = lexicon.checked
-            found = [word for word in found if word[0] not in checked or stands_alone(text, word[1], word[2])]
-            gathered = list(map(marks.__getitem__, map(_index, found)))
+        places = list(map(_place, found))
+        gathered = list(map(marks.__getitem__, places))
+        breaks: list[int] = []
+        ends, checked = lexicon.ends, lexicon.checked
+        for number in [number for number, place in enumerate(places) if place < checked]:
+            place, start, end = found[number]
+            if place < ends:
+                breaks.append(number + 1)
+            elif not stands_alone(text, start, end):
+                found[number] = lexicon.nothing, start, end
+                gathered[number] = 0
         sentences: list[Sentence] = []
         here = begin = 0
-        ends = lexicon.sentence_ends
-        for last in (*(place for place, word in enumerate(found, 1) if word[0] in ends), len(found) + 1):
+        for last in (*breaks, len(found) + 1):
             end = found[last - 1][2] if last <= len(found) else len(text)
             everything = reduce(or_, gathered[here:last], 0)
             if everything >= FIRST_CLASS:
+                words = found[here:last] if breaks else found
                 trigger = everything >> first & everything >> second
-                sentences.append(Sentence(begin, end, found[here:last], lexicon, everything & classes, trigger))
+                sentences.append(Sentence(begin, end, words, lexicon, everything & classes, trigger))
             here, begin = last, end
         return sentences
 
