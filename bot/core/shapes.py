@@ -102,10 +102,26 @@ def shape_words() -> Iterator[tuple[str, str]]:
         yield "shape_boss", word
 
 
+_UNDONE_BEGINS = re.compile("[还尚仍都均依也挂吃没未]")
+"""What `_DID_NOT` can begin with."""
 _BEFORE_UNDONE = 80
-"""More characters than `_BEHIND` can read before the one of `_UNDONE` that is looked for."""
-_AFTER_UNDONE = 60
-"""More characters than `_UNDONE` can read from there on."""
+"""More characters than `_BEHIND` can read before what was not done."""
+_AFTER_UNDONE = 20
+"""More characters than it can read behind the end of it."""
+_NEVER_BEHIND = re.compile("[。！!？?；;：:（）()“”\"《》][^。！!？?；;：:（）()“”\"《》]*\\Z")
+"""The last sign that no match of `_BEHIND` can hold, and what follows it."""
+
+
+def _undone(text: str) -> list[tuple[int, int]]:
+    """The matches of `_DID_NOT`."""
+    found: list[tuple[int, int]] = []
+    here = 0
+    for begins in _UNDONE_BEGINS.finditer(text):
+        start = begins.start()
+        if start >= here and (match := _DID_NOT.match(text, start)):
+            found.append(match.span())
+            here = match.end()
+    return found
 
 
 def _behind(text: str, undone: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -113,6 +129,8 @@ def _behind(text: str, undone: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
     windows: list[tuple[int, int]] = []
     for first, last in undone:
         start, end = max(0, first - _BEFORE_UNDONE), last + _AFTER_UNDONE
+        barred = _NEVER_BEHIND.search(text, start, first)
+        start = barred.start() + 1 if barred else start
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]
         windows.append((start, end))
@@ -120,7 +138,7 @@ def _behind(text: str, undone: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
         yield from (match.span() for match in _BEHIND.finditer(text, start, end))
 
 
-_MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一各①\\d]")
+_MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一各①0-9]")
 """The gate: a text without any of these characters has no overlay."""
 
 OVERLAY_REACH = 600
@@ -140,7 +158,7 @@ def overlays_in(text: str) -> list[tuple[int, int, int]]:
     if "①" in text or _THREE_NUMBERS.search(text):
         found += [(0, *match.span()) for match in _ROWS.finditer(text)]
     if "没" in text or "未" in text or "空" in text or "零" in text:
-        undone = [match.span() for match in _DID_NOT.finditer(text)]
+        undone = _undone(text)
         if undone:
             found += [(1, *span) for span in undone]
             found += [(2, *span) for span in _behind(text, undone)]
