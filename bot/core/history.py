@@ -48,9 +48,13 @@ class History:
         """Keep a request; the oldest gives way beyond `LIMIT`."""
         number = self._forgotten + len(self.requests)
         self.requests.append(request)
+        known = self._by_pair
         for pair in request.pairs:
             if len(pair) == 2:
-                self._by_pair.setdefault(pair, []).append(number)
+                if pair in known:
+                    known[pair].append(number)
+                else:
+                    known[pair] = [number]
         if len(self.requests) > LIMIT:
             self._forget()
 
@@ -68,7 +72,8 @@ class History:
         """Earlier requests that share pairs of characters with this one, the most alike first, of equals the first."""
         known = self._by_pair
         shared = Counter(chain.from_iterable([known[pair] for pair in request.pairs if pair in known]))
-        best = sorted((-count, number) for number, count in shared.items())[:CANDIDATES]
+        least = sorted(shared.values())[-CANDIDATES] if len(shared) > CANDIDATES else 0
+        best = sorted([(-count, number) for number, count in shared.items() if count >= least])[:CANDIDATES]
         return [self.requests[number - self._forgotten] for _, number in best]
 
     def retract(self, message_id: str) -> bool:
