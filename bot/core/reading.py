@@ -50,12 +50,9 @@ class Phrase:
 
 
 class Sentence:
-    """A stretch between two full stops, with its phrases and words.
+    """A stretch between two full stops, with its phrases and words; `standing` is kept for `Stance`."""
 
-    `masks` are the classes of its `tokens`, once these are read; `standing` is kept for `Stance`.
-    """
-
-    __slots__ = ("_found", "_lexicon", "_phrases", "_tokens", "end", "mask", "masks", "standing", "start", "trigger")
+    __slots__ = ("_found", "_lexicon", "_phrases", "_tokens", "end", "mask", "standing", "start", "trigger")
 
     def __init__(self, start: int, end: int, found: Sequence[Found], lexicon: Lexicon, mask: int, trigger: int) -> None:
         self.start = start
@@ -115,7 +112,6 @@ class Sentence:
         """Read words and phrases; the busiest loop of all."""
         table, ends = self._lexicon.masks, self._lexicon.phrase_ends
         tokens: list[Token] = []
-        masks: list[int] = []
         phrase = Phrase(self.start, self)
         phrases = [phrase]
         of_phrase = first = 0
@@ -123,7 +119,6 @@ class Sentence:
             mask = table[index]
             if mask >= FIRST_CLASS:
                 tokens.append(_token(Token, (start, end, mask, phrase)))
-                masks.append(mask)
                 of_phrase |= mask
             if index in ends:
                 phrase.end, phrase.mask, phrase.tokens = end, of_phrase, tokens[first:]
@@ -131,7 +126,7 @@ class Sentence:
                 phrases.append(phrase)
                 of_phrase, first = 0, len(tokens)
         phrase.end, phrase.mask, phrase.tokens = self.end, of_phrase, tokens[first:]
-        self._tokens, self.masks, self._phrases = tokens, masks, phrases
+        self._tokens, self._phrases = tokens, phrases
         return tokens
 
 
