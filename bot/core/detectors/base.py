@@ -26,9 +26,7 @@ class Detector(Protocol):
 
     @property
     def trigger(self) -> int | None:
-        """What wakes the detector: triggers of words (see `Lexicon.trigger`) and bits of `Wake`, of which one is enough;
-        `ALWAYS` when it looks at every message.
-        """
+        """Triggers of words (see `Lexicon.trigger`) and bits of `Wake`, of which one wakes the detector; or `ALWAYS`."""
         ...
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
