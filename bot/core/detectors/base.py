@@ -26,7 +26,7 @@ class Detector(Protocol):
 
     @property
     def trigger(self) -> int | None:
-        """Triggers of words (see `Lexicon.trigger`) and bits of `Wake`, of which one wakes the detector; or `ALWAYS`."""
+        """Triggers of words (see `Lexicon.trigger`) and bits of `Wake`, of which one is enough, or `ALWAYS`."""
         ...
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
