@@ -149,6 +149,7 @@ class Reading:
     trigger: int = 0
     titles: tuple[Span, ...] = ()
     outside_hours: bool = False
+    urgent: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
 
     @property
