@@ -130,7 +130,7 @@ class Matcher:
     def _in_sentence(
         self, pattern: Pattern, words: int, reading: Reading, sentence: Sentence, standing: float
     ) -> Match | None:
-        for tokens in _places(pattern, [token for token in sentence.tokens if token[2] & words]):
+        for tokens in _places(pattern, sentence.under(words)):
             score = standing if pattern.plain else self._stance.said(reading, tokens, standing)
             if score >= self._minimum:
                 return Match(pattern, tokens, min(1.0, score))

@@ -104,11 +104,13 @@ class Stance:
 
     def weigh(self, reading: Reading, tokens: Sequence[Token], base: float) -> float:
         """The score of a match, 0 when it is refused; above the minimum of its rule it is a demand."""
-        return self.said(reading, tokens, self.standing(reading, tokens[0].phrase.sentence, base))
+        return self.said(reading, tokens, self.standing(reading, tokens[0].sentence, base))
 
     def said(self, reading: Reading, tokens: Sequence[Token], standing: float) -> float:
         """The same for a match whose sentence was weighed already."""
-        near = tokens[0].phrase.mask | tokens[-1].phrase.mask
+        near = tokens[0].phrase.mask
+        if len(tokens) > 1:
+            near |= tokens[-1].phrase.mask
         if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
             return 0.0
         if near & self._member:
@@ -125,11 +127,16 @@ class Stance:
 
     def standing(self, reading: Reading, sentence: Sentence, base: float) -> float:
         """What the words around any match in the sentence say for a demand; each sentence keeps it."""
-        score = sentence.standing.get(base)
-        if score is not None:
-            return score
-        mask, whole = sentence.mask, reading.mask
-        score = base
+        known = sentence.standing
+        if known is None:
+            known = sentence.standing = {}
+        score = known.get(base)
+        if score is None:
+            score = known[base] = self._weighed(sentence.mask, reading.mask, base)
+        return score
+
+    def _weighed(self, mask: int, whole: int, score: float) -> float:
+        """The score with what the classes of the sentence and of the whole message add to it or take from it."""
         for bits, weight in self._for:
             if mask & bits:
                 score += weight
@@ -141,15 +148,12 @@ class Stance:
                     score -= weight * self._w.message_share
         if whole & self._private and not mask & self._orders:
             score -= self._w.private
-        sentence.standing[base] = score
         return score
 
     def refused(self, reading: Reading, token: Token) -> bool:
         """Whether a word is refused, banned or cancelled in its own phrase, or right after it."""
         phrase = token.phrase
         for other in phrase.tokens:
-            if other is token:
-                continue
             mask = other.mask
             if mask & (self._neg | self._weak) and other.end <= token.start:
                 if self._within_reach(reading, other.end, token.start) and not self._asked_between(
