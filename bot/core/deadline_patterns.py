@@ -92,9 +92,10 @@ MAY_STATE: Final = re.compile("[前内止截迟晚夜周星礼超齐闭束当限
 """The gate: a text without any of these characters states no end point."""
 
 BEGINNING: Final = re.compile(
-    f"[{_FIRST}](?:(?=[0-9零〇两百廿十{_DIGIT}]{{0,3}} ?[{_SECOND}])|(?<=周))|(?<![a-z])(?:eod|cob)"
+    f"[{_FIRST}ec](?:(?<![ec])(?=[0-9零〇两百廿十{_DIGIT}]{{0,3}} ?[{_SECOND}])|(?<=周)"
+    "|(?<=e)(?<![a-z]e)od|(?<=c)(?<![a-z]c)ob)"
 )
-"""What can begin an expression; to try `EXPRESSION` elsewhere would be wasted time."""
+"""What can begin an expression, its first character in one set, so that the search leaps to it."""
 
 EXPRESSION: Final = re.compile(
     f"(?:{_AMOUNT}|(?P<overnight>连夜)|(?P<end_of_day>(?:eod|cob)(?![a-z]))"

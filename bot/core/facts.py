@@ -48,8 +48,10 @@ class ScoreCard:
         """The first sentence that speaks enough for the fact, or None."""
         in_sentence, in_message, in_opening = self._sums
         least = self.minimum_score - self.base
-        least -= in_message[reading.mask & in_message.mask]
-        least -= in_opening[reading.opening & in_opening.mask]
+        whole = reading.mask
+        least -= in_message[whole & in_message.mask]
+        if whole & in_opening.mask:
+            least -= in_opening[reading.opening & in_opening.mask]
         refusals = self.refusal | self.refusal_after
         for sentence in reading.sentences:
             mask = sentence.mask
@@ -149,17 +151,20 @@ class FactReader:
         if asked is not None:
             spans = reading.original(asked.tokens)
             facts[_DATA_COLLECTION] = facts[_TASK] = facts[_WORK] = spans
-        for fact, card in ((_TASK, rules.task), (_WORK, rules.work)):
-            if fact in facts:
-                continue
-            sentence = card.first(reading)
-            if sentence is not None:
-                facts[fact] = tuple(map(reading.normal.original, sentence.spans(card.shown, 3)))
+        if asked is None:
+            self._score(_TASK, rules.task, reading, facts)
+        if _WORK not in facts:
+            self._score(_WORK, rules.work, reading, facts)
         if _TASK in facts:
             facts.setdefault(_WORK, facts[_TASK])
             if reading.message.columns:
                 facts.setdefault(_DATA_COLLECTION, facts[_TASK])
         return facts
+
+    def _score(self, fact: Fact, card: ScoreCard, reading: Reading, facts: dict[Fact, tuple[Span, ...]]) -> None:
+        sentence = card.first(reading)
+        if sentence is not None:
+            facts[fact] = reading.originals(sentence.spans(card.shown, 3))
 
 
 def demanded(facts: dict[Fact, tuple[Span, ...]], spans: tuple[Span, ...]) -> None:

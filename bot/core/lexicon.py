@@ -29,6 +29,10 @@ FIRST_CLASS = 8
 """The lowest bit of a class; a smaller mask belongs to no class."""
 
 
+FREE_TRIGGERS = 8
+"""The lowest triggers, which no words set: the pipeline wakes detectors by what it knows besides (see `Wake`)."""
+
+
 class Marks(NamedTuple):
     """What each word sets, its classes and triggers in one number, so that one pass over a text gathers all.
 
@@ -72,18 +76,24 @@ class Lexicon:
         self._see_through(masks, [name for name in clear if name in classes])
         for mark in (*PHRASE_ENDS, *SENTENCE_ENDS):
             masks.setdefault(mark, 0)
-        self.words: tuple[str, ...] = tuple(masks)
+        edges = {word: _edge_bits(word) for word in masks}
+        self.words: tuple[str, ...] = tuple(sorted(masks, key=lambda word: _EDGE_ORDER[edges[word]]))
+        """All words: first those that end a sentence, then those to be checked, so that a place tells which it is."""
         shared: dict[int, int] = {}
-        found = [mask | _edge_bits(word) for word, mask in masks.items()]
+        found = [masks[word] | edges[word] for word in self.words]
         self.masks: list[int] = [shared.setdefault(mask, mask) for mask in found]
         self.masks.extend(self._bits[name] for name in OVERLAYS)
-        self.sentence_ends = frozenset(place for place, mask in enumerate(self.masks) if mask & SENTENCE_END)
-        self.checked = frozenset(place for place, mask in enumerate(self.masks) if mask & CHECKED)
+        self.nothing = len(self.masks)
+        """The place of a word that means nothing, for one that does not count where it stands."""
+        self.masks.append(0)
+        self.ends = sum(bits == SENTENCE_END for bits in edges.values())
+        self.checked = self.ends + sum(bool(bits & CHECKED) for bits in edges.values())
+        self.phrase_ends = frozenset(place for place, mask in enumerate(self.masks) if mask & PHRASE_END)
         self._sizes = dict.fromkeys(self._bits.values(), 0)
         for mask in masks.values():
             for bit in _bits_of(mask):
                 self._sizes[bit] += 1
-        self._triggers: list[tuple[int, int]] = []
+        self._triggers: list[tuple[int, int]] = [(0, 0)] * FREE_TRIGGERS
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
@@ -132,6 +142,8 @@ class Lexicon:
         """The words and shapes of a normal text as (index into `masks`, start, end), by their start."""
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
         shapes = overlays_in(text)
+        if not shapes:
+            return found
         words = len(self.words)
         for shape, start, end in shapes:
             insort_right(found, (words + shape, start, end), key=_start)
@@ -222,6 +234,7 @@ OPPOSED = (
 
 
 _start = itemgetter(1)
+_EDGE_ORDER = {SENTENCE_END: 0, CHECKED: 1, CHECKED | PHRASE_END: 1, PHRASE_END: 2, 0: 2}
 
 
 def _bits_of(mask: int) -> Iterator[int]:

@@ -3,12 +3,14 @@
 What most sentences never need (their words and phrases one by one) is read when somebody asks for it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
+from typing import NamedTuple
 
-from bot.core.lexicon import CHECKED, FIRST_CLASS, PHRASE_END, SENTENCE_END, Lexicon, stands_alone
+from bot.core.lexicon import FIRST_CLASS, Lexicon, stands_alone
 from bot.core.model import Fact, Message, Span
 from bot.core.text import Normaliser, NormalText
 
@@ -22,119 +24,146 @@ OPENING_REACH = 3
 LONGEST_TEXT = 20_000
 """Characters of a message that are judged, five times what a message can hold; the rest of a hostile one is not."""
 
+_place = itemgetter(0)
 _BEYOND = (10**12, 10**12)
 
 
-class Token:
-    """A known word of the text: where it stands, its classes, and the phrase it belongs to."""
+class Token(NamedTuple):
+    """A known word of the text: where it stands, its classes, and its number among the words of its sentence."""
 
-    __slots__ = ("end", "mask", "phrase", "start")
+    start: int
+    end: int
+    mask: int
+    number: int
+    sentence: "Sentence"
 
-    def __init__(self, start: int, end: int, mask: int, phrase: "Phrase") -> None:
-        self.start = start
-        self.end = end
-        self.mask = mask
-        self.phrase = phrase
+    @property
+    def phrase(self) -> "Phrase":
+        """The phrase that it belongs to."""
+        return self.sentence.phrase_of(self.number)
 
 
 class Phrase:
-    """A stretch between two commas or spaces, with its words."""
+    """A stretch between two commas or spaces, with its words from the first up to the last."""
 
-    __slots__ = ("end", "mask", "sentence", "start", "tokens")
+    __slots__ = ("_first", "_last", "_tokens", "end", "mask", "sentence", "start")
 
-    def __init__(self, start: int, sentence: "Sentence") -> None:
-        self.start = start
-        self.end = start
-        self.mask = 0
-        self.tokens: list[Token] = []
+    def __init__(self, sentence: "Sentence", start: int, end: int, mask: int, first: int, last: int) -> None:
         self.sentence = sentence
+        self.start = start
+        self.end = end
+        self.mask = mask
+        self._first = first
+        self._last = last
+        self._tokens: list[Token] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words of the phrase that belong to a class, in order."""
+        if self._tokens is None:
+            self._tokens = [token for token in self.sentence.tokens if self._first <= token.number < self._last]
+        return self._tokens
 
 
 class Sentence:
-    """A stretch between two full stops, with its phrases and words."""
+    """A stretch between two full stops, with its phrases and words; `standing` is kept for `Stance`."""
 
-    __slots__ = ("_found", "_masks", "_phrases", "_tokens", "end", "mask", "start", "trigger")
+    __slots__ = ("_cuts", "_found", "_lexicon", "_phrases", "_tokens", "end", "mask", "standing", "start", "trigger")
 
-    def __init__(self, start: int, end: int, found: Sequence[Found], lexicon: Lexicon, gathered: int) -> None:
-        marks = lexicon.marks
+    def __init__(self, start: int, end: int, found: Sequence[Found], lexicon: Lexicon, mask: int, trigger: int) -> None:
         self.start = start
         self.end = end
-        self.mask = gathered & marks.classes
-        self.trigger = gathered >> marks.first & gathered >> marks.second
+        self.mask = mask
+        self.trigger = trigger
         self._found = found
-        self._masks = lexicon.masks
+        self._lexicon = lexicon
         self._tokens: list[Token] | None = None
-        self._phrases: list[Phrase] = []
+        self._cuts: list[int] | None = None
+        self.standing: dict[float, float] | None = None
 
     @property
     def tokens(self) -> list[Token]:
         """The words of the sentence that belong to a class, in order."""
         if self._tokens is None:
-            self._tokens = self._read()
+            self._tokens = self.under(-FIRST_CLASS)
         return self._tokens
+
+    def under(self, mask: int) -> list[Token]:
+        """The words of a mask, in order."""
+        table = self._lexicon.masks
+        return [
+            _token(Token, (start, end, bits, number, self))
+            for number, (index, start, end) in enumerate(self._found)
+            if (bits := table[index]) & mask
+        ]
 
     @property
     def opening(self) -> int:
         """The classes of the first word, where the sentence begins with it."""
+        masks = self._lexicon.masks
         for index, start, _ in self._found:
             if start - self.start > OPENING_REACH:
                 return 0
-            if self._masks[index] >= FIRST_CLASS:
-                return self._masks[index]
+            if masks[index] >= FIRST_CLASS:
+                return masks[index]
         return 0
 
     def said(self, mask: int) -> list[Span]:
         """The places of the words of a mask."""
-        masks = self._masks
+        masks = self._lexicon.masks
         return [word[1:] for word in self._found if masks[word[0]] & mask]
 
     def spans(self, mask: int, most: int) -> list[Span]:
         """The places of the first words of a mask; of the first word of any class when there is none."""
-        masks = self._masks
+        masks = self._lexicon.masks
         shown = [word[1:] for word in self._found if masks[word[0]] & mask]
         return shown[:most] or [word[1:] for word in self._found if masks[word[0]] >= FIRST_CLASS][:1]
 
     @property
     def phrases(self) -> list[Phrase]:
         """The phrases of the sentence, in order."""
-        if self._tokens is None:
-            self._tokens = self._read()
-        return self._phrases
+        return [self._phrase(place) for place in range(len(self._ends()))]
+
+    def phrase_of(self, number: int) -> Phrase:
+        """The phrase of the word with this number."""
+        return self._phrase(bisect_right(self._ends(), number))
 
     def let_go(self) -> None:
         """Break the circles of words and phrases, so that their memory is free at once; they can be read anew."""
-        if self._tokens is not None:
-            self._tokens = None
-            for phrase in self._phrases:
-                phrase.tokens.clear()
-            self._phrases = []
+        self._tokens = self._cuts = None
 
-    def _read(self) -> list[Token]:
-        tokens: list[Token] = []
-        phrase = Phrase(self.start, self)
-        phrases = self._phrases
-        phrases.append(phrase)
-        for index, start, end in self._found:
-            mask = self._masks[index]
-            if mask >= FIRST_CLASS:
-                token = Token(start, end, mask, phrase)
-                phrase.tokens.append(token)
-                phrase.mask |= mask
-                tokens.append(token)
-            if mask & PHRASE_END:
-                phrase.end = end
-                phrase = Phrase(end, self)
-                phrases.append(phrase)
-        phrase.end = self.end
-        return tokens
+    def _ends(self) -> list[int]:
+        """The numbers of the words behind the phrases."""
+        cuts = self._cuts
+        if cuts is None:
+            ends = self._lexicon.phrase_ends
+            cuts = self._cuts = [number for number, word in enumerate(self._found, 1) if word[0] in ends]
+            cuts.append(len(self._found) + 1)
+            self._phrases: dict[int, Phrase] = {}
+        return cuts
+
+    def _phrase(self, place: int) -> Phrase:
+        phrase = self._phrases.get(place)
+        if phrase is None:
+            cuts, found, table = self._ends(), self._found, self._lexicon.masks
+            first = cuts[place - 1] if place else 0
+            start = found[first - 1][2] if place else self.start
+            last = cuts[place]
+            end = found[last - 1][2] if last <= len(found) else self.end
+            mask = reduce(or_, [table[word[0]] for word in found[first:last]], 0)
+            phrase = self._phrases[place] = Phrase(self, start, end, mask, first, last)
+        return phrase
+
+
+_token = tuple.__new__
+"""Makes a `Token` from its fields at once; to call the class takes three times as long."""
 
 
 @dataclass(slots=True)
 class Reading:
     """What was read in one message. Places refer to the normal text; `original` leads back.
 
-    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`), `opening`
-    the classes of the word with which the message begins.
+    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`).
     """
 
     message: Message
@@ -143,14 +172,23 @@ class Reading:
     sentences: list[Sentence]
     mask: int
     trigger: int = 0
-    opening: int = 0
     titles: tuple[Span, ...] = ()
     outside_hours: bool = False
+    urgent: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
+
+    @property
+    def opening(self) -> int:
+        """The classes of the word with which the message begins."""
+        return self.sentences[0].opening if self.sentences else 0
 
     def original(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
         """The spans of the original text in which these words stand."""
-        return tuple(self.normal.original((token.start, token.end)) for token in tokens)
+        return self.originals([token[:2] for token in tokens])
+
+    def originals(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The spans of the original text that spans of the normal text came from."""
+        return tuple(map(self.normal.original, spans) if self.normal.starts else spans)
 
     def fact_spans(self, fact: Fact) -> tuple[Span, ...]:
         """The spans of the original text in which a fact was read."""
@@ -182,33 +220,39 @@ class Reader:
         if message.quotes:
             muted = sorted([*titles, *(normal.place(span) for span in message.quotes)])
         sentences = self._sentences(text, self._unmuted(found, muted) if muted else found)
+        if len(sentences) == 1:
+            return Reading(message, normal, text, sentences, sentences[0].mask, sentences[0].trigger, titles)
         mask = trigger = 0
         for sentence in sentences:
             mask |= sentence.mask
             trigger |= sentence.trigger
-        opening = sentences[0].opening if sentences else 0
-        return Reading(message, normal, text, sentences, mask, trigger, opening, titles)
+        return Reading(message, normal, text, sentences, mask, trigger, titles)
 
-    def _sentences(self, text: str, found: Sequence[Found]) -> list[Sentence]:
+    def _sentences(self, text: str, found: list[Found]) -> list[Sentence]:
         """The sentences that hold a word of any class; the others cannot matter."""
         lexicon = self.lexicon
-        marks = lexicon.marks.of
-        gathered = reduce(or_, [marks[word[0]] for word in found], 0)
-        if not gathered & (SENTENCE_END | CHECKED):
-            return [Sentence(0, len(text), found, lexicon, gathered)] if gathered >= FIRST_CLASS else []
-        if gathered & CHECKED:
-            checked = lexicon.checked
-            found = [word for word in found if word[0] not in checked or stands_alone(text, word[1], word[2])]
-        ends = lexicon.sentence_ends
+        marks, classes, first, second = lexicon.marks
+        places = list(map(_place, found))
+        gathered = list(map(marks.__getitem__, places))
+        breaks: list[int] = []
+        ends, checked = lexicon.ends, lexicon.checked
+        for number in [number for number, place in enumerate(places) if place < checked]:
+            place, start, end = found[number]
+            if place < ends:
+                breaks.append(number + 1)
+            elif not stands_alone(text, start, end):
+                found[number] = lexicon.nothing, start, end
+                gathered[number] = 0
         sentences: list[Sentence] = []
-        first = begin = 0
-        for last in (*(place for place, word in enumerate(found, 1) if word[0] in ends), len(found) + 1):
-            words = found[first:last]
+        here = begin = 0
+        for last in (*breaks, len(found) + 1):
             end = found[last - 1][2] if last <= len(found) else len(text)
-            gathered = reduce(or_, [marks[word[0]] for word in words], 0)
-            if gathered >= FIRST_CLASS:
-                sentences.append(Sentence(begin, end, words, lexicon, gathered))
-            first, begin = last, end
+            everything = reduce(or_, gathered[here:last], 0)
+            if everything >= FIRST_CLASS:
+                words = found[here:last] if breaks else found
+                trigger = everything >> first & everything >> second
+                sentences.append(Sentence(begin, end, words, lexicon, everything & classes, trigger))
+            here, begin = last, end
         return sentences
 
     def _unmuted(self, found: Sequence[Found], muted: Sequence[Span]) -> list[Found]:

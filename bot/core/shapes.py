@@ -5,7 +5,7 @@ nothing to find; numbered rows alone need a bounded pattern.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 SHAPES = (
     "shape_list", "shape_percent", "shape_goods", "shape_money", "shape_boss", "shape_rows", "shape_undone",
@@ -102,18 +102,47 @@ def shape_words() -> Iterator[tuple[str, str]]:
         yield "shape_boss", word
 
 
-_UNDONE_HOLDS = re.compile("[没未空零白]")
+_UNDONE_BEGINS = re.compile("[还尚仍都均依也挂吃没未]")
+"""What `_DID_NOT` can begin with."""
+_LISTED_BEGINS = re.compile("^|[，,。：:\\n 、]")
+"""What `_LISTED` can begin with."""
 _BEFORE_UNDONE = 80
-"""More characters than `_BEHIND` can read before the one of `_UNDONE` that is looked for."""
-_AFTER_UNDONE = 60
-"""More characters than `_UNDONE` can read from there on."""
+"""More characters than `_BEHIND` can read before what was not done."""
+_AFTER_UNDONE = 20
+"""More characters than it can read behind the end of it."""
+_NEVER_BEHIND = re.compile('[。！!？?；;：:（）()“”"《》][^。！!？?；;：:（）()“”"《》]*\\Z')
+"""The last sign that no match of `_BEHIND` can hold, and what follows it."""
 
 
-def _behind(text: str) -> Iterator[tuple[int, int]]:
-    """The matches of `_BEHIND`, looked for only where one can be: around the words that it ends with."""
+def _undone(text: str) -> list[tuple[int, int]]:
+    """The matches of `_DID_NOT`."""
+    found: list[tuple[int, int]] = []
+    here = 0
+    for begins in _UNDONE_BEGINS.finditer(text):
+        start = begins.start()
+        if start >= here and (match := _DID_NOT.match(text, start)):
+            found.append(match.span())
+            here = match.end()
+    return found
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    """The matches of `_LISTED`."""
+    here = 0
+    for begins in _LISTED_BEGINS.finditer(text):
+        start = begins.start()
+        if start >= here and (match := _LISTED.match(text, start)):
+            yield match.span()
+            here = match.end()
+
+
+def _behind(text: str, undone: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The matches of `_BEHIND`, looked for only where one can be: around what was not done, with which it ends."""
     windows: list[tuple[int, int]] = []
-    for match in _UNDONE_HOLDS.finditer(text):
-        start, end = max(0, match.start() - _BEFORE_UNDONE), match.end() + _AFTER_UNDONE
+    for first, last in undone:
+        start, end = max(0, first - _BEFORE_UNDONE), last + _AFTER_UNDONE
+        barred = _NEVER_BEHIND.search(text, start, first)
+        start = barred.start() + 1 if barred else start
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]
         windows.append((start, end))
@@ -121,8 +150,8 @@ def _behind(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _BEHIND.finditer(text, start, end))
 
 
-_MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一各]")
-"""The gate: a text without any of these characters has no overlay but numbered rows."""
+_MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一各①0-9]")
+"""The gate: a text without any of these characters has no overlay."""
 
 OVERLAY_REACH = 600
 """Characters of a message in which overlays are looked for; longer texts are notices, not chat."""
@@ -134,16 +163,18 @@ def overlays_in(text: str) -> list[tuple[int, int, int]]:
     Numbered rows (1.甲 97% 2.乙 95% 3.丙 90%), what was not done, who did not do it, and shares a head.
     Every repetition is bounded.
     """
+    if not _MAY_OVERLAY.search(text, 0, OVERLAY_REACH):
+        return []
     found: list[tuple[int, int, int]] = []
     text = text[:OVERLAY_REACH]
     if "①" in text or _THREE_NUMBERS.search(text):
         found += [(0, *match.span()) for match in _ROWS.finditer(text)]
-    if not _MAY_OVERLAY.search(text):
-        return found
     if "没" in text or "未" in text or "空" in text or "零" in text:
-        found += [(1, *match.span()) for match in _DID_NOT.finditer(text)]
-        found += [(2, *span) for span in _behind(text)]
-        found += [(3, *match.span()) for match in _LISTED.finditer(text)]
+        undone = _undone(text)
+        if undone:
+            found += [(1, *span) for span in undone]
+            found += [(2, *span) for span in _behind(text, undone)]
+            found += [(3, *span) for span in _listed(text)]
     if "差" in text or "缺" in text or "剩" in text or "欠" in text:
         found += [(2, *match.span()) for match in _LACKING.finditer(text)]
     if "每" in text or "一" in text or "各" in text:

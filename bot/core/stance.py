@@ -7,15 +7,17 @@ are rule data, so that an office can read and change them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from bot.core.lexicon import Lexicon
-from bot.core.reading import Phrase, Reading, Token
+from bot.core.reading import Phrase, Reading, Sentence, Token
 
 NEGATION_REACH = 9
 """Characters over which a word of refusal still reaches the word that it refuses."""
 
 
 _ENDED = frozenset("了过完")
+_TOLD = frozenset("了过完的")
 _GOING = frozenset("来去程成善")
 """发过来, 完成: here 过 and 完 are parts of other words and tell nothing of the past."""
 
@@ -71,6 +73,7 @@ class Stance:
         self._neg = bits["neg"]
         self._neg_after = bits["neg_after"]
         self._weak = bits["weak_neg"]
+        self._member = bits["question"] | bits["first"] | bits["done"]
         self._any_neg = self._neg | self._neg_after | self._weak
         self._ask = bits["ask"]
         self._please = bits["please"]
@@ -79,7 +82,7 @@ class Stance:
         self._done = bits["done"]
         self._question = bits["question"]
         self._polite = bits["polite_question"]
-        self._order = bits["ask"] | bits["addressee"] | bits["urge"] | bits["chase"] | bits["we_order"]
+        self.order = bits["ask"] | bits["addressee"] | bits["urge"] | bits["chase"] | bits["we_order"]
         self._private = bits["life"]
         self._orders = bits["addressee"] | bits["we_order"] | bits["chase"]
         self._owner = lexicon.mask(*(lexicon.classes & OWNER_CLASSES))
@@ -92,41 +95,65 @@ class Stance:
             (bits[name], getattr(weights, name))
             for name in ("offer", "release", "complaint", "news", "policy", "thanks")
         )
+        self._polite_gain = max(0.0, weights.polite)
+        losses = weights.question, weights.first, weights.done, weights.perfect, weights.nominal
+        self._unsure = 0.0 if min(losses) >= 0 else inf
         self._against_mask = 0
         for mask, _ in self._against:
             self._against_mask |= mask
 
     def weigh(self, reading: Reading, tokens: Sequence[Token], base: float) -> float:
         """The score of a match, 0 when it is refused; above the minimum of its rule it is a demand."""
-        sentence = tokens[0].phrase.sentence
-        mask = sentence.mask
-        score = base
+        return self.said(reading, tokens, self.standing(reading, tokens[0].sentence, base))
+
+    def said(self, reading: Reading, tokens: Sequence[Token], standing: float) -> float:
+        """The same for a match whose sentence was weighed already."""
+        near = tokens[0].phrase.mask
+        if len(tokens) > 1:
+            near |= tokens[-1].phrase.mask
+        if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
+            return 0.0
+        if near & self._member:
+            return standing - self._spoken_by_member(reading, tokens, near)
+        text = reading.text
+        for token in tokens:
+            if text[token[1] : token[1] + 1] in _TOLD:
+                return standing - self._spoken_by_member(reading, tokens, near)
+        return standing
+
+    def spare(self, mask: int) -> float:
+        """By how much a match in a sentence of these classes can surpass what its sentence says for it."""
+        return self._unsure + self._polite_gain if mask & self._polite else self._unsure
+
+    def standing(self, reading: Reading, sentence: Sentence, base: float) -> float:
+        """What the words around any match in the sentence say for a demand; each sentence keeps it."""
+        known = sentence.standing
+        if known is None:
+            known = sentence.standing = {}
+        score = known.get(base)
+        if score is None:
+            score = known[base] = self._weighed(sentence.mask, reading.mask, base)
+        return score
+
+    def _weighed(self, mask: int, whole: int, score: float) -> float:
+        """The score with what the classes of the sentence and of the whole message add to it or take from it."""
         for bits, weight in self._for:
             if mask & bits:
                 score += weight
-        if reading.mask & self._against_mask:
+        if whole & self._against_mask:
             for bits, weight in self._against:
                 if mask & bits:
                     score -= weight
-                elif reading.mask & bits:
+                elif whole & bits:
                     score -= weight * self._w.message_share
-        if reading.mask & self._private and not mask & self._orders:
+        if whole & self._private and not mask & self._orders:
             score -= self._w.private
-        near = tokens[0].phrase.mask | tokens[-1].phrase.mask
-        if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
-            return 0.0
-        return score - self._spoken_by_member(reading, tokens, near)
-
-    def ordered(self, mask: int) -> bool:
-        """Whether words of an order, an addressee or a chase stand under this mask."""
-        return bool(mask & self._order)
+        return score
 
     def refused(self, reading: Reading, token: Token) -> bool:
         """Whether a word is refused, banned or cancelled in its own phrase, or right after it."""
         phrase = token.phrase
         for other in phrase.tokens:
-            if other is token:
-                continue
             mask = other.mask
             if mask & (self._neg | self._weak) and other.end <= token.start:
                 if self._within_reach(reading, other.end, token.start) and not self._asked_between(
@@ -175,12 +202,15 @@ class Stance:
         last = tokens[-1].end
         if near & self._done and self._told_as_done(phrase, last):
             loss += weights.done
+        text = reading.text
         for token in tokens:
-            follow = reading.text[token.end : token.end + 2]
-            if follow[:1] in _ENDED and follow[1:] not in _GOING and not near & self._order:
-                loss += weights.perfect
+            end = token.end
+            follow = text[end : end + 1]
+            if follow in _ENDED:
+                if text[end + 1 : end + 2] not in _GOING and not near & self.order:
+                    loss += weights.perfect
             elif (
-                follow[:1] == "的"
+                follow == "的"
                 and token is not tokens[-1]
                 and not (near | token.mask) & (self._ask | self._chase | (token.mask & self._owner))
             ):

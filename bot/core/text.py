@@ -46,6 +46,8 @@ _KEPT_HAN = {code: code for code in range(_FIRST_HAN, _LAST_HAN + 1)}
 _FULL_TABLE = _KEPT_HAN | _TABLE  # no miss for Han: a miss costs an exception inside str.translate
 _FOLDED = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 _BREAKS = re.compile(f"[{_HIDDEN}{_SPACERS}]")
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}{_HIDDEN}{_SPACERS}]")
+"""The gate: a text without any of these characters is normal as it stands."""
 _HIDDEN_RUN = re.compile(f"[{_HIDDEN}]+")
 _SPACING = re.compile(f"[{_SPACERS}](?<=[{_HAN}].)[{_SPACERS}]{{0,2}}(?=[{_HAN}])")
 """Beginning with the rare character, so that the search can leap from one to the next."""
@@ -107,6 +109,8 @@ class Normaliser:
 
     def __call__(self, text: str) -> NormalText:
         """The normal text; linear in the length of `text`."""
+        if not _ODD.search(text):
+            return NormalText(text)
         folded = fold(text)
         if not _BREAKS.search(folded):
             return NormalText(folded)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.detectors.base import ALWAYS
+from bot.core.detectors.base import Wake
 from bot.core.lexicon import Mask
 from bot.core.model import Category, Clause, Direction, Fact, Finding
 from bot.core.reading import Reading
@@ -26,7 +26,7 @@ class AfterHours:
 
     category: ClassVar[Category] = Category.AFTER_HOURS
     stage: ClassVar[int] = 1
-    trigger: ClassVar[int | None] = ALWAYS
+    trigger: ClassVar[int | None] = Wake.WORK
     clause: Clause
     relief: Mask
     tells: Mask

@@ -26,7 +26,7 @@ class Detector(Protocol):
 
     @property
     def trigger(self) -> int | None:
-        """The triggers (see `Lexicon.trigger`) of which a message must hold one; `ALWAYS` when none is needed."""
+        """Triggers of words (see `Lexicon.trigger`) and bits of `Wake`, of which one is enough, or `ALWAYS`."""
         ...
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
@@ -53,6 +53,17 @@ class Rememberer(Detector, Protocol):
 
 ALWAYS = None
 """The trigger of a detector that looks at every message."""
+
+
+class Wake:
+    """What wakes detectors beside the words of a message, in the triggers that the lexicon leaves free."""
+
+    POLL = 2
+    """A native poll."""
+    WORK = 4
+    """A message that was read as work; known at stage 1."""
+    ASKED = 8
+    """A task or a collection of data; known at stage 1."""
 
 
 def finding(
@@ -87,7 +98,7 @@ class DemandDetector:
     matcher: Matcher
 
     @property
-    def trigger(self) -> int | None:
+    def trigger(self) -> int:
         """What wakes the templates."""
         return self.matcher.trigger
 

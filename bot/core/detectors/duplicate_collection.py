@@ -7,7 +7,7 @@ from datetime import timedelta
 from operator import add
 from typing import ClassVar, NamedTuple
 
-from bot.core.detectors.base import ALWAYS
+from bot.core.detectors.base import Wake
 from bot.core.history import AskedBefore
 from bot.core.lexicon import Mask, WordTable
 from bot.core.links import LINK, links_in
@@ -27,12 +27,13 @@ _MONTH = dict(
     )
 )
 _DUE = re.compile(
-    r"(?:\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后][天晚日早])?"
+    r"(?=[\d本这下周星礼今明后上中晚一二三四五六七八九十之以前为])(?:\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后][天晚日早])?"
     r"(?:上午|下午|中午|晚上)?(?:[\d一二三四五六七八九十]{1,3}(?:点|时)半?)?(?:下班)?(?:之?前|以前|为止)"
 )
 _PERIOD = re.compile(
+    r"(?=[\d一二三四五六七八九十第上中下本])(?:"
     r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:(?P<day>\d{1,2})(?:日|号))?|第?(?P<quarter>[一二三四1-4])季度"
-    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|[上本]周|[上本]月|(?P<alone>\d{1,2})[号日](?!楼|线)"
+    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|[上本]周|[上本]月|(?P<alone>\d{1,2})[号日](?!楼|线))"
 )
 _TODAY = ("今日", "当日", "日报", "每日", "今天的", "每天")
 _DATED = re.compile("[月季半年第周日号]")
@@ -75,7 +76,7 @@ class DuplicateCollection:
 
     category: ClassVar[Category] = Category.DUPLICATE_COLLECTION
     stage: ClassVar[int] = 1
-    trigger: ClassVar[int | None] = ALWAYS
+    trigger: ClassVar[int | None] = Wake.ASKED
     clause: Clause
     least_overlap: float
     least_overlap_again: float
@@ -125,16 +126,21 @@ class DuplicateCollection:
     def _request(self, reading: Reading) -> AskedBefore:
         text = reading.text
         message = reading.message
-        files = (f"file:{message.file_name.casefold()}",) if message.file_name else ()
-        links = tuple(dict.fromkeys((*message.links, *links_in(text), *files)))
+        links: tuple[str, ...] = ()
+        if message.links or message.file_name or "/" in text:
+            files = (f"file:{message.file_name.casefold()}",) if message.file_name else ()
+            links = tuple(dict.fromkeys((*message.links, *links_in(text), *files)))
         words = self._words(reading)
         words = LINK.sub(" ", words) if "/" in words else words
         words = _DUE.sub(" ", words) if "前" in words or "为止" in words else words
-        periods = frozenset(_period(match) for match in _PERIOD.finditer(words)) if _DATED.search(words) else _NEVER
-        words = _PERIOD.sub(" ", words) if periods else words
-        if any(word in text for word in _TODAY) and message.at is not None:
+        periods = _NEVER
+        if _DATED.search(words):
+            named: list[re.Match[str]] = []
+            words = _PERIOD.sub(lambda match: named.append(match) or " ", words)  # type: ignore[func-returns-value]
+            periods = frozenset(map(_period, named))
+        if ("日" in text or "天" in text) and any(word in text for word in _TODAY) and message.at is not None:
             periods |= {f"{message.at.month}月{message.at.day}"}
-        columns = frozenset(fold(name).strip() for name in message.columns) - {""}
+        columns = frozenset(fold(name).strip() for name in message.columns) - {""} if message.columns else _NEVER
         return AskedBefore(message.id, message.at, self._pairs(words), links, periods, columns)
 
     def _words(self, reading: Reading) -> str:
@@ -145,10 +151,10 @@ class DuplicateCollection:
         for sentence in reading.sentences:
             if sentence.start >= LONGEST:
                 break
-            for token in sentence.tokens:
-                if token.mask & self.noise and token.start >= here:
-                    kept.append(text[here : token.start])
-                    here = token.end
+            for start, end in sentence.said(self.noise) if sentence.mask & self.noise else ():
+                if start >= here:
+                    kept.append(text[here:start])
+                    here = end
         kept.append(text[here:])
         return " ".join(kept)
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import ClassVar
 
 from bot.core.deadline import find_deadlines
-from bot.core.detectors.base import ALWAYS
+from bot.core.detectors.base import Wake
 from bot.core.lexicon import Mask
 from bot.core.model import Category, Clause, Deadline, DeadlineKind, Fact, Finding
 from bot.core.reading import Reading, Sentence
@@ -58,7 +58,7 @@ class LateDeadline:
 
     category: ClassVar[Category] = Category.LATE_DEADLINE
     stage: ClassVar[int] = 1
-    trigger: ClassVar[int | None] = ALWAYS
+    trigger: ClassVar[int | None] = Wake.ASKED
     clause: Clause
     least_minutes: int
     act: Mask

@@ -21,6 +21,9 @@ _FILE_NAME = re.compile(
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,4}$")
 _SIGNS = re.compile(r"[\W_]+")
 
+MOST_SIGNS = 64
+"""Different signs of a text that are removed one by one; a text with more is a hostile one."""
+
 
 class DocumentNote(NamedTuple):
     """What names the documents of a message, each with its place in the original text.
@@ -65,10 +68,11 @@ class RepeatedDocument:
     def note(self, reading: Reading) -> DocumentNote | None:
         """The documents of a message; None when it has none and speaks of none sent before."""
         sent_anew = bool(reading.mask & self.again)
-        if not sent_anew and not self._may_hold_one(reading):
+        holds_one = self._may_hold_one(reading)
+        if not sent_anew and not holds_one:
             return None
         original = reading.normal.original
-        keys = tuple((key, original(span)) for key, span in self._keys(reading)) if self._may_hold_one(reading) else ()
+        keys = tuple((key, original(span)) for key, span in self._keys(reading)) if holds_one else ()
         if not keys and not sent_anew:
             return None
         text = reading.text
@@ -105,7 +109,7 @@ class RepeatedDocument:
         message = reading.message
         text = reading.text
         return bool(
-            message.file_name or message.links or reading.titles or "." in text or len(text) >= self.least_characters
+            "." in text or len(text) >= self.least_characters or reading.titles or message.file_name or message.links
         )
 
     def _recent(self, at: datetime | None, known: SentBefore) -> bool:
@@ -136,7 +140,7 @@ class RepeatedDocument:
         least = self.least_characters
         if len(text) < least:
             return
-        body = _SIGNS.sub("", text)
+        body = _without_signs(text)
         if len(body) >= least:
             for start in {0, (len(body) - least) // 2, len(body) - least}:
                 yield "body:" + body[start : start + least], (0, len(text))
@@ -157,3 +161,13 @@ class RepeatedDocument:
 def _bare(name: str) -> str:
     """A document's name without extension, brackets and signs."""
     return _SIGNS.sub("", _EXTENSION.sub("", name.strip(" []《》")))
+
+
+def _without_signs(text: str) -> str:
+    """A long text without signs and spaces; the few that an honest one holds are each removed at once."""
+    signs = [character for character in set(text) if not character.isalnum()]
+    if len(signs) > MOST_SIGNS:
+        return _SIGNS.sub("", text)
+    for sign in signs:
+        text = text.replace(sign, "")
+    return text

@@ -28,7 +28,7 @@ class VisitOnRestDay:
     reach: int
 
     @property
-    def trigger(self) -> int | None:
+    def trigger(self) -> int:
         """What wakes the templates."""
         return self.matcher.trigger
 

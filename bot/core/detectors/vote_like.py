@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.detectors.base import ALWAYS, DemandDetector
+from bot.core.detectors.base import DemandDetector, Wake
 from bot.core.lexicon import Mask
 from bot.core.model import Category, Finding, MessageKind
 from bot.core.reading import Reading
@@ -24,9 +24,9 @@ class VoteLike(DemandDetector):
     poll_unless: Mask
 
     @property
-    def trigger(self) -> int | None:
-        """None: a poll may canvass without any template."""
-        return ALWAYS
+    def trigger(self) -> int:
+        """What wakes the templates, and any poll: it may canvass without them."""
+        return self.matcher.trigger | Wake.POLL
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """The strongest demand, or the poll that canvasses."""
