@@ -89,6 +89,7 @@ class PostKind(StrEnum):
     WELCOME = "welcome"  # the one message on being added
     NOTICE = "notice"  # unasked, in a group: counted, in working time only
     HINT = "hint"  # a private hint to a sender
+    PROMPT = "prompt"  # a question that nobody asked for, in private: in working time only
     TROUBLE = "trouble"  # to an admin or the office: something does not work
     HOUSEKEEPING = "housekeeping"  # edits and deletions of the bot's own posts, leaving
 

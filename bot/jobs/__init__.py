@@ -1,10 +1,11 @@
 """What the bot does by itself at set times: a file a job, declared in code at every start."""
 
-from bot.jobs import digest, dissolve, members, retention, snapshot
+from bot.jobs import digest, dissolve, dormant, members, retention, snapshot
 from bot.jobs.job import Daily, Every, Job, PeriodJob
 
 JOBS: tuple[Job | PeriodJob, ...] = (
     dissolve.JOB,
+    dormant.JOB,
     members.JOB,
     snapshot.JOB,
     digest.WEEKLY,

@@ -23,8 +23,9 @@ NOTICE = "dissolve"
 """The kind under which the message in a group is counted among the bot's posts."""
 WAITING = "waiting:"
 """Begins what is remembered of a post that is not sent yet, before its day."""
-EARLIEST = timedelta(days=3650)
-"""How far back an end date is looked for."""
+STALE_DAYS = 60
+"""Days after the grace in which the last question may still be asked, as after a stop; an older end, as of an imported
+row, stands in the digest alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class Prompter:
     closer: Closer
 
     async def open_rows(self, work: UnitOfWork, today: date) -> AsyncIterator[LedgerObject]:
-        """The rows about which somebody might be asked today."""
+        """The rows about which somebody might be asked today, and was not yet."""
         terms = self.closer.terms
-        for row in await work.objects.ending(today - EARLIEST, dissolve.horizon(terms, today)):
-            if row.state is not ObjectState.AWAITING:
+        earliest = today - timedelta(days=terms.grace_days + STALE_DAYS)
+        for row in await work.objects.ending(earliest, dissolve.horizon(terms, today)):
+            step = dissolve.milestone(row, terms, today)
+            if step is not None and not await work.periods.done(job_of(row), f"{row.end_date}:{step}"):
                 yield row
         for row in await work.objects.awaiting():
             yield row
@@ -83,6 +86,12 @@ class Prompter:
             speech = pages.dormant(row, since, await self._language(work, user_id))
             await work.outbox.add([_private(user_id, speech, f"silent:{row.id}:{step}:{user_id}")], now)
         return bool(asked)
+
+    async def is_silent(self, work: UnitOfWork, group: Group, now: datetime) -> bool:
+        """Whether a group has been silent for so long that it may be asked about."""
+        today = self.closer.today(group, now)
+        since = await self.silent_since(work, group, today)
+        return since is not None and today - since >= timedelta(days=self.closer.terms.dormant_days)
 
     async def silent_since(self, work: UnitOfWork, group: Group, today: date) -> date | None:
         """The day of the last message of a group that was seen all the time since; None when that is not known."""
@@ -151,8 +160,8 @@ def _post_of(row: LedgerObject) -> str:
 
 
 def _private(user_id: int, speech: Speech, key: str) -> Outgoing:
-    return Outgoing(user_id, PostKind.TROUBLE, speech=speech, key=key)
+    return Outgoing(user_id, PostKind.PROMPT, speech=speech, key=key)
 
 
 def _edit(group: Group, speech: Speech, message_id: int) -> Outgoing:
-    return Outgoing(group.chat_id, PostKind.HOUSEKEEPING, Act.EDIT, speech=speech, message_id=message_id)
+    return Outgoing(group.chat_id, PostKind.NOTICE, Act.EDIT, speech=speech, message_id=message_id)

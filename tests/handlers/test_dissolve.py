@@ -12,6 +12,7 @@ from bot.core.group import BotRight, GroupKind, GroupState
 from bot.core.ledger import Evidence, LedgerObject, ObjectState
 from bot.core.speech import Act, Outgoing
 from bot.jobs import dissolve as job
+from bot.jobs import dormant
 from bot.render.messages import text_of, words_of
 from bot.services import dissolve, ledger
 from bot.services.outbox import deleted
@@ -53,6 +54,7 @@ def look(stage: Stage, now: datetime | None = None) -> list[Outgoing]:
         stage.clock.moment = now
     before = len(stage.said())
     asyncio.run(job.run(stage.runtime, stage.clock.now()))
+    asyncio.run(dormant.run(stage.runtime, stage.clock.now()))
     return stage.said()[before:]
 
 
