@@ -27,6 +27,16 @@ from storage.unit_of_work import SqlStore, open_store
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WORKDAY = datetime(2026, 3, 11, 10, 0, tzinfo=ZONE)
+NOBODYS_POLL: dict[str, Any] = {
+    "id": "1",
+    "question": "?",
+    "options": [],
+    "total_voter_count": 0,
+    "is_closed": True,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+}
 NIGHT = datetime(2026, 3, 11, 22, 0, tzinfo=ZONE)
 
 
@@ -55,11 +65,18 @@ class Scene:
     runtime: Runtime | None = None
 
     async def settled(self) -> None:
-        """Wait until all that was received is handled, and all that is due is said."""
-        limit = time.monotonic() + 20
+        """Wait until all that was received is handled, and all that is due is said.
+
+        What is due waits for the bot's pace, a second or two of the world: they pass at once.
+        """
+        limit, rounds = time.monotonic() + 20, 0
         while await self._busy():
+            rounds += 1
             if time.monotonic() > limit:
                 raise TimeoutError
+            if rounds % 3 == 0:
+                self.world.clock.advance(seconds=1)
+                self.world.inject({"poll": NOBODYS_POLL})  # any update lets the bot look at the clock
             await asyncio.sleep(0.02)
 
     async def tell(self, person: Person, text: str) -> str:
