@@ -92,7 +92,7 @@ async def initialise(application: LiveApplication, stop: asyncio.Event) -> bool:
         try:
             await application.initialize()
         except InvalidToken:
-            raise BadInput("setting", name="JIANFU_BOT_TOKEN") from None
+            raise BadInput("token_refused", name="JIANFU_BOT_TOKEN") from None
         except TelegramError as error:
             seconds = pause_after(error, failures)
             failures += 1

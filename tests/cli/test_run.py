@@ -13,7 +13,7 @@ def test_a_token_that_telegram_refuses_is_said_in_one_sentence_and_not_shown(jia
         result = jianfu("run")
 
     assert result.code == 2
-    assert "JIANFU_BOT_TOKEN" in result.err
+    assert WORDS("errors.input.token_refused", name="JIANFU_BOT_TOKEN") in result.err
     assert "never_issued" not in result.out + result.err
     assert not list(tmp_path.glob("report"))
 
