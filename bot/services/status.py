@@ -81,6 +81,8 @@ async def health(
 
 def _state(group: Group, zone: ZoneInfo) -> Part:
     if group.state is GroupState.WATCHING and group.watching_since is not None:
+        if not group.sees:
+            return _line("status.waiting")
         return _line("status.watching", since=_shown(group.watching_since, zone), zone=zone.key)
     if group.state is GroupState.LEFT:
         return _line("status.left")

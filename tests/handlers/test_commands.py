@@ -220,7 +220,7 @@ def test_the_office_sees_how_many_other_updates_wait():
             await work.commit()
 
     asyncio.run(arrive())
-    assert "等待处理的更新：3 条" in words(ask(stage, "/status", by=OFFICER))
+    assert "等待处理的消息：3 条" in words(ask(stage, "/status", by=OFFICER))
 
 
 @pytest.mark.parametrize("state", GroupState)

@@ -36,6 +36,7 @@ async def test_02_privacy_switched_off_and_still_silent_is_explained_move_it_out
     town.world.set_privacy(False)
     await town.say(room.bo, room, RECEIPT)
     status = await town.tell(room.anna, "/status")
+    assert "已设置好，看得到时才开始" in status
     assert "看不到普通消息" in status
     assert "移出群、重新加入" in status
     assert "不作统计" in status

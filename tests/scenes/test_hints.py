@@ -18,7 +18,7 @@ async def test_a_private_hint_says_what_why_the_clause_a_better_wording_and_how_
     await town.until(lambda: _hints(room.bo), "the hint of the morning")
     (hint,) = _hints(room.bo)
     what = ("22:00 在“前柏村工作群”发的消息", "非工作时间发布工作信息", "非工作时间布置、催办工作")
-    how = ("依据：包头市若干措施(2019) 第21条", "更好的说法：", "下一个工作时间是", "08:30", "“定时发送”")
+    how = ("依据：包头市若干措施(2019) 第21条", "更好的说法：", "等到下一个工作时间", "08:30", "“定时发送”")
     assert [words for words in (*what, *how, "只发给您一人", "/feedback") if words not in hint] == []
     assert len(room.posts()) == 1
     assert room.reactions() == []
