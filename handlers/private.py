@@ -36,6 +36,8 @@ async def _written(update: Update, context: Context) -> None:
         return
     who = await person_of(message.from_user, context, in_private=True)
     text = (message.text or message.caption or "").strip()
+    if message.media_group_id and not (await _begins_album(message.media_group_id, context) or text):
+        return  # an album is answered once, and its caption wherever it stands
     if text.startswith("/") and message.forward_origin is None:
         await say(context, who, Speech.of("command.unknown", who.language))
         return
@@ -52,6 +54,10 @@ async def _written(update: Update, context: Context) -> None:
     else:
         full_name = message.from_user.full_name
         await say(context, who, await taker(context, Typed(who, about, group_id, text, full_name)))
+
+
+async def _begins_album(album: str, context: Context) -> bool:
+    return await context.work.seen.first(f"private album:{album}", context.now)
 
 
 def handlers() -> Sequence[BaseHandler[Update, Context, None]]:

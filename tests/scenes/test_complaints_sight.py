@@ -81,6 +81,9 @@ async def test_12_an_album_is_one_event_with_one_hint(town):
     assert (await room.counts())["messages"] == 1
     assert await room.categories() == ["receipt"]
     assert len(room.bo.reads(room.bo.private)) == first + 1
+    await room.bo.send_album(room.bo.private, ["", "", ""])
+    await town.settled()
+    assert len(room.bo.reads(room.bo.private)) == first + 2
 
 
 @pytest.mark.parametrize("watched", [False, True], ids=["the bot is not in the channel", "the bot is in both"])
