@@ -12,31 +12,25 @@ from secrets import token_hex
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from bot import live
 from bot.emulator import Emulator, World
 from bot.emulator.clock import WorldClock
 from bot.emulator.log import Answer
 from bot.emulator.people import Person
+from bot.emulator.polls import new_poll
 from bot.ports import Vault
 from bot.runtime import Runtime
 from bot.services.scenes import Scenes
 from config.settings import Settings
 from handlers.application import build_application, initialise
 from storage.crypto import open_vault
+from storage.tables.outbox import EntryState, outbox
 from storage.unit_of_work import SqlStore, open_store
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WORKDAY = datetime(2026, 3, 11, 10, 0, tzinfo=ZONE)
-NOBODYS_POLL: dict[str, Any] = {
-    "id": "1",
-    "question": "?",
-    "options": [],
-    "total_voter_count": 0,
-    "is_closed": True,
-    "is_anonymous": True,
-    "type": "regular",
-    "allows_multiple_answers": False,
-}
 NIGHT = datetime(2026, 3, 11, 22, 0, tzinfo=ZONE)
 
 
@@ -76,7 +70,9 @@ class Scene:
                 raise TimeoutError
             if rounds % 3 == 0:
                 self.world.clock.advance(seconds=1)
-                self.world.inject({"poll": NOBODYS_POLL})  # any update lets the bot look at the clock
+                self.world.inject(
+                    {"poll": new_poll(self.world, "?", ["?", "!"], quiz=False, anonymous=True, many=False)}
+                )  # any update lets the bot look at the clock
             await asyncio.sleep(0.02)
 
     async def tell(self, person: Person, text: str) -> str:
@@ -107,7 +103,8 @@ class Scene:
         assert self.runtime is not None
         async with self.runtime.store.begin() as work:
             due = await work.outbox.due(self.world.clock.now(), 1, frozenset())
-            return bool(await work.inbox.pending(1) or due)
+            sending = await work.outbox.session.run(select(outbox.c.id).where(outbox.c.state == EntryState.SENDING))
+            return bool(due or await work.inbox.pending(1) or sending.first())
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Runtime]:
