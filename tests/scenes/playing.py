@@ -68,7 +68,7 @@ class Scene:
             rounds += 1
             if time.monotonic() > limit:
                 raise TimeoutError
-            if rounds % 3 == 0:
+            if rounds % 2 == 0:
                 self.world.clock.advance(seconds=1)
                 self.world.inject(
                     {"poll": new_poll(self.world, "?", ["?", "!"], quiz=False, anonymous=True, many=False)}
