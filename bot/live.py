@@ -3,10 +3,7 @@
 import asyncio
 import gc
 import hashlib
-import os
-import secrets
 import signal
-import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from loguru import logger
 
+from bot import process
 from bot.core.errors import BadInput, BadMoment, JianfuError
 from bot.core.model import Category
 from bot.core.speech import Outgoing, Part, PostKind, Speech
@@ -128,7 +126,8 @@ def build_runtime(settings: Settings, store: SqlStore, vault: Vault, mistakes: S
         scenes=Scenes(),
         secrecy=load_secrecy(),
         troubles=tuple(own.troubles),
-        instance=f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(3)}",
+        instance=process.own_name(),
+        gone=process.is_gone,
     )
 
 

@@ -1,6 +1,6 @@
 """The built services and ports that handlers, jobs and the web are given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from bot.core.secrecy import Secrecy
 from bot.core.workcal import WorkCalendar
 from bot.core.worktime import WorkingHours
 from bot.ports import Clock, Store, Vault
+from bot.services.places import OfficeTime
 from bot.services.scenes import Scenes
 
 
@@ -34,3 +35,10 @@ class Runtime:
     troubles: tuple[JianfuError, ...] = ()
     instance: str = ""
     """Names this process among replicas."""
+    gone: Callable[[str], bool] = lambda _: False
+    """Whether the process of such a name surely runs no more (`bot.process.is_gone`)."""
+
+    @property
+    def office(self) -> OfficeTime:
+        """The office's own time, and by it that of each group."""
+        return OfficeTime(self.calendar, self.hours, self.zone)

@@ -8,7 +8,6 @@ from typing import TypeAlias
 from telegram import Chat, Message, Update, User
 
 from bot.core.group import BotRight, Group
-from bot.core.hours import notation
 from bot.core.model import Message as Content
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech
 from bot.services.links import group_payload, start_link
@@ -60,8 +59,7 @@ def desk_of(context: Context) -> Desk:
     """What set-up and settings need of the running bot."""
     runtime = context.runtime
     words = Catalogue.load(runtime.policy.language)
-    hours = notation(runtime.hours)
-    return Desk(runtime.policy, runtime.vault, context.bot.username, runtime.zone, hours, LANGUAGES, words)
+    return Desk(runtime.policy, runtime.vault, context.bot.username, runtime.office, LANGUAGES, words)
 
 
 async def person_of(user: User, context: Context, *, in_private: bool = False) -> Person:

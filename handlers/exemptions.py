@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.press import PressHandler
 from handlers.rights import is_group_admin, is_office
 from handlers.settings import mine
-from handlers.urgent import office_time, problem
+from handlers.urgent import problem
 
 
 def page_of(kind: Kind) -> Page:
@@ -55,7 +55,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
     if scope is None or kind not in set(Kind):
         await context.work.people.answered(who.key)
         return Speech.of("setup.not_admin", who.language)
-    office = office_time(context)
+    office = context.runtime.office
     zone = office.zone_of(scope.group) if scope.group is not None else office.zone
     try:
         speech = await exemptions.fill(context.work, Kind(kind), scope, answer.text, zone, who.language, context.now)
@@ -82,7 +82,7 @@ async def _scope(context: Context, whose: str, who: Person) -> Scope | None:
 
 
 async def _ask(context: Context, kind: Kind, scope: Scope, who: Person) -> Speech:
-    office = office_time(context)
+    office = context.runtime.office
     zone = office.zone_of(scope.group) if scope.group is not None else office.zone
     return await exemptions.ask(context.work, kind, scope, zone, who.language)
 

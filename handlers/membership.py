@@ -9,17 +9,16 @@ from telegram.constants import ChatMemberStatus
 from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 
 from bot.core.group import BotRight, Group
-from bot.core.worktime import WorkTime
 from bot.services import membership, setup
 from bot.services.membership import Standing
 from bot.services.persons import Person, person
-from bot.services.places import OfficeTime, exempting_of
 from handlers import admins, rights
 from handlers.answering import desk_of
 from handlers.asking import answered
 from handlers.context import Bot, Context
 from handlers.errors import kind_of
 from handlers.tongue import tongue, tongue_of
+from handlers.worktimes import worktime_of
 
 _GROUPS = frozenset({Chat.GROUP, Chat.SUPERGROUP})
 _THERE = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER})
@@ -61,7 +60,7 @@ async def migrated(update: Update, context: Context) -> None:
         return
     old = message.migrate_from_chat_id or message.chat.id
     new = message.migrate_to_chat_id or message.chat.id
-    await membership.migrated(context.work, desk_of(context), old, new, context.now)
+    await membership.migrated(context.work, old, new, context.now)
     context.runtime.scenes.forget()
 
 
@@ -94,18 +93,12 @@ async def _in_group(event: ChatMemberUpdated, context: Context) -> None:
         return
     inviter = await _inviter(event, context)
     standing = await _standing(event, None, context)
-    worktime = await _worktime(known or Group(event.chat.id, standing.title), context)
+    worktime = await worktime_of(context, known or Group(event.chat.id, standing.title))
     arrived = await membership.came(work, desk, worktime, standing, inviter, now)
     if arrived is None or inviter is None:
         return
     if await rights.is_group_admin(context, event.chat.id, inviter.user_id):
         await setup.lead(work, desk, arrived[0], inviter, now)
-
-
-async def _worktime(group: Group, context: Context) -> WorkTime:
-    runtime = context.runtime
-    office = OfficeTime(runtime.calendar, runtime.hours, runtime.zone)
-    return office.worktime(group, await exempting_of(context.work, runtime.scenes, context.now))
 
 
 async def _inviter(event: ChatMemberUpdated, context: Context) -> Person | None:

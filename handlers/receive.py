@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import orjson
 from loguru import logger
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
@@ -16,6 +15,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot.ports import Clock, Store, StoredUpdate
 from bot.services.inbox import Keeper
 from handlers.errors import kind_of
+from handlers.wire import as_json, is_number, read_answer
 
 ALLOWED_UPDATES = (
     "message",
@@ -39,29 +39,7 @@ class PatientRequest(HTTPXRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The JSON of an answer; raises `TelegramError` when it is none."""
-        try:
-            answer = orjson.loads(payload)
-        except orjson.JSONDecodeError:
-            try:
-                answer = json.loads(payload.decode("utf-8", "replace"))  # half surrogates, which orjson refuses
-            except ValueError:
-                raise TelegramError("Invalid server response") from None
-        if not isinstance(answer, dict):
-            raise TelegramError("Invalid server response")
-        return answer
-
-
-def as_json(update: object) -> bytes:
-    """An update as it is stored."""
-    try:
-        return orjson.dumps(update)
-    except TypeError:
-        return json.dumps(update).encode()
-
-
-def is_number(number: object) -> bool:
-    """Whether this can be the number of an update, and be stored as one."""
-    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 2**63
+        return read_answer(payload)
 
 
 def pause_after(error: TelegramError, failures: int) -> float:

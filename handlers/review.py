@@ -7,6 +7,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.speech import Part, Speech
 from bot.services import review
+from bot.services.response import Responder
 from bot.services.review import ACTION
 from handlers.answering import Asked, answer_command, person_of, refuse, turn
 from handlers.context import Context
@@ -36,7 +37,8 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if what == "marks":
         await turn(update, context, await review.marks(work, who.language))
     elif what in {"wrong", "undo"}:
-        stored = await review.mark(work, id_, context.now, zone, wrong=what == "wrong")
+        responder = Responder(context.runtime.policy, context.runtime.vault)
+        stored = await review.mark(work, responder, id_, context.now, zone, wrong=what == "wrong")
         if stored is None:
             await refuse(update, context, Part("review.gone"))
             return

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 from loguru import logger
 
+from bot.core.speech import PostKind
 from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
+from bot.services import leases, welcome
 from bot.services.outbox import moved, refused, waits_until
-from bot.services.places import OfficeTime
 from handlers.context import Bot
 from handlers.deliver import Outcome, Result, deliver
 from handlers.errors import kind_of
@@ -114,7 +115,7 @@ class Sender:
 
     async def _takes_lead(self, work: UnitOfWork, now: datetime) -> bool:
         """Hold the lease; whoever takes it from another (or after a crash) gives up what that one was saying."""
-        took = await work.leases.take(LEASE, self.runtime.instance, now, LEASE_SECONDS)
+        took = await leases.take(work, LEASE, self.runtime.instance, now, LEASE_SECONDS, self.runtime.gone)
         if took and not self._leads and not self._under_way:
             lost = await work.outbox.unsure(now)
             if lost:
@@ -129,7 +130,7 @@ class Sender:
             await work.outbox.drop(entry.id, now, "late")
             return False
         runtime = self.runtime
-        until = await waits_until(work, outgoing, OfficeTime(runtime.calendar, runtime.hours, runtime.zone), now)
+        until = await waits_until(work, outgoing, runtime.office, now)
         if until is not None and until <= now:
             return True
         if until is None or (outgoing.drop_after is not None and until > outgoing.drop_after):
@@ -154,6 +155,8 @@ class Sender:
                 async with runtime.store.begin() as work:
                     await self._record(work, entry, result)
                     await work.commit()
+                if entry.outgoing.kind is PostKind.WELCOME:
+                    runtime.scenes.forget()  # the group may be watched from now on
             except Exception as error:  # noqa: BLE001 - until then it stays claimed, and so is not said again
                 logger.error("What became of entry {} could not be stored: {}", entry.id, kind_of(error))
                 await asyncio.sleep(min(10.0, 0.2 * 2**attempt))
@@ -165,6 +168,8 @@ class Sender:
         match result.outcome:
             case Outcome.DONE:
                 await work.outbox.done(entry.id, now, result.message_id)
+                if entry.outgoing.kind is PostKind.WELCOME:
+                    await welcome.posted(work, entry.outgoing.chat_id, now)
             case Outcome.REFUSED:
                 await refused(work, entry, self.runtime.vault, now)
             case Outcome.MOVED:
@@ -175,10 +180,12 @@ class Sender:
                 await work.outbox.postpone(entry.id, until)
             case Outcome.LATER if entry.attempts < ATTEMPTS:
                 await work.outbox.postpone(entry.id, now + timedelta(seconds=min(300.0, 2.0**entry.attempts)))
-            case Outcome.UNSURE:
-                await work.outbox.drop(entry.id, now, "unsure")
             case _:
-                await work.outbox.drop(entry.id, now, result.reason[:60])
+                unsure = result.outcome is Outcome.UNSURE
+                await work.outbox.drop(entry.id, now, "unsure" if unsure else result.reason[:60])
+                if entry.outgoing.kind is PostKind.WELCOME:
+                    chat_id, runtime = entry.outgoing.chat_id, self.runtime
+                    await welcome.not_posted(work, chat_id, runtime.vault, runtime.policy, now)
 
     async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
         waits = [asyncio.ensure_future(self._woken.wait()), asyncio.ensure_future(stop.wait())]

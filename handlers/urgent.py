@@ -12,7 +12,6 @@ from bot.core.spans import read_until
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.services import urgent
 from bot.services.persons import Person
-from bot.services.places import OfficeTime
 from bot.services.urgent import ACTION, QUESTION
 from handlers.answering import (
     POINTER_SECONDS,
@@ -34,12 +33,6 @@ from handlers.press import PressHandler
 from handlers.rights import is_group_admin, is_office, person_behind, speaks_as_group
 from handlers.settings import mine
 from handlers.worktimes import may_post
-
-
-def office_time(context: Context) -> OfficeTime:
-    """The office's own time."""
-    runtime = context.runtime
-    return OfficeTime(runtime.calendar, runtime.hours, runtime.zone)
 
 
 def problem(error: BadMoment) -> Part:
@@ -88,7 +81,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if what != "end" or not number.isdecimal():
         await turn(update, context, await _ask(context, group, who))
         return
-    zone = office_time(context).zone_of(group)
+    zone = context.runtime.office.zone_of(group)
     await turn(update, context, await urgent.end(context.work, group, int(number), zone, who.language, context.now))
     context.runtime.scenes.forget(group.id)
 
@@ -110,7 +103,7 @@ async def _by_words(context: Context, group: Group, text: str, who: Person) -> S
 
 
 async def _declared(context: Context, group: Group, text: str, language: str) -> Speech:
-    policy, zone = context.runtime.policy, office_time(context).zone_of(group)
+    policy, zone = context.runtime.policy, context.runtime.office.zone_of(group)
     if secret(context, read_until(text, context.now, zone)[1]):
         return Speech.of("command.secret", language)
     speech = await urgent.declare(context.work, policy, group, text, zone, language, context.now)

@@ -18,8 +18,8 @@ from bot.core.manners import to_tell
 from bot.core.scene import Scene
 from bot.services import gathering
 from bot.services.intake import NOTHING, Intake, Outcome
-from bot.services.places import OfficeTime, place_of
-from bot.services.response import Responder, take_back
+from bot.services.places import place_of
+from bot.services.response import Responder
 from bot.services.scenes import Place
 from handlers.admins import admins_of
 from handlers.context import Context
@@ -91,8 +91,7 @@ async def _as_it_is(raw: Mapping[str, Any], group: Group, place: Place, context:
 
 async def _place(chat_id: int, context: Context) -> Place:
     runtime = context.runtime
-    office = OfficeTime(runtime.calendar, runtime.hours, runtime.zone)
-    return await place_of(context.work, runtime.scenes, office, chat_id, context.now)
+    return await place_of(context.work, runtime.scenes, runtime.office, chat_id, context.now)
 
 
 async def _counted_in_channel(arrival: Arrival, context: Context) -> bool:
@@ -111,7 +110,7 @@ async def _answer(
         await responder.warn_of_secrecy(work, group, arrival, outcome.withheld, now)
     if outcome.before:
         if not to_tell(outcome.stored):
-            await take_back(work, group, arrival.message_id, arrival.user_id, now)
+            await responder.take_back(work, group, arrival.message_id, now)
         return
     changed = await responder.follow(work, group, scene.worktime, arrival, outcome.stored, now)
     if changed is not group:

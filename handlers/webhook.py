@@ -3,12 +3,9 @@
 import asyncio
 import contextlib
 import hmac
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-import orjson
 import uvicorn
 from loguru import logger
 from starlette.applications import Starlette
@@ -21,7 +18,8 @@ from telegram.error import TelegramError
 from bot.ports import Clock, Store, StoredUpdate
 from bot.services.inbox import HEARTBEAT, Keeper
 from handlers.errors import kind_of
-from handlers.receive import ALLOWED_UPDATES, is_number, pause_after
+from handlers.receive import ALLOWED_UPDATES, pause_after
+from handlers.wire import update_id_of
 
 LARGEST = 1_000_000
 """Bytes of a request that are read; an update has a few thousand."""
@@ -74,7 +72,7 @@ def webhook_app(intake: Intake, bot_id: int, path: str, secret: str) -> Starlett
         body = await _body(request)
         if body is None:
             return Response(status_code=413)
-        update_id = _update_id(body)
+        update_id = update_id_of(body)
         if update_id is None:
             return Response(status_code=400)
         try:
@@ -99,18 +97,6 @@ async def _body(request: Request) -> bytes | None:
             return None
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def _update_id(body: bytes) -> int | None:
-    try:
-        update: Any = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        try:
-            update = json.loads(body)
-        except (ValueError, RecursionError):
-            return None
-    number: Any = update.get("update_id") if isinstance(update, dict) else None
-    return number if is_number(number) else None
 
 
 class _Server(uvicorn.Server):

@@ -1,4 +1,8 @@
-"""Takes what was stored, in order, many in one transaction; state, effects and "handled" are committed together."""
+"""Takes what was stored, in order, many in one transaction; state, effects and "handled" are committed together.
+
+These commits do not wait for the disk: what the power takes with it, the inbox brings back, and the sender's claim of
+an entry, which does wait, takes all that came before it along to the disk.
+"""
 
 import asyncio
 import json
@@ -11,6 +15,7 @@ from telegram.error import NetworkError, RetryAfter
 
 from bot.core.errors import JianfuError
 from bot.ports import StoredUpdate, UnitOfWork
+from bot.services import leases
 from bot.services.inbox import without_sender
 from handlers.asking import Questions, Unasked
 from handlers.context import PressAnswer
@@ -20,7 +25,10 @@ from handlers.errors import kind_of
 BATCH = 100
 LEASE = "worker"
 LEASE_SECONDS = 5
-"""So long another replica waits for one that died. It is renewed inside each transaction, so two never commit."""
+"""So long another replica waits for one that died, unless it can see that it did.
+
+It is renewed inside each transaction, so two never commit.
+"""
 POLL_SECONDS = 1.0
 """How often the inbox is looked at when nothing woke the worker: another replica may have stored something."""
 
@@ -86,7 +94,7 @@ class Worker:
 
     async def _batch(self) -> int:
         now = self._runtime.clock.now()
-        async with self._runtime.store.begin() as work:
+        async with self._runtime.store.begin(lasting=False) as work:
             if not await self._leads(work):
                 return 0
             pending = await work.inbox.pending(BATCH)
@@ -117,7 +125,7 @@ class Worker:
         now = self._runtime.clock.now()
         first: StoredUpdate | None = None
         try:
-            async with self._runtime.store.begin() as work:
+            async with self._runtime.store.begin(lasting=False) as work:
                 first = await self._first(work)
                 if first is None:
                     return None
@@ -151,7 +159,7 @@ class Worker:
         now = self._runtime.clock.now()
         answers: Sequence[PressAnswer] = ()
         reference = self._runtime.vault.sign(f"reference:{stored.bot_id}:{stored.update_id}")[:6]
-        async with self._runtime.store.begin() as work:
+        async with self._runtime.store.begin(lasting=False) as work:
             if await self._first(work) is None:
                 return 0
             attempts = 0
@@ -208,7 +216,7 @@ class Worker:
         wanted = (LEASE, runtime.instance, runtime.clock.now(), LEASE_SECONDS)
         if await work.leases.renew(*wanted):
             return True
-        if not await work.leases.take(*wanted):
+        if not await leases.take(work, *wanted, runtime.gone):
             return False
         runtime.scenes.forget()
         return True

@@ -1,14 +1,18 @@
-"""Whether the bot may say something in a group now: by its manners, which hold for answers in a group too."""
+"""The working time of a group, and whether the bot may say something there now: its manners hold for answers too."""
 
 from bot.core import manners
 from bot.core.group import Group
-from bot.services.places import OfficeTime, exempting_of
+from bot.core.worktime import WorkTime
+from bot.services import places
 from handlers.context import Context
+
+
+async def worktime_of(context: Context, group: Group) -> WorkTime:
+    """The working time of a group, with what exempts it."""
+    runtime = context.runtime
+    return await places.worktime_of(context.work, runtime.scenes, runtime.office, group, context.now)
 
 
 async def may_post(context: Context, group: Group) -> bool:
     """Whether it is surely working time in the group, and no day that is kept quiet."""
-    runtime = context.runtime
-    exempting = await exempting_of(context.work, runtime.scenes, context.now)
-    office = OfficeTime(runtime.calendar, runtime.hours, runtime.zone)
-    return manners.may_post(office.worktime(group, exempting), context.now)
+    return manners.may_post(await worktime_of(context, group), context.now)

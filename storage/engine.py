@@ -13,10 +13,11 @@ SNAPSHOT = "jianfu_snapshot"
 
 PRAGMAS = {
     "journal_mode": "WAL",  # a reader and the writer do not wait for one another
-    # NORMAL may lose the last commits with the power, after Telegram was told that the updates are stored.
+    # Telegram is told that an update is stored, so it must not go with the power. Some commits need not wait for the
+    # disk, and say so (`Store.begin`).
     "synchronous": "FULL",
     "foreign_keys": "ON",
-    "busy_timeout": "15000",
+    "busy_timeout": str(sqlite_driver.BUSY_TIMEOUT),
     "secure_delete": "ON",  # an emptied payload is overwritten, not only unlinked
     "temp_store": "MEMORY",
 }
@@ -67,6 +68,8 @@ def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get(SNAPSHOT)
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite_driver.Connection)  # noqa: S101
+    if driver.in_hand:
+        return  # it was begun by a statement that went past SQLAlchemy
     driver.at_hand = sqlite_driver.SHARED and not reads
-    if not driver.at_hand or not driver.begins(PRAGMAS["busy_timeout"]):
+    if reads or not driver.begins():
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.core.errors import BadSeal
 from bot.ports import Vault
 from storage.engine import PRAGMAS
+from storage.prepared import Answer, prepared
+from storage.sqlite_driver import Connection
 
 Insert: TypeAlias = postgresql.Insert | sqlite.Insert
 Values: TypeAlias = Mapping[str, Any]
@@ -27,6 +29,8 @@ class Gate:
     """
 
     connection: AsyncConnection | None = None
+    driver: Connection | None = None
+    """The driver's own connection under it."""
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _holder: asyncio.Task[Any] | None = None
 
@@ -54,7 +58,10 @@ class Session:
     after: list[Callable[[], None]] = field(default_factory=list)
     """Called whenever a transaction ends, either way: caches are emptied."""
     purged: bool = False
+    lasting: bool = True
+    """Whether a commit waits for the disk (see `ports.Store.begin`)."""
     _connection: AsyncConnection | None = None
+    _driver: Connection | None = None
     _inside: bool = False
 
     @property
@@ -84,14 +91,35 @@ class Session:
         assert connection is not None  # noqa: S101
         return await connection.execute(statement, values)
 
+    async def ask(self, statement: Executable, values: Sequence[Values] | Values) -> Answer:
+        """Execute a statement that each message needs (see `storage/prepared.py`), which lives as long as the process.
+
+        All rows of `values` have the same names.
+        """
+        connection = self._connection if self._inside else await self._begin()
+        assert connection is not None  # noqa: S101
+        driver = self._driver
+        if driver is None or not (driver.in_hand or (not connection.in_transaction() and driver.begins())):
+            result = await connection.execute(statement, values)
+            return Answer(result.all() if result.returns_rows else (), result.rowcount)
+        names = values if isinstance(values, Mapping) else values[0]
+        return prepared(statement, [*names], self.engine.dialect).run(driver.here, values)
+
     async def _begin(self) -> AsyncConnection:
-        if self.gate is not None:
-            await self.gate.enter()
+        gate = self.gate
+        if gate is not None:
+            await gate.enter()
         self._inside = True
-        if self.gate is not None and self._connection is None:
-            self._connection, self.gate.connection = self.gate.connection, None
+        if gate is not None and self._connection is None:
+            self._connection, gate.connection = gate.connection, None
+            self._driver, gate.driver = gate.driver, None
         if self._connection is None:
             self._connection = await self.engine.connect()
+            if gate is not None:
+                driver: Any = (await self._connection.get_raw_connection()).driver_connection
+                self._driver = driver
+        if self._driver is not None:
+            self._driver.wait_for_disk(waits=self.lasting)
         return self._connection
 
     async def commit(self) -> None:
@@ -100,19 +128,27 @@ class Session:
             await flush()
         if self._connection is None or not self._inside:
             return
-        await self._connection.commit()
-        if self.purged and self.is_sqlite:
-            await self._empty_log(self._connection)
-        if self.gate is not None:
-            self.gate.connection, self._connection = self._connection, None
+        driver, connection = self._driver, self._connection
+        await (driver if driver is not None and self._is_own() else connection).commit()
+        if self.purged and driver is not None:
+            await self._empty_log(driver)
+        self._give_back()
         self._end()
 
-    async def _empty_log(self, connection: AsyncConnection) -> None:
+    async def _empty_log(self, driver: Connection) -> None:
         """Let what was emptied not live on in SQLite's log; a reader in the way leaves this to the next purge."""
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None  # noqa: S101
         await driver.executescript("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE);")
         await driver.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")
+
+    def _is_own(self) -> bool:
+        """Whether SQLAlchemy knows nothing of the transaction, if there is one."""
+        return self._connection is not None and not self._connection.in_transaction()
+
+    def _give_back(self) -> None:
+        """Leave the connection with the gate, for the next transaction of the process."""
+        if self.gate is not None:
+            self.gate.connection, self._connection = self._connection, None
+            self.gate.driver, self._driver = self._driver, None
 
     def _end(self) -> None:
         self._inside = self.purged = False
@@ -123,10 +159,13 @@ class Session:
 
     async def close(self) -> None:
         """Undo what was not committed, and give the connection back, even while the task is being cancelled."""
+        if self._inside and self._is_own() and self._driver is not None and self._driver.undone():
+            self._give_back()
         connection, self._connection = self._connection, None
+        driver, self._driver = self._driver, None
         try:
             if connection is not None:
-                await asyncio.shield(asyncio.ensure_future(connection.close()))
+                await asyncio.shield(asyncio.ensure_future(_closed(connection, driver)))
         finally:
             if self._inside:
                 self._end()
@@ -145,6 +184,12 @@ class Session:
     def unsealed_text(self, sealed: bytes | None) -> str:
         """The text again."""
         return (self.unsealed(sealed) or b"").decode()
+
+
+async def _closed(connection: AsyncConnection, driver: Connection | None) -> None:
+    if driver is not None and not connection.in_transaction():
+        await driver.in_thread(driver.roll_back)
+    await connection.close()
 
 
 def _in_json(number: ColumnElement[int]) -> ColumnElement[bool]:

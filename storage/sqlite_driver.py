@@ -18,6 +18,9 @@ import aiosqlite
 SHARED = sqlite3.threadsafety == 3
 """Whether the library lets the loop's thread and the connection's own take turns."""
 
+BUSY_TIMEOUT = 15_000
+"""Milliseconds that the thread waits for another process which writes."""
+
 QUICK = 0.005
 """Seconds that a commit may hold up the loop; after one that took longer the thread waits for the disk."""
 
@@ -82,7 +85,8 @@ class Connection(aiosqlite.Connection):
 
     at_hand = False
     """Whether the loop's thread may use the connection: never for a reader, which may read everything."""
-    _slow_disk = False
+    _slow_disk = _away = False
+    _waits = True
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         """A cursor."""
@@ -95,10 +99,25 @@ class Connection(aiosqlite.Connection):
 
     async def in_thread(self, function: Any) -> None:
         """Run a function in the thread of the connection."""
+        self._away = True
         await self._execute(function)  # type: ignore[no-untyped-call]
+        self._away = False  # never where it was not waited for
 
-    def begins(self, busy_timeout: str) -> bool:
+    @property
+    def in_hand(self) -> bool:
+        """Whether a transaction is open in which the loop's thread may work."""
+        return self.at_hand and self.here.in_transaction
+
+    def wait_for_disk(self, *, waits: bool) -> None:
+        """Whether the next commit is on the disk when it is made, or by the next one that is."""
+        if waits is not self._waits and SHARED:
+            self.here.execute(f"PRAGMA synchronous = {'FULL' if waits else 'NORMAL'}")
+            self._waits = waits
+
+    def begins(self) -> bool:
         """Begin a transaction that writes, at once or not at all: another process may be writing."""
+        if not SHARED:
+            return False
         here = self.here
         here.execute("PRAGMA busy_timeout = 0")
         try:
@@ -106,7 +125,20 @@ class Connection(aiosqlite.Connection):
         except sqlite3.OperationalError:
             return False
         finally:
-            here.execute(f"PRAGMA busy_timeout = {busy_timeout}")
+            here.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+        self.at_hand = True
+        return True
+
+    def roll_back(self) -> None:
+        """Undo what is open."""
+        if self.here.in_transaction:
+            self.here.rollback()
+
+    def undone(self) -> bool:
+        """Undo what is open, at once; False when the thread is at it, or may be."""
+        if self._away or not self.at_hand:
+            return False
+        self.roll_back()
         return True
 
     async def commit(self) -> None:

@@ -76,9 +76,9 @@ class SqlStore:
         """A store over a migrated database."""
         return cls(engine, vault, Gate() if engine.dialect.name == "sqlite" else None)
 
-    def begin(self) -> SqlUnitOfWork:
-        """A new unit of work, to be used as `async with store.begin() as work`."""
-        return SqlUnitOfWork(Session(self.engine, self.vault, self.gate))
+    def begin(self, *, lasting: bool = True) -> SqlUnitOfWork:
+        """A new unit of work, to be used as `async with store.begin() as work` (see `ports.Store`)."""
+        return SqlUnitOfWork(Session(self.engine, self.vault, self.gate, lasting=lasting))
 
     async def check_keys(self) -> None:
         """Raise `BadKeyFile` when the database belongs to another key file; a new one is claimed."""
@@ -95,7 +95,7 @@ class SqlStore:
         """Close all connections."""
         if self.gate is not None and self.gate.connection is not None:
             await self.gate.connection.close()
-            self.gate.connection = None
+            self.gate.connection = self.gate.driver = None
         await self.engine.dispose()
 
 

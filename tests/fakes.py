@@ -284,12 +284,33 @@ class FakeOutbox:
 
     async def cancel(self, key: str) -> None:
         row = self._keyed(key) if key else None
-        if row is not None and row.state == "waiting":
+        if row is not None and row.state not in {"sending", "sent"}:
             del self.tables.outbox[row.entry.id]
 
     async def message_of(self, key: str) -> int | None:
         row = self._keyed(key) if key else None
         return None if row is None else row.message_id
+
+    async def address_of(self, key: str) -> int | None:
+        row = self._keyed(key) if key else None
+        if row is None or not (row.state in {"waiting", "sending"} or (row.state == "sent" and self._recalls(row))):
+            return None
+        return row.entry.outgoing.chat_id
+
+    @staticmethod
+    def _recalls(row: OutboxRow) -> bool:
+        return row.entry.outgoing.recall
+
+    async def forget(self, chat_id: int) -> int:
+        mine = [row for row in self.tables.outbox.values() if row.entry.outgoing.chat_id == chat_id]
+        gone = [
+            row.entry.id
+            for row in mine
+            if row.done_at is not None or (row.state == "waiting" and row.entry.outgoing.kind is not PostKind.ANSWER)
+        ]
+        for id_ in gone:
+            del self.tables.outbox[id_]
+        return len(gone)
 
     async def waiting(self) -> int:
         return sum(row.state == "waiting" for row in self.tables.outbox.values())
@@ -692,6 +713,9 @@ class FakeLeases:
         self.tables.leases[name] = (holder, now + timedelta(seconds=seconds))
         return True
 
+    async def holder(self, name: str) -> str | None:
+        return self.tables.leases[name][0] if name in self.tables.leases else None
+
     async def release(self, name: str, holder: str) -> None:
         if self.tables.leases.get(name, ("", None))[0] == holder:
             del self.tables.leases[name]
@@ -748,7 +772,7 @@ class InMemoryStore:
         self.holder: asyncio.Task[Any] | None = None
         self.commits = 0
 
-    def begin(self) -> InMemoryUnitOfWork:
+    def begin(self, *, lasting: bool = True) -> InMemoryUnitOfWork:
         return InMemoryUnitOfWork(self)
 
     def queued(self) -> list[Outgoing]:

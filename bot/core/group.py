@@ -16,6 +16,7 @@ class GroupState(StrEnum):
     """How far the bot is in a group."""
 
     JOINED = "joined"  # added, and not yet set up
+    READY = "ready"  # set up; watched once its members were told
     WATCHING = "watching"
     LEFT = "left"  # removed, or left by itself
 
@@ -49,6 +50,10 @@ class BotRight(StrEnum):
     CHANGE_INFO = "change_info"
     RESTRICT_MEMBERS = "restrict_members"
     MANAGE_TOPICS = "manage_topics"
+
+
+GENERAL = 1
+"""Stands for the General topic of a forum, whose messages name no topic; no other can have this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,11 @@ class Group:
     joined_at: datetime | None = None
     watching_since: datetime | None = None
     left_at: datetime | None = None
+
+    def exempts(self, thread_id: int | None) -> bool:
+        """Whether messages of a topic are left out; what a forum has outside all topics is in General."""
+        topic = GENERAL if thread_id is None and self.is_forum else thread_id
+        return topic in self.exempt_threads
 
     @property
     def sees(self) -> bool:
@@ -139,6 +149,8 @@ class Group:
         )
         watching = both.watching_since is not None and both.next_step is None
         here = GroupState.WATCHING if watching else GroupState.JOINED
+        if GroupState.READY in {self.state, newer.state} and GroupState.WATCHING not in {self.state, newer.state}:
+            here = GroupState.READY
         return replace(both, state=GroupState.LEFT if present.state is GroupState.LEFT else here)
 
 

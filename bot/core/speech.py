@@ -78,7 +78,8 @@ class Outgoing:
     `key` makes it unique: a second entry with the same key is dropped. `not_before` is the earliest moment of
     sending, `drop_after` the latest. `delete_after` seconds after sending it removes itself. `message_id` names what
     is edited, deleted or reacted to; `of_key` names it by the entry that sent it. `private` chats are stored as a
-    keyed hash beside the encrypted payload.
+    keyed hash beside the encrypted payload. With `recall` the chat stays known, encrypted, after the sending, as
+    long as the entry does, so that what was said can be taken back.
     """
 
     chat_id: int
@@ -95,6 +96,7 @@ class Outgoing:
     not_before: datetime | None = None
     drop_after: datetime | None = None
     delete_after: int | None = None
+    recall: bool = False
 
     @property
     def private(self) -> bool:

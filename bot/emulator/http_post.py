@@ -13,6 +13,7 @@ class HttpPoster:
         self._port = parts.port or 80
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._closed = False
 
     async def post(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         """Status and body of the answer; raises OSError when nobody answers."""
@@ -27,7 +28,10 @@ class HttpPoster:
             if fresh:
                 raise OSError(f"no answer: {error}") from error
             return await self.post(body, headers)
-        if keep:
+        except BaseException:  # cut short: nobody else would close what it held
+            writer.close()
+            raise
+        if keep and not self._closed:
             self._idle.append((reader, writer))
         else:
             writer.close()
@@ -50,7 +54,8 @@ class HttpPoster:
         return status, content, headers.get("connection") != "close"
 
     def close(self) -> None:
-        """Closes what is kept alive."""
+        """Closes what is kept alive, and keeps nothing from now on."""
+        self._closed = True
         while self._idle:
             self._idle.pop()[1].close()
 

@@ -113,11 +113,22 @@ class Outbox(Protocol):
         ...
 
     async def cancel(self, key: str) -> None:
-        """Take back a waiting entry by its key; nothing happens when it is gone."""
+        """Take back an entry by its key, unless it is said or being said; its key may come again."""
         ...
 
     async def message_of(self, key: str) -> int | None:
         """The id of the message that the entry with this key became."""
+        ...
+
+    async def address_of(self, key: str) -> int | None:
+        """The chat of the entry with this key: while it is under way, and once it is sent when it has `recall`."""
+        ...
+
+    async def forget(self, chat_id: int) -> int:
+        """Cancel what waits for a person unasked, and delete all that was sent to them; returns how many.
+
+        Answers that wait are still given.
+        """
         ...
 
     async def waiting(self) -> int:

@@ -39,6 +39,10 @@ class Leases(Protocol):
         """Renew a lease that nobody else had since it was taken; False otherwise."""
         ...
 
+    async def holder(self, name: str) -> str | None:
+        """Who holds a lease, or held it last; None when it was given back."""
+        ...
+
     async def release(self, name: str, holder: str) -> None:
         """Give a lease back."""
         ...

@@ -44,6 +44,10 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """The database: begins units of work."""
 
-    def begin(self) -> UnitOfWork:
-        """A new unit of work, to be used as `async with store.begin() as work`."""
+    def begin(self, *, lasting: bool = True) -> UnitOfWork:
+        """A new unit of work, to be used as `async with store.begin() as work`.
+
+        Without `lasting` a cut of the power may undo its commit, as long as no lasting one came after it: for what is
+        then done anew. The end of the process alone never undoes it.
+        """
         ...

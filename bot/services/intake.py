@@ -61,7 +61,7 @@ class Intake:
 
     async def take(self, work: UnitOfWork, group: Group, scene: Scene, arrival: Arrival, now: datetime) -> Outcome:
         """Judge and count one message, or judge an edited one again."""
-        if arrival.thread_id is not None and arrival.thread_id in group.exempt_threads:
+        if group.exempts(arrival.thread_id):
             return NOTHING
         batch = gathered(self.scenes, work)
         if arrival.edited:

@@ -10,14 +10,11 @@ from bot.core.policy import Policy
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork
-from bot.services import setup
+from bot.services import setup, welcome
 from bot.services.persons import Person, key_of
 from bot.services.questions import Desk
+from bot.services.welcome import PRIVACY, REMOVED
 
-REMOVED = "removed"
-PRIVACY = "privacy"
-WELCOME = "welcome"
-"""The kind under which the welcome is counted among the bot's posts."""
 TOLD_A_DAY = 6
 """How often the contact of a group is told of comings, goings and rights in a day."""
 
@@ -55,7 +52,7 @@ async def came(
         await _leave(work, standing, inviter, now)
         return None
     known = await work.groups.of_chat(standing.chat_id)
-    welcomed = known is not None and await _welcomed(work, desk, known, now)
+    welcomed = known is not None and await _welcomed(work, known, now)
     if known is None:
         new = Group(standing.chat_id, standing.title, joined_at=standing.since)
         group = await work.groups.add(_placed(new, standing))
@@ -63,23 +60,25 @@ async def came(
     else:
         joined_at = known.joined_at if welcomed else standing.since
         group, arrived = _placed(replace(known, joined_at=joined_at), standing), Arrived.BACK
+        if not welcomed and known.next_step is None and not await welcome.is_paused(work, known, now):
+            group = replace(group, state=GroupState.READY)
         await work.groups.update(group)
-        await work.groups.close_gaps(group.id, now, REMOVED)
+        if group.state is not GroupState.READY:
+            await work.groups.close_gaps(group.id, now, REMOVED)
     await _note_sight(work, group, now)
     if not welcomed:
-        await _welcome(work, desk, worktime, group, now)
+        await welcome.plan(work, desk, worktime, group, now)
     return group, arrived
 
 
-async def _welcomed(work: UnitOfWork, desk: Desk, known: Group, now: datetime) -> bool:
+async def _welcomed(work: UnitOfWork, known: Group, now: datetime) -> bool:
     """Whether a group was told of late who reads there; one that was left before it was told was not."""
     if known.left_at is not None and now - known.left_at >= manners.WEEK:
         return False
     if known.joined_at is None or (known.left_at or now) - known.joined_at > 2 * manners.WEEK:
         return True  # it was said long ago, and the outbox no longer knows of it
-    key = _welcome_key(known, desk)
-    await work.outbox.cancel(key)
-    return await work.outbox.message_of(key) is not None
+    await work.outbox.cancel(welcome.key(known))
+    return await work.outbox.message_of(welcome.key(known)) is not None
 
 
 def may_bring(policy: Policy, inviter: Person | None) -> bool:
@@ -119,18 +118,18 @@ async def went(work: UnitOfWork, desk: Desk, chat_id: int, now: datetime) -> Non
     await work.groups.update(left)
     await work.groups.close_gaps(group.id, now, PRIVACY)
     await work.groups.open_gap(Gap(group.id, now, REMOVED))
-    await work.outbox.cancel(_welcome_key(group, desk))
+    await work.outbox.cancel(welcome.key(group))
     if group.state is GroupState.WATCHING:
         speech = Speech.of("membership.removed", await _language(work, desk, group), group=group.title)
         await _tell_contact(work, left, speech, now)
 
 
-async def migrated(work: UnitOfWork, desk: Desk, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
+async def migrated(work: UnitOfWork, old_chat_id: int, new_chat_id: int, now: datetime) -> None:
     """A basic group became a supergroup: all goes on under the new id, whichever of the two messages comes first."""
     newer = await work.groups.of_chat(new_chat_id)
     older = await work.groups.of_chat(old_chat_id)
     if newer is not None and older is not None and newer.id != older.id:
-        await work.outbox.cancel(_welcome_key(newer, desk))
+        await work.outbox.cancel(welcome.key(newer))
     group = await work.groups.migrate(old_chat_id, new_chat_id)
     await work.outbox.move(old_chat_id, new_chat_id)
     if group is None or group.state is not GroupState.LEFT:
@@ -172,20 +171,6 @@ async def _note_sight(work: UnitOfWork, group: Group, now: datetime) -> None:
         await work.groups.close_gaps(group.id, now, PRIVACY)
     else:
         await work.groups.open_gap(Gap(group.id, now, PRIVACY))
-
-
-async def _welcome(work: UnitOfWork, desk: Desk, worktime: WorkTime, group: Group, now: datetime) -> None:
-    """The one message on being added; outside working time it waits, while the set-up goes on in private."""
-    moment = manners.next_moment(worktime, now)
-    if moment is None:
-        return
-    await work.outbox.add([setup.welcome(group, desk, moment if moment > now else None)], now)
-    if not await work.posts.count(group.id, now - manners.WEEK, WELCOME):  # one that was never said counts already
-        await work.posts.add(group.id, WELCOME, moment)
-
-
-def _welcome_key(group: Group, desk: Desk) -> str:
-    return setup.welcome(group, desk).key
 
 
 async def _leave(work: UnitOfWork, standing: Standing, inviter: Person | None, now: datetime) -> None:

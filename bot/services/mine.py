@@ -8,6 +8,7 @@ from bot.core.group import Group
 from bot.core.speech import Part, Speech, Value, Word
 from bot.ports import UnitOfWork, Vault
 from bot.services.persons import Person
+from bot.services.places import zone_of
 
 SHOWN = 10
 
@@ -26,7 +27,7 @@ async def page(work: UnitOfWork, vault: Vault, person: Person, zone: ZoneInfo) -
 
 def _lines(stored: StoredFinding, group: Group | None, zone: ZoneInfo) -> list[Part]:
     finding, named = stored.finding, group.zone if group is not None else ""
-    zone = ZoneInfo(named) if named else zone
+    zone = zone_of(group, zone)
     fields: dict[str, Value] = {
         "at": shown(stored.at, zone, named, year=True),
         "group": group.title if group is not None else "",

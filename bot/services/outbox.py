@@ -6,13 +6,11 @@ from datetime import datetime
 from bot.core import manners
 from bot.core.group import Gap, Group, GroupState
 from bot.core.speech import Outgoing, PostKind
-from bot.core.worktime import WorkTime
 from bot.ports import OutboxEntry, UnitOfWork, Vault
 from bot.services.persons import key_of
-from bot.services.places import OfficeTime, exempting_of
+from bot.services.places import OfficeTime, worktime_of
 from bot.services.scenes import Scenes
-
-REMOVED = "removed"
+from bot.services.welcome import REMOVED
 
 
 async def waits_until(work: UnitOfWork, outgoing: Outgoing, office: OfficeTime, now: datetime) -> datetime | None:
@@ -23,13 +21,9 @@ async def waits_until(work: UnitOfWork, outgoing: Outgoing, office: OfficeTime, 
     """
     if outgoing.private or outgoing.kind is PostKind.HOUSEKEEPING:
         return now
-    return manners.next_moment(await _worktime(work, outgoing.chat_id, office, now), now)
-
-
-async def _worktime(work: UnitOfWork, chat_id: int, office: OfficeTime, now: datetime) -> WorkTime:
-    """The working time of a chat as it stands in the database now; the office's where the chat is no group of ours."""
-    group = await work.groups.of_chat(chat_id) or Group(chat_id, "")
-    return office.worktime(group, await exempting_of(work, Scenes(), now))
+    group = await work.groups.of_chat(outgoing.chat_id) or Group(outgoing.chat_id, "")
+    as_stored = Scenes()  # what is at hand may be a minute old
+    return manners.next_moment(await worktime_of(work, as_stored, office, group, now), now)
 
 
 async def refused(work: UnitOfWork, entry: OutboxEntry, vault: Vault, now: datetime) -> None:

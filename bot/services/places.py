@@ -31,7 +31,7 @@ class OfficeTime:
 
     def zone_of(self, group: Group) -> ZoneInfo:
         """The zone of a group."""
-        return ZoneInfo(group.zone) if group.zone else self.zone
+        return zone_of(group, self.zone)
 
     def worktime(self, group: Group, exempting: Exempting) -> WorkTime:
         """The working time of a group, with its duty hours and quiet days."""
@@ -40,6 +40,16 @@ class OfficeTime:
         days = frozenset(day for span in exempting.quiet if _concerns(span, group) for day in _days(span))
         zone = self.zone_of(group)
         return WorkTime(self.calendar, hours, zone, duty=DutyRoster(duty), quiet=QuietDays(days))
+
+
+def zone_of(group: Group | None, office: ZoneInfo) -> ZoneInfo:
+    """The zone of a group, which is the office's where it states none (or is gone)."""
+    return ZoneInfo(group.zone) if group is not None and group.zone else office
+
+
+async def worktime_of(work: UnitOfWork, scenes: Scenes, office: OfficeTime, group: Group, now: datetime) -> WorkTime:
+    """The working time of a group with what exempts it: the one that messages are judged by and posts wait for."""
+    return office.worktime(group, await exempting_of(work, scenes, now))
 
 
 async def place_of(work: UnitOfWork, scenes: Scenes, office: OfficeTime, chat_id: int, now: datetime) -> Place:
@@ -67,8 +77,8 @@ async def exempting_of(work: UnitOfWork, scenes: Scenes, now: datetime) -> Exemp
 
 async def _scene(work: UnitOfWork, scenes: Scenes, office: OfficeTime, group: Group, now: datetime) -> Scene:
     """The scene of a group: its memory is kept where it is in hand, all else is as the group now says."""
+    worktime = await worktime_of(work, scenes, office, group, now)
     exempting = await exempting_of(work, scenes, now)
-    worktime = office.worktime(group, exempting)
     windows = _windows(window for window in exempting.windows if window.group_id == group.id)
     old = scenes.get(group.id)
     if old is not None:

@@ -6,6 +6,7 @@ from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork, Vault
 from bot.services.persons import Person
+from bot.services.retention import HANDLED_KEPT
 
 ACTION = "fg"
 PARAGRAPHS = ("reads", "keeps", "never", "sees", "host", "secret", "rights")
@@ -20,6 +21,7 @@ def page(policy: Policy, language: str) -> Speech:
         "days": policy.retention_days,
         "memory": policy.memory_days,
         "aside": policy.aside_hours,
+        "recall": HANDLED_KEPT.days,
     }
     parts = tuple(Part(f"privacy.{name}", fields) for name in PARAGRAPHS)
     return Speech((Part("privacy.title"), *parts), language, ((_button("ask", "privacy.button.forget"),),))
@@ -32,11 +34,15 @@ def question(language: str) -> Speech:
 
 
 async def forget(work: UnitOfWork, vault: Vault, person: Person) -> Speech:
-    """Delete what is known of a person: their row, the hash and excerpts of their findings, their being a contact."""
+    """Delete what is known of a person: their row, the hash and excerpts of their findings, what was sent to them.
+
+    They are the contact of no group any more, and what would have been sent to them unasked is not.
+    """
     findings = await work.findings.forget_sender(vault.pseudonym("sender", person.user_id))
     for group in await work.groups.all():
         if group.contact == person.user_id:
             await work.groups.update(replace(group, contact=None))
+    await work.outbox.forget(person.user_id)
     await work.people.forget(person.key)
     return Speech.of("privacy.forget.done", person.language, findings=findings)
 

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from bot.core.dates import months_later, read_day
 from bot.core.errors import BadMoment
 from bot.core.group import Group, GroupKind, SetupStep
+from bot.core.hours import notation
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Value
 from bot.core.worktime import WorkingHours
 from bot.ports import Vault
 from bot.services.card import UNSTATED, hours_line
+from bot.services.places import OfficeTime, zone_of
 
 MONTHS = (1, 3, 6)
 LONGEST_PROJECT_YEARS = 5
@@ -38,14 +40,23 @@ class Desk:
     policy: Policy
     vault: Vault
     username: str
-    zone: ZoneInfo
-    office_hours: str
+    office: OfficeTime
     languages: tuple[str, ...]
     named: Callable[[str], str]
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's zone."""
+        return self.office.zone
+
+    @property
+    def office_hours(self) -> str:
+        """The office's hours, as they are written."""
+        return notation(self.office.hours)
+
     def today(self, group: Group, now: datetime) -> date:
         """The day in the group's zone."""
-        return now.astimezone(ZoneInfo(group.zone) if group.zone else self.zone).date()
+        return now.astimezone(zone_of(group, self.zone)).date()
 
 
 def may_skip(step: SetupStep, desk: Desk) -> bool:

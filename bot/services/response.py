@@ -13,6 +13,7 @@ from bot.core.policy import Policy
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech, Word
 from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork, Vault
+from bot.services.persons import key_of
 
 HINTS_SHOWN = 3
 """Findings that one hint speaks of."""
@@ -153,8 +154,35 @@ class Responder:
             key=hint_key(group.id, arrival.message_id),
             not_before=moment if moment > now else None,
             drop_after=moment + manners.LATEST,
+            recall=True,
         )
         await work.outbox.add([hint], now)
+
+    async def take_back(
+        self, work: UnitOfWork, group: Group, message_id: int, now: datetime, *, wrong: bool = False
+    ) -> None:
+        """Take back what was said of a message: what waits is cancelled, what was posted is removed.
+
+        A private hint is deleted when its message was mended; when it was `wrong` it becomes a line that says so, at
+        once, for an edit makes no sound. Both are possible as long as the outbox knows of it.
+        """
+        hint, line, sign = (named(group.id, message_id) for named in (hint_key, group_hint_key, sign_key))
+        for key in (hint, line, sign):
+            await work.outbox.cancel(key)
+        gone: list[Outgoing] = []
+        user_id = await work.outbox.address_of(hint)
+        if user_id is not None:
+            said = await self._withdrawn(work, group, user_id) if wrong else None
+            gone.append(_undoing(user_id, Act.EDIT if wrong else Act.DELETE, hint, speech=said))
+        if await work.outbox.message_of(line) is not None:
+            gone.append(_undoing(group.chat_id, Act.DELETE, line))
+        if await work.outbox.message_of(sign) is not None:
+            gone.append(replace(_undoing(group.chat_id, Act.REACT, sign), message_id=message_id))
+        await work.outbox.add(gone, now)
+
+    async def _withdrawn(self, work: UnitOfWork, group: Group, user_id: int) -> Speech:
+        language = await self._language(work, key_of(self.vault, user_id))
+        return Speech.of("hint.withdrawn", language, group=group.title)
 
     async def _language(self, work: UnitOfWork, person: str) -> str:
         return await work.people.language(person) or self.policy.language
@@ -182,27 +210,9 @@ async def posted(work: UnitOfWork, group: Group, moment: datetime) -> Posted:
     return Posted(week, await work.posts.count(group.id, day, HINT))
 
 
-async def take_back(work: UnitOfWork, group: Group, message_id: int, user_id: int | None, now: datetime) -> None:
-    """Take back what was said of a message: what waits is cancelled, what was posted is removed.
-
-    A hint that a person already has can be removed only while their id is at hand, for it is kept nowhere.
-    """
-    gone: list[Outgoing] = []
-    for key, chat_id in (
-        (group_hint_key(group.id, message_id), group.chat_id),
-        (hint_key(group.id, message_id), user_id),
-    ):
-        await work.outbox.cancel(key)
-        sent = await work.outbox.message_of(key)
-        if sent is not None and chat_id is not None:
-            gone.append(Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.DELETE, key=f"back:{key}", message_id=sent))
-    key = sign_key(group.id, message_id)
-    await work.outbox.cancel(key)
-    if await work.outbox.message_of(key) is not None:
-        chat_id = group.chat_id
-        gone.append(Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.REACT, key=f"back:{key}", message_id=message_id))
-    if gone:
-        await work.outbox.add(gone, now)
+def _undoing(chat_id: int, act: Act, key: str, speech: Speech | None = None) -> Outgoing:
+    """What undoes the entry with a key, even while that is being sent."""
+    return Outgoing(chat_id, PostKind.HOUSEKEEPING, act, speech, f"back:{key}", of_key=key)
 
 
 def _title(category: Category) -> Word:

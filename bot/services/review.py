@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.core import dates, manners
 from bot.core.arrival import StoredFinding
-from bot.core.group import Group
 from bot.core.model import Category
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
 from bot.services.intake import amounts_of
-from bot.services.response import take_back
+from bot.services.places import zone_of
+from bot.services.response import Responder
 
 ACTION = "rv"
 FEWEST = 5
@@ -35,7 +35,7 @@ async def shown(work: UnitOfWork, stored: StoredFinding, language: str, zone: Zo
     """One finding with its evidence, and how often its category was wrong so far."""
     group = await work.groups.get(stored.group_id)
     finding = stored.finding
-    own_zone = ZoneInfo(group.zone) if group is not None and group.zone else zone
+    own_zone = zone_of(group, zone)
     fields: dict[str, Value] = {
         "group": group.title if group is not None else "",
         "at": dates.shown(stored.at, own_zone, group.zone if group is not None else "", year=True),
@@ -65,7 +65,9 @@ async def marks(work: UnitOfWork, language: str) -> Speech:
     return Speech((Part("review.marks"), *lines, Part("review.marks_note")), language, (row,))
 
 
-async def mark(work: UnitOfWork, id_: int, now: datetime, zone: ZoneInfo, *, wrong: bool) -> StoredFinding | None:
+async def mark(
+    work: UnitOfWork, responder: Responder, id_: int, now: datetime, zone: ZoneInfo, *, wrong: bool
+) -> StoredFinding | None:
     """Take a finding back everywhere, or undo that; None when it is gone. Doing it twice changes nothing."""
     stored = await work.findings.get(id_)
     if stored is None or (stored.marked_wrong_at is not None) is wrong:
@@ -74,17 +76,11 @@ async def mark(work: UnitOfWork, id_: int, now: datetime, zone: ZoneInfo, *, wro
     group = await work.groups.get(stored.group_id)
     if group is None:
         return await work.findings.get(id_)
-    day = stored.at.astimezone(ZoneInfo(group.zone) if group.zone else zone).date()
+    day = stored.at.astimezone(zone_of(group, zone)).date()
     await work.counts.add(group.id, day, amounts_of(stored, -1 if wrong else 1))
-    if wrong:
-        await _take_back(work, group, stored.message_id, now)
+    if wrong and not manners.to_tell(await work.findings.of_message(group.id, stored.message_id)):
+        await responder.take_back(work, group, stored.message_id, now, wrong=True)  # no other finding of it stands
     return await work.findings.get(id_)
-
-
-async def _take_back(work: UnitOfWork, group: Group, message_id: int, now: datetime) -> None:
-    """Take back what was said of the message, unless another finding of it still stands."""
-    if not manners.to_tell(await work.findings.of_message(group.id, message_id)):
-        await take_back(work, group, message_id, None, now)
 
 
 def _precision(category: Category, counted: Mapping[Category, tuple[int, int]], *, follows: bool = False) -> Part:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.group import Gap, Group, GroupState, Response, SetupStep
+from bot.core.group import GENERAL, Gap, Group, GroupState, Response, SetupStep
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
 from bot.ports import UnitOfWork
 from bot.services.card import UNSTATED, card
@@ -78,7 +78,7 @@ async def page(work: UnitOfWork, desk: Desk, group: Group, what: str, person: Pe
         zone = group.zone or desk.zone.key
         return Speech((_title(group), Part("settings.ask_zone", {"zone": zone})), person.language, (*rows, back))
     if what == "topic":
-        topics = tuple((_topic(group, thread),) for thread in sorted(group.exempt_threads)[:MOST_GROUPS])
+        topics = tuple((_topic(group, thread),) for thread in sorted({GENERAL, *group.exempt_threads})[:MOST_GROUPS])
         return Speech((_title(group), Part("settings.ask_topic")), person.language, (*topics, back))
     return data(group, person.language) if what == "data" else menu(group, desk, person.language)
 
@@ -179,7 +179,8 @@ def _responses(group: Group, language: str, back: tuple[Button, ...]) -> Speech:
 
 
 def _topic(group: Group, thread: int) -> Button:
-    key = "settings.button.topic_seen" if thread in group.exempt_threads else "settings.button.topic_exempt"
+    name = "general" if thread == GENERAL else "topic"
+    key = f"settings.button.{name}_{'seen' if thread in group.exempt_threads else 'exempt'}"
     return Button(Part(key, {"thread": thread}), f"{ACTION}:{group.id}:topic:{thread}")
 
 

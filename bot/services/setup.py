@@ -1,4 +1,4 @@
-"""From added to watching: the welcome in the group, and the few questions in private.
+"""From added to watching: the few questions in private.
 
 The state is the group's own fields and the question that somebody is expected to answer, so that nothing is lost by a
 restart, and any other admin of the group may go on where one left off.
@@ -7,11 +7,12 @@ restart, and any other admin of the group may go on where one left off.
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.group import Gap, Group, GroupState, SetupStep
-from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
+from bot.core.group import Group, GroupState, SetupStep
+from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech
 from bot.ports import UnitOfWork
+from bot.services import welcome
 from bot.services.card import UNSTATED, card
-from bot.services.links import add_button, group_payload, start_link
+from bot.services.links import add_button
 from bot.services.persons import Person
 from bot.services.questions import FREE, Desk, asked, choices, filled, may_skip
 
@@ -23,32 +24,6 @@ SCREENS = (
     *(SetupStep.OWNER, SetupStep.HOURS, SetupStep.LANGUAGE),
 )
 """What is asked, in order; the end of a project group is chosen together with its kind."""
-
-
-def welcome(group: Group, desk: Desk, not_before: datetime | None = None) -> Outgoing:
-    """The one message on being added: who runs it, what it reads and keeps, who sees it, how to object."""
-    policy = desk.policy
-    fields: dict[str, Value] = {
-        "office": policy.office or Word("setup.office_unnamed"),
-        "contact": policy.contact or Word("setup.contact_unnamed"),
-        "days": policy.retention_days,
-    }
-    speech = Speech(
-        (Part("setup.welcome", fields),),
-        group.language or policy.language,
-        (
-            (
-                Button(
-                    Part("setup.button.configure"), url=start_link(desk.username, group_payload(group.id, desk.vault))
-                ),
-                Button(Part("setup.button.privacy"), url=start_link(desk.username, "privacy")),
-            ),
-        ),
-    )
-    joined = f"{group.joined_at:%Y%m%d%H%M%S}" if group.joined_at else ""
-    return Outgoing(
-        *(group.chat_id, PostKind.WELCOME), speech=speech, key=f"welcome:{group.id}:{joined}", not_before=not_before
-    )
 
 
 async def lead(work: UnitOfWork, desk: Desk, group: Group, person: Person, now: datetime) -> bool:
@@ -150,17 +125,24 @@ async def _complete(work: UnitOfWork, desk: Desk, group: Group, person: Person, 
     if group.state is GroupState.LEFT:
         rows = ((add_button(desk.username, "setup.button.add"),),)
         return Speech((Part("setup.left", {"group": group.title}),), person.language, rows)
-    if group.state is GroupState.JOINED:
-        group = replace(group, state=GroupState.WATCHING, watching_since=now, contact=person.user_id)
-        await work.groups.update(group)
-        await work.groups.close_gaps(group.id, now, "paused")
-        if not group.sees:
-            await work.groups.open_gap(Gap(group.id, now, "privacy"))
+    if group.state in {GroupState.JOINED, GroupState.READY}:
+        group = await welcome.begin(work, desk, group, person.user_id, now)
     lines = card(group, desk.office_hours, desk.zone.key)
+    done = await _done(work, desk, group, now)
     if not group.sees:
         warning = blind(group, desk, person.language)
-        return replace(warning, parts=(Part("setup.done_blind", {"group": group.title}), *lines, *warning.parts))
+        first = done if group.state is GroupState.READY else Part("setup.done_blind", {"group": group.title})
+        return replace(warning, parts=(first, *lines, *warning.parts))
     more = Button(Part("setup.button.settings"), f"se:{group.id}")
     status = Button(Part("setup.button.status"), f"st:{group.id}")
-    parts = (Part("setup.done", {"group": group.title}), *lines, Part("setup.hint_status"))
-    return Speech(parts, person.language, ((more, status),))
+    return Speech((done, *lines, Part("setup.hint_status")), person.language, ((more, status),))
+
+
+async def _done(work: UnitOfWork, desk: Desk, group: Group, now: datetime) -> Part:
+    """That watching begins, or when it does."""
+    if group.state is not GroupState.READY:
+        return Part("setup.done", {"group": group.title})
+    moment = await welcome.next_chance(work, desk, group, now)
+    if moment is None:
+        return Part("setup.done_untold", {"group": group.title})
+    return Part("setup.done_ready", {"group": group.title, "moment": f"{moment:%Y-%m-%d %H:%M}"})

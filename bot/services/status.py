@@ -9,7 +9,9 @@ from bot.core.group import Gap, Group, GroupState
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
 from bot.services.links import add_button
+from bot.services.places import zone_of
 from bot.services.questions import Desk
+from bot.services.welcome import next_chance
 
 ACTION = "st"
 WEEK = timedelta(days=7)
@@ -22,7 +24,7 @@ REASONS = frozenset({"privacy", "removed", "outage", "paused"})
 
 def outline(group: Group, desk: Desk, language: str) -> Speech:
     """What any member may know: whether the bot watches and sees, and what follows from a finding."""
-    zone = ZoneInfo(group.zone) if group.zone else desk.zone
+    zone = zone_of(group, desk.zone)
     response = _line("status.response", response=Word(f"settings.response.{group.response}.name"))
     title = Part("status.title", {"group": group.title})
     return Speech((title, _state(group, zone), _sight(group), response, Part("status.for_admins")), language)
@@ -30,9 +32,13 @@ def outline(group: Group, desk: Desk, language: str) -> Speech:
 
 async def of_group(work: UnitOfWork, group: Group, desk: Desk, language: str, now: datetime) -> Speech:
     """One group: its sight, rights, gaps, counts of the week, own posts and emergency windows."""
-    zone = ZoneInfo(group.zone) if group.zone else desk.zone
+    zone = zone_of(group, desk.zone)
     gaps = await work.groups.gaps(group.id, now - WEEK)
-    parts = [Part("status.title", {"group": group.title}), _state(group, zone), _sight(group), _rights(group)]
+    parts = [Part("status.title", {"group": group.title}), _state(group, zone)]
+    if group.state is GroupState.READY:
+        moment = await next_chance(work, desk, group, now)
+        parts.append(_line("status.ready_at", at=_shown(moment, zone)) if moment else _line("status.ready_unknown"))
+    parts += [_sight(group), _rights(group)]
     parts += [_gap(gap, zone) for gap in gaps[-GAPS_SHOWN:]]
     parts.append(await _counts(work, group, gaps, zone, now))
     posts = await work.posts.count(group.id, now - WEEK)
@@ -86,6 +92,8 @@ def _state(group: Group, zone: ZoneInfo) -> Part:
         return _line("status.watching", since=_shown(group.watching_since, zone), zone=zone.key)
     if group.state is GroupState.LEFT:
         return _line("status.left")
+    if group.state is GroupState.READY:
+        return _line("status.ready")
     return _line("status.unfinished" if group.next_step else "status.paused")
 
 
@@ -139,12 +147,16 @@ def _buttons(group: Group, desk: Desk) -> tuple[tuple[Button, ...], ...]:
     settings = Button(Part("setup.button.settings"), f"se:{group.id}")
     if group.state is not GroupState.LEFT and not group.sees:
         return ((add_button(desk.username, "setup.button.make_admin"),), (again, settings))
+    if group.state is GroupState.READY:
+        return ((Button(Part("setup.button.go_on"), f"su:{group.id}:resume"), again, settings),)
     return ((again, settings),)
 
 
 def _kind(group: Group) -> str:
     if group.state is GroupState.LEFT:
         return "left"
+    if group.state is GroupState.READY:
+        return "ready"
     if group.state is GroupState.JOINED:
         return "unfinished" if group.next_step else "paused"
     return "watching" if group.sees else "blind"

@@ -35,7 +35,7 @@ class SqlCounts:
         ]
         if rows:
             self._gathered.clear()
-            await self.session.run(_adding(self.session.insert), rows)
+            await self.session.ask(_adding(self.session.insert), rows)
 
     async def sums(self, group_id: int, first: date, last: date) -> Mapping[str, int]:
         """The sums of a stretch of days, both included."""

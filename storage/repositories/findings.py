@@ -52,7 +52,7 @@ class SqlFindings:
         """Add the findings of new messages in one go; a known one (message and category) is updated."""
         rows = {(each.group_id, each.message_id, each.finding.category): self._values(each) for each in findings}
         if rows:
-            await self.session.run(_upsert(self.session.insert), [*rows.values()])
+            await self.session.ask(_upsert(self.session.insert), [*rows.values()])
 
     async def get(self, id: int) -> StoredFinding | None:  # noqa: A002
         """One finding."""

@@ -43,7 +43,7 @@ class SqlInbox:
         ]
         statement = _adding(self.session.insert)
         if self.session.is_sqlite:  # counts the new rows by itself, over many rows too
-            return (await self.session.run(statement, rows)).rowcount
+            return (await self.session.ask(statement, rows)).touched
         return len((await self.session.run(statement.returning(inbox.c.id), rows)).all())
 
     async def pending(self, limit: int) -> Sequence[StoredUpdate]:
@@ -51,16 +51,16 @@ class SqlInbox:
 
         A payload that no known key opens comes out empty, so that it is set aside like any other broken update.
         """
-        rows = await self.session.run(_PENDING, {"at_most": limit})
+        found = await self.session.ask(_PENDING, {"at_most": limit})
         return [
             StoredUpdate(bot_id, update_id, self.session.unsealed(payload) or b"", received_at, attempts, id_)
-            for id_, bot_id, update_id, payload, received_at, attempts in rows
+            for id_, bot_id, update_id, payload, received_at, attempts in found.rows
         ]
 
     async def handled(self, ids: Sequence[int], at: datetime) -> None:
         """Mark as handled and empty the payloads."""
         if ids:
-            await self.session.run(_emptying(self.session.chosen), {"at": at, "ids": self.session.ids(ids)})
+            await self.session.ask(_emptying(self.session.chosen), {"at": at, "ids": self.session.ids(ids)})
 
     async def failed(self, id: int, error: str) -> int:  # noqa: A002
         """Count one more failed attempt (`error` is a type's name, no text); returns the attempts so far."""

@@ -1,19 +1,22 @@
 """What the groups were asked and sent before, in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import orjson
 from sqlalchemy import Table, delete, insert, or_, select
 
 from bot.core.history import AskedBefore, SentBefore
-from storage.session import Session
+from storage.session import Insert, Session
 from storage.tables.memory import documents, requests, urgent
 
 LIMIT = 1_000
 """The latest requests, and documents, of a group that are loaded: five topics full of them."""
+
+_ASKED = insert(requests)
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class SqlMemory:
             for thread, asked in added
         ]
         if rows:
-            await self.session.run(insert(requests), rows)
+            await self.session.ask(_ASKED, rows)
 
     async def _add_documents(self, group_id: int, added: Mapping[str, SentBefore]) -> None:
         vault = self.session.vault
@@ -74,8 +77,7 @@ class SqlMemory:
             for key, sent in added.items()
         ]
         if rows:
-            one = self.session.insert(documents)
-            await self.session.run(one.on_conflict_do_nothing(index_elements=["group_id", "key"]), rows)
+            await self.session.ask(_sent(self.session.insert), rows)
 
     async def retract(self, group_id: int, message_id: str) -> None:
         """Forget what one message asked for and brought: it was edited."""
@@ -104,6 +106,11 @@ class SqlMemory:
             old = or_(table.c.at.is_(None), table.c.at < before)
             await self.session.run(delete(table).where(table.c.group_id == group_id, old))
         await self.session.run(delete(urgent).where(urgent.c.group_id == group_id, urgent.c.at < before))
+
+
+@cache
+def _sent(insert: Callable[[Table], Insert]) -> Insert:
+    return insert(documents).on_conflict_do_nothing(index_elements=["group_id", "key"])
 
 
 def _words(asked: AskedBefore) -> bytes:

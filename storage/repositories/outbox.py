@@ -81,12 +81,16 @@ class SqlOutbox:
         """Mark as sent and empty the payload; queue the later deletion where `delete_after` is set."""
         row = await self.session.run(select(outbox.c.payload).where(outbox.c.id == id))
         payload = self.session.unsealed(row.scalar())
-        await self._change(id, state=EntryState.SENT, done_at=at, message_id=message_id, payload=None)
         sent = None if payload is None else load_outgoing(payload)
+        kept = self._address(sent) if sent is not None and sent.recall else None
+        await self._change(id, state=EntryState.SENT, done_at=at, message_id=message_id, payload=kept)
         if sent is not None and sent.delete_after is not None and message_id is not None:
             moment = at + timedelta(seconds=sent.delete_after)
             later = Outgoing(sent.chat_id, PostKind.HOUSEKEEPING, Act.DELETE, message_id=message_id)
             await self.add([replace(later, key=f"delete:{id}", not_before=moment)], at)
+
+    def _address(self, sent: Outgoing) -> bytes:
+        return self.session.vault.seal(dump_outgoing(Outgoing(sent.chat_id, sent.kind, recall=True)))
 
     async def postpone(self, id: int, until: datetime) -> None:  # noqa: A002
         """Let an entry (and with it its queue) wait, after a 429 or a lost connection."""
@@ -127,9 +131,9 @@ class SqlOutbox:
                 await self._change(id_, queue=self._queue(new_chat_id), payload=resealed)
 
     async def cancel(self, key: str) -> None:
-        """Take back a waiting entry by its key; nothing happens when it is gone."""
+        """Take back an entry by its key, unless it is said or being said; its key may come again."""
         if key:
-            mine = and_(outbox.c.key == self._key(key), outbox.c.state == EntryState.WAITING)
+            mine = and_(outbox.c.key == self._key(key), outbox.c.state.not_in((EntryState.SENDING, EntryState.SENT)))
             await self.session.run(delete(outbox).where(mine))
 
     async def message_of(self, key: str) -> int | None:
@@ -139,6 +143,28 @@ class SqlOutbox:
         found = await self.session.run(select(outbox.c.message_id).where(outbox.c.key == self._key(key)))
         number: int | None = found.scalar()
         return number
+
+    async def address_of(self, key: str) -> int | None:
+        """The chat of the entry with this key: while it is under way, and once it is sent when it has `recall`."""
+        if not key:
+            return None
+        found = await self.session.run(select(outbox.c.payload).where(outbox.c.key == self._key(key)))
+        payload = self.session.unsealed(found.scalar())
+        return None if payload is None else load_outgoing(payload).chat_id
+
+    async def forget(self, chat_id: int) -> int:
+        """Cancel what waits for a person unasked, and delete all that was sent to them; returns how many."""
+        self.session.purged = True
+        mine = and_(outbox.c.queue == self._queue(chat_id), outbox.c.state != EntryState.SENDING)
+        gone = []
+        for id_, done_at, sealed in await self.session.run(
+            select(outbox.c.id, outbox.c.done_at, outbox.c.payload).where(mine)
+        ):
+            payload = self.session.unsealed(sealed)
+            if done_at is not None or payload is None or load_outgoing(payload).kind is not PostKind.ANSWER:
+                gone.append(id_)
+        await self.session.run(delete(outbox).where(outbox.c.id.in_(gone)))
+        return len(gone)
 
     async def waiting(self) -> int:
         """How many entries wait."""

@@ -67,7 +67,12 @@ class SqlLeases:
     async def renew(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
         """Renew a lease that nobody else had since it was taken; False otherwise."""
         values = {"mine": name, "me": holder, "end": now + timedelta(seconds=seconds)}
-        return (await self.session.run(_RENEWING, values)).rowcount > 0
+        return (await self.session.ask(_RENEWING, values)).touched > 0
+
+    async def holder(self, name: str) -> str | None:
+        """Who holds a lease, or held it last; None when it was given back."""
+        found: str | None = (await self.session.run(select(leases.c.holder).where(leases.c.name == name))).scalar()
+        return found
 
     async def release(self, name: str, holder: str) -> None:
         """Give a lease back."""

@@ -36,9 +36,9 @@ def test_a_stranger_costs_one_undone_transaction_however_many_groups_there_are(c
     stage.dispatcher.limits = Limits(5)
     begun, begin = [], stage.store.begin
 
-    def counting():
+    def counting(**how):
         begun.append(1)
-        return begin()
+        return begin(**how)
 
     stage.store.begin = counting
     work_through(stage, stage.private(command, by=STRANGER), stage.private("/help"))

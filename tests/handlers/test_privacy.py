@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.speech import PostKind
 from bot.render.messages import text_of, words_of
-from tests.handlers.stage import ADMIN, DEMAND, MEMBER, Stage
+from tests.handlers.stage import ADMIN, DEMAND, MEMBER, NIGHT, Stage
 from tests.handlers.test_settings import ask, press, rendered
 
 OFFICE_CHAT = -500
@@ -34,6 +35,15 @@ def test_forgetting_asks_once_and_leaves_only_counts():
     assert [each for each in stage.findings() if each.message_id == 2] == others
     assert stage.counts() == counted
     assert stage.runtime.vault.pseudonym("person", MEMBER) not in stage.store.tables.people
+
+
+def test_whoever_is_forgotten_gets_no_hint_any_more_and_what_was_sent_is_forgotten():
+    stage = Stage(NIGHT, response="private_hint")
+    stage.open_bot(MEMBER, ADMIN)
+    stage.play(stage.message(1, DEMAND), stage.message(2, DEMAND, by=ADMIN), stage.private("/help", by=MEMBER))
+    assert [said.kind for said in stage.said()] == [PostKind.HINT, PostKind.HINT, PostKind.ANSWER]
+    press(stage, "fg:yes", by=MEMBER)
+    assert [(said.kind, said.chat_id) for said in stage.said()] == [(PostKind.HINT, ADMIN), (PostKind.ANSWER, MEMBER)]
 
 
 def test_whoever_is_forgotten_is_no_contact_any_more():

@@ -9,7 +9,8 @@ import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.core.group import Group, GroupState
-from handlers.receive import PatientRequest, Receiver, as_json, pause_after
+from handlers.receive import PatientRequest, Receiver, pause_after
+from handlers.wire import as_json
 from tests.fakes import FixedClock, InMemoryStore
 from tests.handlers.parts import BOT, GROUP, Refused, ScriptedRequest, group_message
 
@@ -171,3 +172,55 @@ def test_an_outage_leaves_a_gap_when_it_was(away, gaps):
     asyncio.run(go())
     found = [(gap.group_id, gap.since, gap.until, gap.reason) for gap in stage.store.tables.gaps.values()]
     assert found == [(1, start, start + timedelta(hours=6), "outage")] * gaps
+
+
+DEEP = '{"a":' * 10_000 + "1" + "}" * 10_000
+
+
+class RawRequest(ScriptedRequest):
+    """Answers the first question for updates with bytes as they are, read as the bot reads them."""
+
+    parse_json_payload = staticmethod(PatientRequest.parse_json_payload)  # type: ignore[assignment]
+
+    def __init__(self, script: Any, payload: str) -> None:
+        super().__init__(script)
+        self.payloads = [payload.encode()]
+
+    async def do_request(self, url: str, *rest: Any, **more: Any) -> tuple[int, bytes]:
+        if "getUpdates" in url and self.payloads:
+            self.calls.append(("getUpdates", {}))
+            return 200, self.payloads.pop()
+        return await super().do_request(url, *rest, **more)
+
+
+def kept(*updates: str) -> list[tuple[int, bytes]]:
+    """The numbers and payloads that are stored of a list of updates, and that the offset moved behind them."""
+    stage = Stage()
+    stage.request = RawRequest(stage._script, f'{{"ok":true,"result":[{",".join(updates)}]}}')
+    stage.run()
+    rows = [row.update for row in stage.store.tables.inbox.values()]
+    assert stage.polls[1]["offset"] == str(rows[-1].update_id + 1)
+    return [(row.update_id, row.payload) for row in rows]
+
+
+def test_an_update_nested_beyond_measure_is_set_aside_and_those_beside_it_go_on():
+    plain = json.dumps(group_message(7))
+    tricky = json.dumps({"update_id": 9, "x": '"result":[{]}\\"', "result": [{"update_id": 1}], "y": "\ud83d"})
+    stored = kept(plain, f'{{"message":{DEEP},"update_id" : 8}}', tricky)
+    assert [number for number, _ in stored] == [7, 8, 9]
+    assert stored[1][1] == b""  # which the worker cannot read, and so sets aside
+    assert [json.loads(payload) for _, payload in (stored[0], stored[2])] == [json.loads(plain), json.loads(tricky)]
+
+
+@pytest.mark.parametrize("depth", [100, 500, 950, 1_000, 1_020, 1_100])
+def test_an_update_is_kept_by_its_number_however_deep_it_is(depth):
+    deep = f'{{"update_id":5,"a":{"[" * depth}{"]" * depth}}}'
+    (number, payload), other = kept(deep, json.dumps(group_message(6)))
+    assert (number, other[0]) == (5, 6)
+    assert json.loads(payload) == json.loads(deep) if payload else depth > 900
+
+
+@pytest.mark.parametrize("payload", [f'{{"ok":true,"x":[{DEEP}]}}', DEEP, f"[{DEEP}]"], ids=["no list", "deep", "list"])
+def test_an_answer_in_which_no_update_can_be_told_is_an_error(payload):
+    with pytest.raises(TelegramError):
+        PatientRequest.parse_json_payload(payload.encode())

@@ -123,7 +123,7 @@ def test_a_provisional_finding_is_never_hinted_at() -> None:
     ("was_sent", "expected"),
     [
         pytest.param(False, [], id="a waiting hint is cancelled"),
-        pytest.param(True, [(Act.DELETE, MEMBER, 500)], id="one that was sent is deleted"),
+        pytest.param(True, [(Act.DELETE, MEMBER, "hint:1:1")], id="one that was sent is deleted"),
     ],
 )
 def test_an_edit_that_mends_the_message_takes_the_hint_back(was_sent: bool, expected: list[Any]) -> None:
@@ -133,7 +133,7 @@ def test_an_edit_that_mends_the_message_takes_the_hint_back(was_sent: bool, expe
     if was_sent:
         sent(stage, "hint:1:1")
     stage.play(stage.edit(1, "请各村阅知，无需回复"))
-    assert [(o.act, o.chat_id, o.message_id) for o in stage.said()] == expected
+    assert [(o.act, o.chat_id, o.of_key) for o in stage.said()] == expected
 
 
 def test_an_edit_that_brings_a_demand_in_is_hinted_at() -> None:

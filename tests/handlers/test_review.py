@@ -36,7 +36,7 @@ def test_a_finding_marked_wrong_is_taken_back_everywhere_and_can_be_restored() -
     stage.press("review.button.wrong", OFFICER, shown)
     assert stage.findings()[0].marked_wrong_at is not None
     assert "finding.receipt" not in stage.counts()
-    assert [(said.act, said.message_id) for said in stage.in_group()] == [(Act.DELETE, 500)]
+    assert [(said.act, said.of_key) for said in stage.in_group()] == [(Act.DELETE, "grouphint:1:1")]
     stage.press("review.button.wrong", OFFICER, shown)
     assert "finding.receipt" not in stage.counts()  # pressed twice, taken back once
     stage.press("review.button.undo", OFFICER, stage.answers[-1])
@@ -53,6 +53,22 @@ def test_a_waiting_hint_of_a_wrong_finding_is_never_sent() -> None:
         stage.play(stage.private("/review", by=OFFICER))
         stage.press("review.button.wrong", OFFICER)
     assert [said for said in stage.said() if said.kind is PostKind.HINT] == []
+
+
+def test_a_hint_that_was_sent_of_a_wrong_finding_becomes_a_line_that_says_so() -> None:
+    stage = Stage(response="private_hint")
+    stage.open_bot(MEMBER, OFFICER)
+    stage.play(stage.message(1, RECEIPT))
+    sent(stage, "hint:1:1")
+    stage.clock.advance(hours=12)  # at night: an edit in private makes no sound
+    stage.play(stage.private("/review", by=OFFICER))
+    shown = stage.said()[-1]
+    for _ in range(2):
+        stage.press("review.button.wrong", OFFICER, shown)
+    (edit,) = [said for said in stage.said() if said.chat_id == MEMBER]
+    assert (edit.act, edit.of_key, edit.not_before) == (Act.EDIT, "hint:1:1", None)
+    assert edit.speech is not None
+    assert "工作群" in text_of(edit.speech, words_of(edit.speech, "zh-Hans"))
 
 
 def test_an_edit_keeps_the_mark_and_says_nothing_more() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.group import GroupState, Response
+from bot.core.group import GENERAL, GroupState, Response
 from bot.core.speech import Act, Button
 from bot.render.messages import plain_of, text_of, words_of
 from bot.texts import LANGUAGES
@@ -77,6 +77,15 @@ def test_no_button_of_the_settings_serves_a_member():
         answer = press(stage, data, by=MEMBER)
         assert (answer.alert, answer.toast.key, answer.speech) == (True, "setup.not_admin", None)
     assert stage.group() == before
+
+
+def test_the_general_topic_is_left_out_and_watched_again():
+    stage = Stage(is_forum=True)
+    topics = f"se:{stage.group().id}:topic"
+    stage.press("settings.button.general_exempt", ADMIN, press(stage, topics))
+    assert stage.group().exempt_threads == {GENERAL}
+    stage.press("settings.button.general_seen", ADMIN, press(stage, topics))
+    assert stage.group().exempt_threads == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def test_the_questions_follow_one_another_and_each_can_be_read_in_every_language
         if step == "unit":  # there is no office in this policy
             speech = ask(stage, "前柏村")
     rendered(speech)
-    assert keys(speech)[0] == "setup.done"
-    assert stage.group().state is GroupState.WATCHING
+    assert keys(speech)[0] == "setup.done_ready"
+    assert stage.group().state is GroupState.READY
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loguru import logger
 
 from bot.core.exemption import DutyHours, QuietSpan, UrgentWindow
-from bot.core.group import Gap, GroupState
+from bot.core.group import GENERAL, Gap, GroupState
 from bot.core.model import Category, SenderRole
 from handlers.watch import settle, take_raw
 from tests.handlers.stage import ADMIN, CHAT, DEMAND, MEMBER, NIGHT, Stage
@@ -167,6 +167,15 @@ def test_a_linked_channels_post_counts_once(first: bool) -> None:
     stage.play(*(updates if first else updates[::-1]))
     assert stage.counts()["messages"] == 1
     assert stage.group().linked_chat_id == CHANNEL
+
+
+@pytest.mark.parametrize(("is_forum", "watched"), [(True, {8}), (False, {None, 8})], ids=["forum", "no forum"])
+def test_the_general_topic_of_a_forum_can_be_exempt(is_forum: bool, watched: set[int | None]) -> None:
+    stage = Stage(NIGHT, exempt_threads=frozenset({GENERAL}), is_forum=is_forum)
+    chat = {"id": CHAT, "type": "supergroup", "title": "工作群", **({"is_forum": True} if is_forum else {})}
+    topic = {"message_thread_id": 8, "is_topic_message": True}
+    stage.play(stage.message(1, DEMAND, chat=chat), stage.message(2, DEMAND, chat=chat, **topic))
+    assert {each.thread_id for each in stage.findings()} == watched
 
 
 def test_an_exempt_topic_is_neither_judged_nor_counted() -> None:

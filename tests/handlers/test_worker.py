@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -156,8 +157,16 @@ def test_a_lost_connection_is_waited_for(monkeypatch):
     assert slept == [0.5]
 
 
-def test_a_replica_without_the_lease_handles_nothing():
+@pytest.mark.parametrize(
+    ("gone", "handled"),
+    [
+        pytest.param(False, 0, id="may live"),
+        pytest.param(True, 1, id="surely dead"),
+    ],
+)
+def test_a_replica_without_the_lease_handles_nothing_unless_the_holder(gone, handled):
     stage = Stage()
+    stage.runtime = replace(stage.runtime, gone=lambda name: gone and name == "another")
 
     async def go() -> int:
         await stored(stage.store, stage.clock, private_message(1, "t"))
@@ -166,8 +175,8 @@ def test_a_replica_without_the_lease_handles_nothing():
             await work.commit()
         return await (await stage.worker()).step()
 
-    assert asyncio.run(go()) == 0
-    assert stage.seen == []
+    assert asyncio.run(go()) == handled
+    assert stage.seen == ["t"] * handled
 
 
 def test_what_it_remembers_is_let_go_of_when_another_replica_worked_in_between():

@@ -70,5 +70,5 @@ def test_at_night_the_group_is_silent_and_everybody_is_answered_in_private(tmp_p
     assert "not in working time" in answers[1].lower() or "outside" in answers[1].lower()
     assert "after 30 days" in answers[2]
     assert "Deleted." in forgotten
-    assert state is GroupState.WATCHING
+    assert state is GroupState.READY
     assert menu == ["status", "rules", "privacy", "about", "help"]

@@ -1,11 +1,15 @@
 """Scenes of coming into a group, over HTTP, with the bot in its real wiring."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot.core.group import GroupKind, GroupState
 from tests.scenes.playing import NIGHT, WORKDAY, stage
+
+SECOND = timedelta(seconds=1)
+"""The platform tells moments by the second."""
 
 
 async def _group_row(scene):
@@ -70,6 +74,42 @@ def test_a_group_is_watched_after_at_most_eight_taps(tmp_path):
     assert "减负办" in own[0].text
     assert "0000-1234567" in own[0].text
     assert "涉密" in own[0].text
+
+
+async def _set_up_at_night(folder):
+    async with stage(folder, NIGHT) as scene:
+        world = scene.world
+        anna, bo = world.user("安娜"), world.user("波")
+        group = world.group("前柏村工作群", owner=anna, members=[bo])
+        async with scene.running() as runtime:
+            await anna.start()
+            await group.add_bot(by=anna, rights=["delete_messages"])
+            await scene.settled()
+            for label in ("减负办", "常设群", "日常工作", "办公室主任", "按单位规定", "简体中文"):
+                await _press(anna, label, scene)
+            done = anna.sees(anna.private)[-1].text
+            await bo.say(group, "请各村今晚十点前把台账报上来")
+            await scene.settled()
+            ready = await _group_row(scene)
+            world.clock.advance(hours=10, minutes=31)
+            texts = lambda: [one.sender for one in bo.sees(group) if one.kind == "text"]  # noqa: E731
+            await world.until(lambda: len(texts()) == 2, what="the welcome")
+            await scene.settled()
+            watched = await _group_row(scene)
+            await bo.say(group, "请各村今晚十点前把台账报上来")
+            await scene.settled()
+            async with runtime.store.begin() as work:
+                return done, ready, watched, await work.findings.latest(9), texts()
+
+
+def test_a_group_set_up_at_night_is_watched_once_its_members_were_told(tmp_path):
+    done, ready, watched, findings, seen = asyncio.run(_set_up_at_night(tmp_path))
+    assert "2026-03-12 08:30 在群里告知以后开始" in done
+    assert (ready.state, ready.watching_since) == (GroupState.READY, None)
+    assert watched.state is GroupState.WATCHING
+    assert findings
+    assert all(stored.at > watched.watching_since - SECOND for stored in findings)
+    assert [name == "波" for name in seen] == [True, False, True]
 
 
 async def _led_in_private(folder):

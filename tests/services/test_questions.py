@@ -8,8 +8,11 @@ import pytest
 from bot.core.group import Group, GroupKind, SetupStep
 from bot.core.policy import Policy
 from bot.core.speech import Part
+from bot.core.worktime import WorkingHours
+from bot.services.places import OfficeTime
 from bot.services.questions import Desk, choices, filled, may_skip
 from bot.texts import LANGUAGES, Catalogue
+from config.calendar import load_calendar
 from tests.fakes import FakeVault
 
 TODAY = date(2026, 3, 11)
@@ -19,8 +22,8 @@ GROUP = Group(-1, "前柏村工作群", id=12_345_678)
 def desk(**policy):
     made = Policy(**{"office": "减负办", **policy})
     words = Catalogue.load("zh-Hans")
-    hours = "Mon-Fri 08:30-12:00 14:00-18:00"
-    return Desk(made, FakeVault(), "jianfu_bot", ZoneInfo("Asia/Shanghai"), hours, LANGUAGES, words)
+    office = OfficeTime(load_calendar(), WorkingHours(), ZoneInfo("Asia/Shanghai"))
+    return Desk(made, FakeVault(), "jianfu_bot", office, LANGUAGES, words)
 
 
 @pytest.mark.parametrize(

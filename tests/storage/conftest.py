@@ -1,52 +1,29 @@
 """The stores that one suite runs over: the fake, SQLite in a file, and PostgreSQL in a database of its own."""
 
 import asyncio
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 from sqlalchemy import text
 
-from storage.engine import address_of
 from storage.tables import METADATA
 from storage.unit_of_work import open_store
+from tests.storage.postgres import database as database_on_server
+from tests.storage.postgres import wipe
 from tests.storage.stage import VAULT, Stage
-
-POSTGRES = os.environ.get("JIANFU_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
-
-
-async def _on_server(statement: str) -> None:
-    connection = await asyncpg.connect(POSTGRES, timeout=5)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-def _database(suffix: str) -> Iterator[str]:
-    name = f"jianfu_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}{suffix}"
-    try:
-        asyncio.run(_on_server(f"CREATE DATABASE {name}"))
-    except (OSError, asyncpg.PostgresError, TimeoutError) as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI runs these tests on PostgreSQL as well: {error}")
-        pytest.skip(f"no PostgreSQL at hand: {error}")
-    yield str(address_of(POSTGRES).set(database=name, drivername="postgresql").render_as_string(hide_password=False))
-    asyncio.run(_on_server(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of an empty database that is dropped in the end. CI must have a server; elsewhere it may lack."""
-    yield from _database("")
+    """The address of an empty database that is dropped in the end."""
+    yield from database_on_server("")
 
 
 @pytest.fixture(scope="session")
 def postgres_beside() -> Iterator[str]:
     """The address of another one."""
-    yield from _database("_beside")
+    yield from database_on_server("_beside")
 
 
 @pytest.fixture
@@ -54,15 +31,6 @@ def second_postgres(postgres_beside: str) -> str:
     """The other one, without a schema."""
     asyncio.run(wipe(postgres_beside))
     return postgres_beside
-
-
-async def wipe(address: str) -> None:
-    """Empty a database of the tests, so that the next one begins anew."""
-    connection = await asyncpg.connect(address)
-    try:
-        await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    finally:
-        await connection.close()
 
 
 async def empty(address: str) -> None:

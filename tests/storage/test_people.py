@@ -101,9 +101,11 @@ def test_a_lease_is_held_renewed_given_back_and_ends(stage):
             assert await take("worker", "a", later(seconds=20), 30)
             assert not await take("worker", "b", later(seconds=49), 30)
             assert await take("worker", "b", later(seconds=50), 30)
+            assert await work.leases.holder("worker") == "b"
             await work.leases.release("worker", "a")
             assert not await take("worker", "a", later(seconds=51), 30)
             await work.leases.release("worker", "b")
+            assert await work.leases.holder("worker") is None
             assert await take("worker", "a", later(seconds=52), 30)
 
     stage.run(play)
