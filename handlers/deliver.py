@@ -26,7 +26,6 @@ LONGEST_WAIT = 120.0
 """Seconds for which the next part of a long text waits in place when it is told to slow down."""
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _SAME = "message is not modified"
-_NO_THREAD = ("message thread not found", "topic_closed", "topic_deleted")
 _UNREADABLE = "can't parse entities"
 _GONE = ("message to delete not found", "message to edit not found", "message to react not found")
 _NOWHERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
@@ -139,20 +138,20 @@ async def _send(bot: Bot, outgoing: Outgoing, vault: Vault, language: str) -> in
     sent = 0
     for number, part in enumerate(parts, start=1):
         send = _message(bot, outgoing, part, keyboard if number == len(parts) else None)
-        sent = await (_thread_or_not(send, outgoing) if number == 1 else _further(send, outgoing))
+        sent = await (_readable_or_plain(send) if number == 1 else _further(send))
     return sent
 
 
-_Send = Callable[[int | None, str | None], Awaitable[Any]]
+_Send = Callable[[str | None], Awaitable[Any]]
 
 
 def _message(bot: Bot, outgoing: Outgoing, html: str, keyboard: InlineKeyboardMarkup | None) -> _Send:
-    def send(thread_id: int | None, parse_mode: str | None) -> Awaitable[Any]:
+    def send(parse_mode: str | None) -> Awaitable[Any]:
         return bot.send_message(
             outgoing.chat_id,
             html if parse_mode else plain(html),
             parse_mode=parse_mode,
-            message_thread_id=thread_id,
+            message_thread_id=outgoing.thread_id,
             disable_notification=outgoing.silent,
             reply_parameters=_reply(outgoing),
             reply_markup=keyboard,
@@ -165,41 +164,39 @@ def _message(bot: Bot, outgoing: Outgoing, html: str, keyboard: InlineKeyboardMa
 async def _send_file(bot: Bot, outgoing: Outgoing, text: str, keyboard: InlineKeyboardMarkup | None) -> int:
     file = InputFile(io.BytesIO(text.encode()), FILE_NAME)
 
-    def send(thread_id: int | None, _: str | None) -> Awaitable[Any]:
+    def send(_: str | None) -> Awaitable[Any]:
         return bot.send_document(
             outgoing.chat_id,
             file,
-            message_thread_id=thread_id,
+            message_thread_id=outgoing.thread_id,
             disable_notification=outgoing.silent,
             reply_parameters=_reply(outgoing),
             reply_markup=keyboard,
         )
 
-    return await _thread_or_not(send, outgoing)
+    return await _readable_or_plain(send)
 
 
-async def _thread_or_not(send: _Send, outgoing: Outgoing) -> int:
-    """Send; once more without a topic that is gone, or without tags that are not understood."""
-    thread_id, mode = outgoing.thread_id, ParseMode.HTML
+async def _readable_or_plain(send: _Send) -> int:
+    """Send; once more as plain words where the tags are not understood.
+
+    What belongs into a topic that is gone or closed is said nowhere: in General it would be out of place.
+    """
     try:
-        message = await send(thread_id, mode)
+        message = await send(ParseMode.HTML)
     except BadRequest as error:
-        said = error.message.lower()
-        if thread_id is not None and any(words in said for words in _NO_THREAD):
-            message = await send(None, mode)
-        elif _UNREADABLE in said:
-            message = await send(thread_id, None)
-        else:
+        if _UNREADABLE not in error.message.lower():
             raise
+        message = await send(None)
     return int(message.message_id)
 
 
-async def _further(send: _Send, outgoing: Outgoing) -> int:
+async def _further(send: _Send) -> int:
     """Send a further part: its beginning was said, so it waits here rather than begin anew."""
     waited = 0.0
     while True:
         try:
-            return await _thread_or_not(send, outgoing)
+            return await _readable_or_plain(send)
         except RetryAfter as error:
             waited += pause_after(error, 0)
             if waited > LONGEST_WAIT:

@@ -231,11 +231,11 @@ def test_a_bad_request_is_not_repeated(entry, said, state):
     assert len(stage.request.calls) == 1
 
 
-def test_a_topic_that_is_gone_is_left_out():
+def test_what_belongs_into_a_topic_that_is_gone_is_said_nowhere_else():
     stage = Stage(failing_with(Refused(400, "Bad Request: message thread not found")))
     stage.run(answer(GROUP, thread_id=5))
-    assert [given.get("message_thread_id") for given in stage.request.made("sendMessage")] == [5, None]
-    assert stage.states == [("sent", "")]
+    assert [given.get("message_thread_id") for given in stage.request.made("sendMessage")] == [5]
+    assert [state for state, _ in stage.states] == ["dropped"]
 
 
 def test_what_is_said_in_a_group_waits_for_working_time_and_lets_tidying_pass():

@@ -1,7 +1,7 @@
 """Scenes of coming and going: removed and back, refused, renamed, and speaking the group's language."""
 
 from bot.core.group import GroupState, Response
-from tests.scenes.town import RECEIPT
+from tests.scenes.town import DEMAND, RECEIPT
 
 
 async def test_a_removed_bot_tells_its_contact_and_goes_on_in_the_same_row_when_it_is_back(town):
@@ -83,3 +83,24 @@ async def test_watching_can_be_paused_and_what_is_not_seen_meanwhile_is_a_gap(to
     status = await town.tell(room.anna, "/status")
     assert "10:00 到" in status
     assert "按设置先不看" in status
+
+
+async def test_a_hint_for_a_topic_that_was_closed_meanwhile_never_lands_in_general(town):
+    room = await town.watched(Response.GROUP_HINT, topics=True)
+    topic = await room.anna.open_topic(room.place, "秋收")
+    town.at(22)
+    await town.say(room.anna, room, DEMAND, topic=topic)
+    await room.anna.close_topic(room.place, topic)
+    town.at(9, days=1)
+    await town.tell(room.anna, "/help")
+    assert [one.topic for one in room.posts()] in ([None, topic], [None])
+
+
+async def test_where_reactions_are_off_the_quiet_sign_leaves_no_trace(town):
+    room = await town.watched(Response.QUIET_SIGN)
+    room.place.allow_reactions()
+    await town.say(room.anna, room, RECEIPT)
+    await town.say(room.anna, room, RECEIPT + "！")
+    assert room.reactions() == []
+    assert len(await room.findings()) == 2
+    assert len(room.posts()) == 2  # the welcome, and what the sign means
