@@ -71,3 +71,15 @@ async def test_only_the_office_may_look_or_mark_at_the_moment_of_the_press(town)
     refused = await town.press(guest, "判断有误")
     assert "只给管理机器人的单位看" in refused.text
     assert (await room.counts())["finding.receipt"] == 1
+
+
+async def test_a_private_hint_that_was_wrong_is_withdrawn_from_its_reader(town):
+    room = await town.watched(Response.PRIVATE_HINT)
+    await town.open(room.bo)
+    await town.say(room.bo, room, RECEIPT)
+    await town.until(lambda: room.bo.reads(room.bo.private)[-1].startswith("您 "), "a hint")
+    await town.tell(town.clerk, "/review")
+    await town.press(town.clerk, "判断有误")
+    gone = lambda: not any(text.startswith("您 ") for text in room.bo.reads(room.bo.private))  # noqa: E731
+    await town.until(gone, "the hint to go")
+    assert "已撤回" in room.bo.reads(room.bo.private)[-1]
