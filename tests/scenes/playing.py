@@ -31,6 +31,8 @@ from storage.unit_of_work import SqlStore, open_store
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WORKDAY = datetime(2026, 3, 11, 10, 0, tzinfo=ZONE)
+QUICK = 0.005
+"""Seconds of stillness that tell enough where nothing was pressed."""
 NIGHT = datetime(2026, 3, 11, 22, 0, tzinfo=ZONE)
 
 
@@ -58,13 +60,14 @@ class Scene:
     emulator: Emulator
     runtime: Runtime | None = None
 
-    async def settled(self) -> None:
+    async def settled(self, still: float = 0.03) -> None:
         """Wait until all that was received is handled, and all that is due is said.
 
-        What is due waits for the bot's pace, a second or two of the world: they pass at once.
+        What is due waits for the bot's pace, a second or two of the world: they pass at once. What a pressed message
+        becomes is in no queue, and seen only by being `still` for some seconds.
         """
         limit, rounds = time.monotonic() + 20, 0
-        while await self._busy():
+        while await self._busy(still):
             rounds += 1
             if time.monotonic() > limit:
                 raise TimeoutError
@@ -73,7 +76,7 @@ class Scene:
                 self.world.inject(
                     {"poll": new_poll(self.world, "?", ["?", "!"], quiz=False, anonymous=True, many=False)}
                 )  # any update lets the bot look at the clock
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.01)
 
     async def tell(self, person: Person, text: str) -> str:
         """Somebody writes to the bot in private, after a moment of thought; returns the answer."""
@@ -81,7 +84,7 @@ class Scene:
         self.world.clock.advance(seconds=2)
         await person.tell(text)
         await self.world.until(lambda: len(person.reads(person.private)) > before, what=f"an answer to {text}")
-        await self.settled()
+        await self.settled(QUICK)
         return person.reads(person.private)[-1]
 
     async def press(self, person: Person, button: str) -> Answer:
@@ -98,8 +101,8 @@ class Scene:
         """The rows of buttons that somebody sees in private."""
         return [row for one in person.sees(person.private) for row in one.buttons]
 
-    async def _busy(self) -> bool:
-        await self.world.settled(still=0.03)
+    async def _busy(self, still: float) -> bool:
+        await self.world.settled(still=still)
         assert self.runtime is not None
         async with self.runtime.store.begin() as work:
             due = await work.outbox.due(self.world.clock.now(), 1, frozenset())

@@ -18,7 +18,7 @@ from bot.emulator.people import Person
 from bot.emulator.transcript import Seen
 from bot.runtime import Runtime
 from config.calendar import load_calendar
-from tests.scenes.playing import ZONE, Scene, stage
+from tests.scenes.playing import QUICK, ZONE, Scene, stage
 
 DEMAND = "请各村今晚把秸秆禁烧排查台账报上来"
 RECEIPT = "请各村看到后逐一回复收到"
@@ -44,7 +44,7 @@ class Room:
 
     async def findings(self) -> list[StoredFinding]:
         """What was found in the group, the oldest first."""
-        await self.town.settled()
+        await self.town.scene.settled(QUICK)
         group = await self.row()
         async with self.town.runtime.store.begin() as work:
             found = await work.findings.latest(1000)
@@ -56,7 +56,7 @@ class Room:
 
     async def counts(self) -> dict[str, int]:
         """What was counted in these days, without what is nought."""
-        await self.town.settled()
+        await self.town.scene.settled(QUICK)
         group, today = await self.row(), self.town.now.date()
         async with self.town.runtime.store.begin() as work:
             sums = await work.counts.sums(group.id, today - timedelta(days=3), today + timedelta(days=3))
@@ -168,7 +168,7 @@ class Town:
         """Somebody writes in a group; returns the message once it is handled."""
         self.world.clock.advance(seconds=2)
         post = await person.say(room.place, text, **how)
-        await self.settled()
+        await self.scene.settled(QUICK)
         return post
 
     async def group(self, title: str = "前柏村工作群", **kind: Any) -> Room:
