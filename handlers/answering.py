@@ -120,7 +120,8 @@ async def answer_command(update: Update, context: Context, name: str, page: Page
             await say(context, who, await page(context, Asked(who, "", group, _thread(message))))
             await tidy(context, message, group)
             return
-    if group is not None and (person_behind(message) is not None or speaks_as_group(message)):
+    somebody = person_behind(message) is not None or speaks_as_group(message)
+    if group is not None and somebody and await may_post(context, group):  # else it stays, lest it vanish wordlessly
         await _point(context, message, group, name)
         await tidy(context, message, group)
 
@@ -144,8 +145,6 @@ async def tidy(context: Context, message: Message, group: Group | None) -> None:
 
 
 async def _point(context: Context, message: Message, group: Group, name: str) -> None:
-    if not await may_post(context, group):
-        return
     payload = group_payload(group.id, context.runtime.vault) if name == "settings" else name
     button = Button(Part("setup.button.in_private"), url=start_link(context.bot.username, payload))
     language = group.language or context.runtime.policy.language

@@ -137,11 +137,10 @@ async def _command(update: Update, context: Context) -> None:
         return  # silence for whoever is not: nothing in the group tells who tried
     language = group.language or context.runtime.policy.language
     try:
-        speech = await _declared(context, group, words, language)
+        await _answer(message, context, group, await _declared(context, group, words, language))
     except BadMoment as error:
-        speech = Speech((problem(error),), language)
-        await tidy(context, message, group)  # what was declared may be seen by all, what failed concerns nobody else
-    await _answer(message, context, group, speech)
+        if await _answer(message, context, group, Speech((problem(error),), language)):
+            await tidy(context, message, group)  # what was declared may be seen by all, what failed is nobody else's
 
 
 async def _entitled(message: Message, context: Context) -> bool:
@@ -152,22 +151,24 @@ async def _entitled(message: Message, context: Context) -> bool:
     return user_id is not None and await is_group_admin(context, message.chat.id, user_id)
 
 
-async def _answer(message: Message, context: Context, group: Group, speech: Speech) -> None:
-    """Answer in private where it can be; else by a line in the group, in working time, that goes away."""
+async def _answer(message: Message, context: Context, group: Group, speech: Speech) -> bool:
+    """Answer in private, else by a line in the group that goes away; False outside working time, when it cannot be."""
     if message.from_user is not None and person_behind(message) is not None:
         who = await person_of(message.from_user, context)
         if await context.work.people.reachable(who.key):
             await say(context, who, speech)
-            return
-    if await may_post(context, group):
-        line = Outgoing(
-            *(message.chat.id, PostKind.ANSWER),
-            speech=Speech(speech.parts, speech.language),
-            thread_id=message.message_thread_id if message.is_topic_message else None,
-            drop_after=context.now + timedelta(seconds=POINTER_SECONDS),
-            delete_after=POINTER_SECONDS,
-        )
-        await context.work.outbox.add([line], context.now)
+            return True
+    if not await may_post(context, group):
+        return False
+    line = Outgoing(
+        *(message.chat.id, PostKind.ANSWER),
+        speech=Speech(speech.parts, speech.language),
+        thread_id=message.message_thread_id if message.is_topic_message else None,
+        drop_after=context.now + timedelta(seconds=POINTER_SECONDS),
+        delete_after=POINTER_SECONDS,
+    )
+    await context.work.outbox.add([line], context.now)
+    return True
 
 
 def presses() -> Mapping[str, PressHandler]:

@@ -124,3 +124,11 @@ async def test_a_press_by_somebody_without_the_right_is_refused_and_changes_noth
     assert refused.show_alert
     assert "只有这个群的管理员" in refused.text
     assert await room.row() == before
+
+
+async def test_a_command_of_a_stranger_at_night_stays_and_is_not_answered_in_the_group(town):
+    room = await town.watched()
+    town.at(22)
+    await town.say(room.bo, room, "/help")
+    assert [one.text for one in room.bo.sees(room.place)][-1] == "/help"
+    assert len(room.posts()) == 1
