@@ -37,6 +37,7 @@ from handlers.sender import Sender
 from handlers.webhook import Intake, Webhook
 from handlers.worker import Worker
 from storage.crypto import open_vault
+from storage.forgotten import ForgottenFile
 from storage.unit_of_work import SqlStore, open_store
 
 Value = TypeVar("Value")
@@ -124,6 +125,7 @@ def build_runtime(settings: Settings, store: SqlStore, vault: Vault, mistakes: S
         vault=vault,
         clock=SystemClock(),
         scenes=Scenes(),
+        forgotten=ForgottenFile.beside(settings.key_file, vault),
         secrecy=load_secrecy(),
         troubles=tuple(own.troubles),
         instance=process.own_name(),

@@ -11,7 +11,7 @@ from bot.core.policy import Policy
 from bot.core.secrecy import Secrecy
 from bot.core.workcal import WorkCalendar
 from bot.core.worktime import WorkingHours
-from bot.ports import Clock, Store, Vault
+from bot.ports import Clock, Forgotten, Store, Vault
 from bot.services.places import OfficeTime
 from bot.services.scenes import Scenes
 
@@ -30,6 +30,7 @@ class Runtime:
     vault: Vault
     clock: Clock
     scenes: Scenes
+    forgotten: Forgotten
     secrecy: Secrecy = field(default_factory=Secrecy)
     """The marks of secrecy in force (`config.secrecy.load_secrecy`)."""
     troubles: tuple[JianfuError, ...] = ()

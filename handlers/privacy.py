@@ -30,7 +30,8 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     who = await person_of(update.callback_query.from_user, context)
     what = arguments[0] if arguments else ""
     if what == "yes":
-        speech = await privacy.forget(context.work, context.runtime.vault, who)
+        runtime = context.runtime
+        speech = await privacy.forget(context.work, runtime.vault, runtime.forgotten, who, context.now)
     elif what == "ask":
         speech = privacy.question(who.language)
     else:

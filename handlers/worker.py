@@ -47,6 +47,8 @@ class Worker:
         self._queued = queued
         self._woken = asyncio.Event()
         self._questions = Questions()
+        self._reached = 0
+        """How many updates of the transaction under way were begun with."""
 
     def wake(self) -> None:
         """Something was stored."""
@@ -78,37 +80,45 @@ class Worker:
         """
         if not sure and not await self._waiting():
             return 0
+        done, limit = 0, BATCH
         while True:
             try:
-                return await self._batch()
+                handled = await self._batch(limit)
             except Unasked as question:
+                limit = self._reached  # those behind the one that asks would be handled in vain
                 await self._ask(question)
+                continue
             except Exception as error:  # noqa: BLE001 - one of them fails; the others must not suffer
                 logger.debug("A batch is undone and taken one by one: {}", kind_of(error))
                 self._runtime.scenes.forget()
-                return await self._singly(BATCH)
+                return done + await self._singly(BATCH)
+            done += handled
+            if handled < limit or done >= BATCH:
+                self._questions.clear()
+                return done
+            limit = BATCH - done
 
     async def _waiting(self) -> bool:
         async with self._runtime.store.begin() as work:
             return bool(await work.inbox.pending(1))
 
-    async def _batch(self) -> int:
+    async def _batch(self, limit: int) -> int:
         now = self._runtime.clock.now()
         async with self._runtime.store.begin(lasting=False) as work:
             if not await self._leads(work):
                 return 0
-            pending = await work.inbox.pending(BATCH)
+            pending = await work.inbox.pending(limit)
             if not pending:
                 return 0
             shared = self._dispatcher.context(work, now)
             shared.questions = self._questions
             answers: list[PressAnswer] = []
-            for stored in pending:
+            for self._reached, stored in enumerate(pending, start=1):
                 answers += await self._dispatcher.handle(_read(stored.payload), shared)
             await self._dispatcher.settle(shared)
             await work.inbox.handled([stored.id for stored in pending], now)
             await work.commit()
-        self._committed(answers, work)
+        self._tell(answers, work)
         return len(pending)
 
     async def _singly(self, limit: int) -> int:
@@ -201,6 +211,9 @@ class Worker:
 
     def _committed(self, answers: Sequence[PressAnswer], work: UnitOfWork) -> None:
         self._questions.clear()
+        self._tell(answers, work)
+
+    def _tell(self, answers: Sequence[PressAnswer], work: UnitOfWork) -> None:
         self._told(answers)
         if work.outbox.queued and self._queued is not None:
             self._queued()

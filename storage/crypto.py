@@ -1,8 +1,8 @@
 """The keys outside the database: what they seal, name and sign.
 
 The key file holds a line a key: `name <base64>` once, `seal <base64>` one or more times. The first `seal` key seals,
-every one of them opens, so that keys are rotated by putting a new line above the old. The `name` key makes the keyed
-hashes, and stays: under another one everybody would be a stranger.
+every one of them opens, so that keys are rotated by putting a new line above the old (`jianfu keys rotate`). The `name`
+key makes the keyed hashes, and stays: under another one everybody would be a stranger.
 """
 
 import base64
@@ -52,6 +52,19 @@ class KeyVault:
     def new(cls) -> Self:
         """A vault with fresh keys."""
         return cls(os.urandom(KEY_BYTES), (os.urandom(KEY_BYTES),))
+
+    def rotated(self) -> "KeyVault":
+        """With a fresh key that seals from now on; the old ones still open."""
+        return KeyVault(self.name_key, (os.urandom(KEY_BYTES), *self.seal_keys))
+
+    def retired(self) -> "KeyVault":
+        """With the key alone that seals now."""
+        return KeyVault(self.name_key, self.seal_keys[:1])
+
+    @property
+    def present_id(self) -> bytes:
+        """What everything begins with that the present key sealed."""
+        return self._present[0]
 
     @cached_property
     def _ciphers(self) -> dict[bytes, AESGCM]:
@@ -124,23 +137,43 @@ def open_vault(file: Path, *, make: bool = True) -> KeyVault:
     return _read(text, file)
 
 
+def replace_keys(file: Path, vault: KeyVault) -> None:
+    """Put other keys into a key file, all or nothing; raises `BadKeyFile` where that is not possible."""
+    part = _aside(file)
+    try:
+        _write(part, vault.lines())
+        part.replace(file)
+    except OSError:
+        raise BadKeyFile("unwritable", file=str(file)) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def _make(file: Path) -> str:
     file.parent.mkdir(parents=True, exist_ok=True)
     text = KeyVault.new().lines()
     # Written aside and linked into place: of two first starts one wins, and none sees half a file.
-    part = file.with_name(f"{file.name}.{os.getpid()}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    part = _aside(file)
     try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
+        _write(part, text)
         os.link(part, file)
     except FileExistsError:
         return file.read_text("ascii")
     finally:
         part.unlink(missing_ok=True)
     return text
+
+
+def _aside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.{os.getpid()}")
+
+
+def _write(part: Path, text: str) -> None:
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _read(text: str, file: Path) -> KeyVault:

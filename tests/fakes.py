@@ -35,6 +35,7 @@ from bot.ports import (
     Seen,
     State,
     StoredUpdate,
+    Traces,
 )
 
 
@@ -184,6 +185,11 @@ class FakeInbox:
         rows = self.tables.inbox.values()
         return [(row.update.update_id, row.aside_at, row.error) for row in rows if row.aside_at is not None]
 
+    async def silence(self, at: datetime) -> int:
+        waiting = await self.pending(10**9)
+        await self.handled([each.id for each in waiting], at)
+        return len(waiting)
+
     async def purge(self, *, handled_before: datetime, aside_before: datetime) -> int:
         rows, touched = self.tables.inbox, 0
         for id_, row in [*rows.items()]:
@@ -301,8 +307,11 @@ class FakeOutbox:
     def _recalls(row: OutboxRow) -> bool:
         return row.entry.outgoing.recall
 
-    async def forget(self, chat_id: int) -> int:
-        mine = [row for row in self.tables.outbox.values() if row.entry.outgoing.chat_id == chat_id]
+    def queue_of(self, chat_id: int) -> str:
+        return queue_of(chat_id)
+
+    async def forget(self, queue: str) -> int:
+        mine = [row for row in self.tables.outbox.values() if row.entry.queue == queue]
         gone = [
             row.entry.id
             for row in mine
@@ -694,6 +703,22 @@ class FakeState:
 
     async def set(self, name: str, value: str) -> None:
         self.tables.state[name] = value
+
+
+@dataclass(slots=True)
+class FakeForgotten:
+    """The list of the forgotten; `broken` as on a full disk."""
+
+    noted: list[tuple[Traces, datetime]] = field(default_factory=list)
+    broken: bool = False
+
+    def add(self, traces: Traces, at: datetime) -> None:
+        if self.broken:
+            raise OSError
+        self.noted.append((traces, at))
+
+    def since(self, moment: datetime | None) -> list[Traces]:
+        return [traces for traces, at in self.noted if moment is None or at >= moment]
 
 
 @dataclass(slots=True)

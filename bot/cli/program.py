@@ -12,7 +12,7 @@ from bot.texts import LANGUAGES
 
 COMMANDS = (
     "run", "demo", "audit", "check", "evaluate", "rules", "calendar", "len",
-    "settings", "doctor", "backup", "restore", "completion",
+    "settings", "doctor", "backup", "restore", "keys", "completion",
 )  # fmt: skip
 """The subcommands in the order of the help page; each is `command` in the module of its name."""
 

@@ -18,5 +18,7 @@ def command(session: Session, file: Path, replace: bool) -> None:
     from bot.safekeeping import restore
     from config.settings import load_settings
 
-    rows = asyncio.run(restore(load_settings(), file, replace=replace))
+    rows, settled = asyncio.run(restore(load_settings(), file, replace=replace))
     click.echo(session.words("cli.restore.done", file=file, rows=rows))
+    click.echo(session.words("cli.restore.settled", updates=settled.updates, entries=settled.entries))
+    click.echo(session.words("cli.restore.forgotten", count=settled.forgotten))

@@ -2,6 +2,7 @@
 
 from bot.ports.archive import Archive
 from bot.ports.findings import Exemptions, Findings
+from bot.ports.forgotten import Forgotten, Traces
 from bot.ports.groups import Counts, Groups, Memory, Posts
 from bot.ports.people import People
 from bot.ports.queues import Inbox, Outbox, OutboxEntry, StoredUpdate
@@ -15,6 +16,7 @@ __all__ = [
     "Counts",
     "Exemptions",
     "Findings",
+    "Forgotten",
     "Groups",
     "Inbox",
     "Leases",
@@ -27,6 +29,7 @@ __all__ = [
     "State",
     "Store",
     "StoredUpdate",
+    "Traces",
     "UnitOfWork",
     "Vault",
 ]

@@ -51,6 +51,10 @@ class Inbox(Protocol):
         """What was set aside: update id, when, error."""
         ...
 
+    async def silence(self, at: datetime) -> int:
+        """After a restore: what waits may have been handled since, and is not. Returns how many there were."""
+        ...
+
     async def purge(self, *, handled_before: datetime, aside_before: datetime) -> int:
         """Delete handled rows older than the one moment, and empty what was set aside before the other."""
         ...
@@ -124,8 +128,12 @@ class Outbox(Protocol):
         """The chat of the entry with this key: while it is under way, and once it is sent when it has `recall`."""
         ...
 
-    async def forget(self, chat_id: int) -> int:
-        """Cancel what waits for a person unasked, and delete all that was sent to them; returns how many.
+    def queue_of(self, chat_id: int) -> str:
+        """The name of a chat's queue: a keyed hash."""
+        ...
+
+    async def forget(self, queue: str) -> int:
+        """Cancel what waits in a person's queue unasked, and delete all that was sent; returns how many.
 
         Answers that wait are still given.
         """

@@ -16,7 +16,9 @@ from struct import Struct
 from typing import BinaryIO
 
 from bot.core.errors import BadBackup, BadSeal
-from bot.ports import Archive, Store, Vault
+from bot.ports import Archive, Forgotten, Store, Vault
+from bot.services.forgetting import erase
+from bot.services.inbox import HEARTBEAT, listened_until, note_outage
 
 TITLE = b"JIANFU BACKUP 1\n"
 FRAME = Struct(">I")
@@ -83,12 +85,30 @@ async def restore(archive: Archive, vault: Vault, file: Path, *, replace: bool =
         return await archive.load(_Pieces(stream, vault, str(file)).all(), replace=replace)
 
 
-async def silence(store: Store, now: datetime) -> int:
-    """After a restore: what waited when the backup was made may have been said since, and is not said again."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a restored database: what waited and is left, and who was forgotten again."""
+
+    updates: int
+    entries: int
+    forgotten: int
+
+
+async def settle(store: Store, vault: Vault, forgotten: Forgotten, now: datetime) -> Settled:
+    """After a restore: nothing is done or said twice, nobody comes back, and the time since is told as not seen.
+
+    What waited when the backup was made may have been handled and said since. Whoever was forgotten after it is
+    forgotten again, by the list that is kept beside the keys. What was seen since then is lost with it: a gap.
+    """
     async with store.begin() as work:
-        silenced = await work.outbox.silence(now)
+        made = await listened_until(work)
+        updates, entries = await work.inbox.silence(now), await work.outbox.silence(now)
+        again = {*forgotten.since(None if made is None else made - HEARTBEAT)}
+        for traces in again:
+            await erase(work, vault, traces)
+        await note_outage(work, made, now)
         await work.commit()
-    return silenced
+    return Settled(updates, entries, len(again))
 
 
 @dataclass(slots=True)

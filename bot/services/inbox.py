@@ -50,13 +50,25 @@ async def listen(work: UnitOfWork, now: datetime) -> datetime:
 
     Returns the moment that is noted.
     """
-    before = _moment(await work.state.get(LISTENED))
+    before = await listened_until(work)
     if before is not None and _is_fresh(before, now):
         return before
     if before is not None and now - before > KEPT_BY_PLATFORM:
         await _note_gap(work, before, now - KEPT_BY_PLATFORM)
     await work.state.set(LISTENED, now.isoformat())
     return now
+
+
+async def listened_until(work: UnitOfWork) -> datetime | None:
+    """When the bot last listened, as far as the database knows; None for one that never did."""
+    return _moment(await work.state.get(LISTENED))
+
+
+async def note_outage(work: UnitOfWork, since: datetime | None, until: datetime) -> None:
+    """Note that nothing of a time is known, whatever the platform still keeps of it."""
+    if since is not None and since < until:
+        await _note_gap(work, since, until)
+        await work.state.set(LISTENED, until.isoformat())
 
 
 def _is_fresh(noted: datetime, now: datetime) -> bool:

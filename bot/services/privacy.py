@@ -1,10 +1,11 @@
 """What is kept, said from the host's own values; and forgetting, done when it is asked for."""
 
-from dataclasses import replace
+from datetime import datetime
 
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value, Word
-from bot.ports import UnitOfWork, Vault
+from bot.ports import Forgotten, UnitOfWork, Vault
+from bot.services.forgetting import erase, note, traces_of
 from bot.services.persons import Person
 from bot.services.retention import HANDLED_KEPT
 
@@ -33,17 +34,11 @@ def question(language: str) -> Speech:
     return Speech((Part("privacy.forget.question"),), language, (row,))
 
 
-async def forget(work: UnitOfWork, vault: Vault, person: Person) -> Speech:
-    """Delete what is known of a person: their row, the hash and excerpts of their findings, what was sent to them.
-
-    They are the contact of no group any more, and what would have been sent to them unasked is not.
-    """
-    findings = await work.findings.forget_sender(vault.pseudonym("sender", person.user_id))
-    for group in await work.groups.all():
-        if group.contact == person.user_id:
-            await work.groups.update(replace(group, contact=None))
-    await work.outbox.forget(person.user_id)
-    await work.people.forget(person.key)
+async def forget(work: UnitOfWork, vault: Vault, forgotten: Forgotten, person: Person, now: datetime) -> Speech:
+    """Delete what is known of a person, and note that a restored backup has to forget them again."""
+    traces = traces_of(work, vault, person.user_id)
+    note(forgotten, traces, now)
+    findings = await erase(work, vault, traces)
     return Speech.of("privacy.forget.done", person.language, findings=findings)
 
 

@@ -81,6 +81,11 @@ class SqlInbox:
         known = select(inbox.c.update_id, inbox.c.aside_at, inbox.c.error).where(inbox.c.aside_at.is_not(None))
         return [(number, at, error) for number, at, error in await self.session.run(known.order_by(inbox.c.id))]
 
+    async def silence(self, at: datetime) -> int:
+        """After a restore: what waits may have been handled since, and is not. Returns how many there were."""
+        emptied = update(inbox).where(_WAITING).values(handled_at=at, payload=None)
+        return (await self.session.run(emptied)).rowcount
+
     async def purge(self, *, handled_before: datetime, aside_before: datetime) -> int:
         """Delete handled rows older than the one moment, and empty what was set aside before the other.
 

@@ -25,7 +25,8 @@ class SqlOutbox:
     session: Session
     queued: bool = False
 
-    def _queue(self, chat_id: int) -> str:
+    def queue_of(self, chat_id: int) -> str:
+        """The name of a chat's queue: a keyed hash."""
         return self.session.vault.pseudonym("queue", chat_id)
 
     def _key(self, key: str) -> str | None:
@@ -35,7 +36,7 @@ class SqlOutbox:
         """Queue entries; one whose non-empty `key` is known is passed over."""
         rows = [
             {
-                "queue": self._queue(each.chat_id),
+                "queue": self.queue_of(each.chat_id),
                 "key": self._key(each.key),
                 "payload": self.session.vault.seal(dump_outgoing(each)),
                 "state": EntryState.WAITING.value,
@@ -122,13 +123,13 @@ class SqlOutbox:
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Lead the waiting entries of a migrated group to its new chat."""
-        waiting = and_(_OPEN, outbox.c.state == EntryState.WAITING, outbox.c.queue == self._queue(old_chat_id))
+        waiting = and_(_OPEN, outbox.c.state == EntryState.WAITING, outbox.c.queue == self.queue_of(old_chat_id))
         for id_, sealed in (await self.session.run(select(outbox.c.id, outbox.c.payload).where(waiting))).all():
             payload = self.session.unsealed(sealed)
             if payload is not None:
                 moved = replace(load_outgoing(payload), chat_id=new_chat_id)
                 resealed = self.session.vault.seal(dump_outgoing(moved))
-                await self._change(id_, queue=self._queue(new_chat_id), payload=resealed)
+                await self._change(id_, queue=self.queue_of(new_chat_id), payload=resealed)
 
     async def cancel(self, key: str) -> None:
         """Take back an entry by its key, unless it is said or being said; its key may come again."""
@@ -152,10 +153,10 @@ class SqlOutbox:
         payload = self.session.unsealed(found.scalar())
         return None if payload is None else load_outgoing(payload).chat_id
 
-    async def forget(self, chat_id: int) -> int:
-        """Cancel what waits for a person unasked, and delete all that was sent to them; returns how many."""
+    async def forget(self, queue: str) -> int:
+        """Cancel what waits in a person's queue unasked, and delete all that was sent; returns how many."""
         self.session.purged = True
-        mine = and_(outbox.c.queue == self._queue(chat_id), outbox.c.state != EntryState.SENDING)
+        mine = and_(outbox.c.queue == queue, outbox.c.state != EntryState.SENDING)
         gone = []
         for id_, done_at, sealed in await self.session.run(
             select(outbox.c.id, outbox.c.done_at, outbox.c.payload).where(mine)

@@ -21,7 +21,7 @@ from handlers.application import build_application
 from handlers.context import LiveApplication
 from handlers.dispatch import Dispatcher
 from handlers.limits import Limits
-from tests.fakes import FakeVault, FixedClock, InMemoryStore
+from tests.fakes import FakeForgotten, FakeVault, FixedClock, InMemoryStore
 
 BOT = 123456
 TOKEN = f"{BOT}:abcdefghijklmnop"
@@ -103,6 +103,7 @@ def runtime(store: InMemoryStore, clock: FixedClock, **policy: Any) -> Runtime:
         vault=FakeVault(),
         clock=clock,
         scenes=Scenes(),
+        forgotten=FakeForgotten(),
         instance="this one",
     )
 

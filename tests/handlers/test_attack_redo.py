@@ -47,6 +47,21 @@ def test_a_stranger_costs_one_undone_transaction_however_many_groups_there_are(c
     assert "live_upkeep.too_many" not in stage.texts()
 
 
+def test_many_that_ask_are_not_handled_anew_for_each_other(monkeypatch):
+    stage = Stage()
+    handled, handle = [], stage.dispatcher.handle
+
+    async def counting(update, shared):
+        handled.append(update["update_id"])
+        return await handle(update, shared)
+
+    monkeypatch.setattr(type(stage.dispatcher), "handle", lambda _, update, shared: counting(update, shared))
+    many = [stage.message(number, "/urgent 23:00 防汛抢险", by=1_000 + number) for number in range(1, 61)]
+    work_through(stage, *many)
+    assert len(stage.request.made("getChatMember")) == len(many)
+    assert len(handled) < 4 * len(many)
+
+
 def test_a_bystander_in_the_same_transaction_is_counted_once():
     stage = _crowded(office_chat=OFFICE)
     stage.dispatcher.limits = Limits(5)

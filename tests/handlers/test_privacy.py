@@ -92,3 +92,14 @@ def test_without_a_chat_of_the_office_its_contact_is_named(text):
 def test_a_word_that_is_too_long_is_not_cut_in_silence():
     stage = Stage(policy={"office_chat": OFFICE_CHAT})
     assert ask(stage, "/feedback " + "长" * 3001).parts[0].key == "feedback.too_long"
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["noted", "a full disk"])
+def test_whom_a_restored_backup_has_to_forget_again_is_noted_and_does_not_hinder(broken):
+    stage = Stage()
+    stage.runtime.forgotten.broken = broken
+    stage.play(stage.message(1, DEMAND))
+    press(stage, "fg:yes", by=MEMBER)
+    assert {each.sender for each in stage.findings()} == {""}
+    person = stage.runtime.vault.pseudonym("person", MEMBER)
+    assert [traces.person for traces in stage.runtime.forgotten.since(None)] == ([] if broken else [person])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import BadBackup
-from bot.services.backup import FRAME, TITLE, back_up, restore, silence
+from bot.services.backup import FRAME, TITLE, back_up, restore
 from storage.backup import SqlArchive
 from storage.crypto import KeyVault
 from storage.engine import open_engine
@@ -258,20 +258,6 @@ def test_a_backup_of_the_previous_schema_is_brought_up(tmp_path):
         async with store.begin() as work:
             assert await work.state.get("heard") == "1"
             assert await work.exemptions.duty() == []
-        await store.close()
-
-    asyncio.run(play())
-
-
-def test_what_waited_is_not_said_after_a_restore(backup, tmp_path):
-    (tmp_path / "backup").write_bytes(backup)
-
-    async def play():
-        await _restore(tmp_path / "target.db", tmp_path / "backup")
-        store = await open_store(str(tmp_path / "target.db"), VAULT)
-        assert await silence(store, NOW) == 1
-        async with store.begin() as work:
-            assert await work.outbox.waiting() == 0
         await store.close()
 
     asyncio.run(play())

@@ -26,7 +26,7 @@ def test_a_backup_is_restored_with_the_key_file_and_stays_silent(tmp_path):
             await work.commit()
         await store.close()
         written = await back_up(settings(tmp_path, "old.db"), tmp_path / "backup")
-        assert await restore(settings(tmp_path, "new.db"), tmp_path / "backup") == written
+        assert (await restore(settings(tmp_path, "new.db"), tmp_path / "backup"))[0] == written
         again = await open_store(str(tmp_path / "new.db"), vault)
         async with again.begin() as work:
             assert len(await work.groups.all()) == 1

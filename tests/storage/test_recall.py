@@ -52,7 +52,7 @@ def test_with_a_person_all_is_forgotten_but_the_answers_that_wait(stage):
                 [outgoing(who, kind=kind, key=f"{kind} {who}") for who in (SOMEBODY, ANOTHER) for kind in kinds],
                 NOW,
             )
-            assert await work.outbox.forget(SOMEBODY) == 3
+            assert await work.outbox.forget(work.outbox.queue_of(SOMEBODY)) == 3
             await work.commit()
         async with store.begin() as work:
             assert await work.outbox.message_of("sent 42") is None
