@@ -60,7 +60,7 @@ async def came(
     else:
         joined_at = known.joined_at if welcomed else standing.since
         group, arrived = _placed(replace(known, joined_at=joined_at), standing), Arrived.BACK
-        if not welcomed and known.next_step is None and not await welcome.is_paused(work, known, now):
+        if not welcomed and await _is_to_be_told(work, known, now):
             group = replace(group, state=GroupState.READY)
         await work.groups.update(group)
         if group.state is not GroupState.READY:
@@ -69,6 +69,12 @@ async def came(
     if not welcomed:
         await welcome.plan(work, desk, worktime, group, now)
     return group, arrived
+
+
+async def _is_to_be_told(work: UnitOfWork, known: Group, now: datetime) -> bool:
+    """Whether a group that is set up is watched again only when it was told; one that is watched already stays so."""
+    watched = known.state is GroupState.WATCHING
+    return not watched and known.next_step is None and not await welcome.is_paused(work, known, now)
 
 
 async def _welcomed(work: UnitOfWork, known: Group, now: datetime) -> bool:
