@@ -6,6 +6,7 @@ in the database that JIANFU_BENCH_POSTGRES (or the argument) names, which is emp
 
 import asyncio
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -83,9 +84,11 @@ def timed(folder: Path, address: str, name: str, *arguments: str) -> None:
     """Run the command and say how long it took."""
     command = [sys.executable, "-m", "bot", *arguments]
     settings = {"JIANFU_DATABASE": address, "JIANFU_KEY_FILE": str(folder / "key"), "PYTHONPATH": str(Path.cwd())}
-    started = time.perf_counter()
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, env=os.environ | settings)
     say(name, time.perf_counter() - started, "s")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    say("  processor", after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, "s")
 
 
 async def clocked(
