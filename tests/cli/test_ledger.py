@@ -130,3 +130,15 @@ def test_the_help_is_there_in_every_language(jianfu, arguments, language):
     result = jianfu("--language", language, *arguments)
     assert result.code == 0
     assert "cli." not in result.out
+
+
+def test_a_merged_unit_gives_its_rows_to_the_other_and_is_found_by_its_old_name(office):
+    Path("more.csv").write_text("单位名称,上级单位\n红水镇,青山县\n", "utf-8")
+    office("units", "import", "more.csv", "--yes")
+    office("ledger", "import", "ledger.csv", "--yes")
+    result = office("units", "merge", "青山镇", "红水镇", "--reason", "撤并")
+    assert result.lines == [WORDS("cli.units.merge.done", unit="青山镇", into="红水镇", count=2)]
+    assert office("ledger", "import", "ledger.csv", "--yes").lines[0] == lines(unchanged=2)
+    closed = office("units", "merge", "青山县/红水镇")
+    assert closed.lines == [WORDS("cli.units.merge.closed", unit="青山县/红水镇", count=2)]
+    assert office("units", "merge", "青山镇").err == WORDS("errors.input.no_unit", name="青山镇") + "\n"
