@@ -47,7 +47,8 @@ class BookSource:
         while batch:
             self._send("next")  # the next rows are read while these are used
             try:
-                yield from batch
+                for number, values in batch:
+                    yield RawRow(number, values)
             except GeneratorExit:
                 with suppress(BadSheet):
                     self._receive()

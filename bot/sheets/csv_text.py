@@ -9,13 +9,12 @@ from itertools import islice
 from pathlib import Path
 
 from bot.core.errors import BadSheet
-from bot.sheets.raw import FRONT_ROWS, RawRow, SheetFront, SheetKind
+from bot.sheets.raw import FRONT_ROWS, MOST_COLUMNS, RawRow, SheetFront, SheetKind
 from bot.sheets.values import LONGEST_TEXT, Value, tidy
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins with one of these could be taken for a formula: a ' before it is ours."""
 
-MOST_COLUMNS = 1000
 _SEPARATORS = (",", "\t", ";", "，", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f]")

@@ -10,6 +10,9 @@ from bot.sheets.values import Value
 FRONT_ROWS = 60
 """How many rows that are not empty are looked at to find the header."""
 
+MOST_COLUMNS = 1000
+"""Columns that are looked at; what stands further to the right is no table of an office."""
+
 
 class Refused(Exception):
     """A file that cannot be read; its text is a reason of `BadSheet`."""
