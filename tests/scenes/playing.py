@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func, select
+
 from bot import live
 from bot.emulator import Emulator, World
 from bot.emulator.clock import WorldClock
@@ -17,7 +19,8 @@ from bot.runtime import Runtime
 from config.settings import Settings
 from handlers.application import build_application, initialise
 from storage.crypto import open_vault
-from storage.unit_of_work import open_store
+from storage.tables.outbox import EntryState, outbox
+from storage.unit_of_work import SqlStore, open_store
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WORKDAY = datetime(2026, 3, 11, 10, 0, tzinfo=ZONE)
@@ -61,7 +64,18 @@ class Scene:
         assert self.runtime is not None
         async with self.runtime.store.begin() as work:
             due = await work.outbox.due(self.world.clock.now(), 1, frozenset())
-            return bool(await work.inbox.pending(1) or due)
+            if await work.inbox.pending(1) or due:
+                return True
+        return await self._sending()
+
+    async def _sending(self) -> bool:
+        """Whether something is on its way: a picture is drawn for a second before the platform hears of it."""
+        assert self.runtime is not None
+        store = self.runtime.store
+        assert isinstance(store, SqlStore)
+        under_way = select(func.count()).where(outbox.c.state == EntryState.SENDING)
+        async with store.engine.connect() as connection:
+            return bool((await connection.execute(under_way)).scalar())
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Runtime]:
