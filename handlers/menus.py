@@ -27,7 +27,7 @@ LANGUAGES: Mapping[str, str] = {"": "en", "zh": "zh-Hans"}
 
 PRIVATE = (
     *("start", "status", "settings", "rules", "check", "len", "mine"),
-    *("urgent", "duty", "quiet", "review", "digest", "office", "bind"),
+    *("urgent", "duty", "quiet", "review", "ledger", "unlisted", "digest", "office", "bind"),
     *("feedback", "privacy", "forget", "language", "about", "help"),
 )
 MEMBERS = ("status", "rules", "privacy", "about", "help")

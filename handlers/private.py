@@ -30,7 +30,8 @@ def register(modules: Iterable[ModuleType]) -> None:
                 raise ValueError(question)
 
 
-async def _written(update: Update, context: Context) -> None:
+async def written(update: Update, context: Context) -> None:
+    """Take what somebody wrote in private as the answer to what they were asked, or say that it is not understood."""
     message = update.message
     if message is None or message.from_user is None:
         return
@@ -56,5 +57,5 @@ async def _written(update: Update, context: Context) -> None:
 
 def handlers() -> Sequence[BaseHandler[Update, Context, None]]:
     """All that is new in a private chat and that nobody else took; to stand last of the handlers of private chats."""
-    written = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
-    return (MessageHandler(written, _written),)
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    return (MessageHandler(private, written),)

@@ -7,7 +7,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.speech import Button, Part, Speech, Word
 from bot.services.links import add_button, group_of
-from handlers import commands, feedback, mine, office, privacy, settings, status
+from handlers import commands, feedback, ledger, mine, office, privacy, settings, status, unlisted
 from handlers.answering import Asked, Page, answer_command, person_of, say, tidy
 from handlers.context import Context
 from handlers.press import PressHandler
@@ -19,10 +19,12 @@ PAGES: Mapping[str, Page] = {
     "feedback": feedback.page,
     "forget": privacy.forget_page,
     "bind": office.bind_page,
+    "ledger": ledger.page,
     "mine": mine.page,
     "privacy": privacy.page,
     "settings": settings.page,
     "status": status.page,
+    "unlisted": unlisted.page,
 }
 """Where a start payload may lead beside a group: `t.me/<bot>?start=privacy`."""
 

@@ -72,6 +72,17 @@ class FakeUnits:
         found = [each for each in await self.all() if wanted in {comparable(n) for n in (each.name, *each.aliases)}]
         return found[0] if wanted and len(found) == 1 else None
 
+    async def part(self, first: int, limit: int) -> Sequence[Unit]:
+        return (await self.all())[first : first + limit]
+
+    async def count(self) -> int:
+        return len(await self.all())
+
+    async def like(self, words: str, limit: int) -> Sequence[Unit]:
+        wanted = comparable(words)
+        found = [each for each in await self.all() if any(wanted in comparable(n) for n in (each.name, *each.aliases))]
+        return found[:limit] if wanted else []
+
     async def add(self, units: Sequence[Unit]) -> Sequence[Unit]:
         last = max((each.place for each in self.tables.units.values()), default=0)
         stored = [

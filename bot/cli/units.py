@@ -2,4 +2,4 @@
 
 from bot.cli.worded_group import WordedGroup
 
-command = WordedGroup("units", ("import", "export"))
+command = WordedGroup("units", ("import", "export", "merge"))

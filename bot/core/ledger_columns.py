@@ -51,6 +51,8 @@ UNITS: Columns = {
     "is_department": ("是否部门", "部门", "is department"),
     "aliases": ("别名", "简称", "曾用名", "aliases"),
     "hours": ("工作时间", "作息时间", "working hours"),
+    "cap": ("常设群上限", "standing groups at most"),
+    "project_cap": ("专项群上限", "project groups at most"),
     ContactRole.RESPONSIBLE: ("责任人", "责任人联系方式", "responsible"),
     ContactRole.LIAISON: ("联络员", "联络员联系方式", "liaison"),
     ContactRole.SECRECY: ("保密员", "保密员联系方式", "secrecy officer"),
@@ -67,7 +69,7 @@ PERSONAL = (
 _TYPES = {
     ObjectType.GROUP: ("工作群", "群", "群组", "微信群", "qq群", "微信工作群", "group"),
     ObjectType.ACCOUNT: ("公众账号", "公众号", "政务新媒体", "账号", "订阅号", "服务号", "微博", "视频号", "account"),
-    ObjectType.APP: ("应用程序", "app", "政务应用程序", "移动应用", "小程序", "应用"),
+    ObjectType.APP: ("应用程序", "应用程式", "app", "政务应用程序", "移动应用", "小程序", "应用"),
 }
 _PLATFORMS = {
     Platform.TELEGRAM: ("telegram", "tg", "电报"),

@@ -188,7 +188,7 @@ class _Planner:
         return []
 
     def _altered(self, known: LedgerObject, entry: Entry, unit_id: int | None) -> LedgerObject:
-        new: dict[str, Any] = {} if unit_id is None else {"unit_id": unit_id}
+        new: dict[str, Any] = {} if unit_id in {None, known.unit_id} else {"unit_id": unit_id}
         for name, value in entry.values.items():
             if name in _OWN_WAY or (known.group_id is not None and name in SEEN_BY_BOT):
                 continue
@@ -197,7 +197,8 @@ class _Planner:
             said = _EMPTY[name] if value is None else value
             if not _alike(getattr(known, name), said):
                 new[name] = said
-        return self._settled(replace(known, **new), known, entry) if new else known
+        merges = entry.values.get("merged_into") and known.merged_into is None
+        return self._settled(replace(known, **new), known, entry) if new or merges else known
 
     def _settled(self, row: LedgerObject, before: LedgerObject | None, entry: Entry) -> LedgerObject:
         """The row in itself consistent: how it ended, and what only groups have."""
@@ -261,7 +262,7 @@ def _key(row: LedgerObject) -> Key:
 def _alike(old: Any, new: Any) -> bool:
     """Whether a file says what is known: a text may have lost blanks and unseen characters on its way."""
     if isinstance(old, str) and isinstance(new, str):
-        return old == new or _seen(old) == _seen(new) or (not new and is_none(old.strip()))
+        return old == new or _seen(old) == _seen(new) or (not new and is_none(_seen(old)))
     return bool(old == new)
 
 

@@ -56,6 +56,8 @@ class Policy:
     """The longest emergency window that /urgent opens."""
     groups_per_unit: int = 1
     """Standing groups of a unit, where its jurisdiction states no other cap; Baotou 2019 item 21 says one."""
+    account_fresh_days: int = 14
+    """Days after which an account without an update of its own limit counts as stale; no text says so many."""
     rebound_days: int = 60
     """For how long after a dissolution a new group for the same matter is shown to the office."""
     digest_every: str = "week"

@@ -1,6 +1,7 @@
 """What a list of units in a file would do to the tree: new units, and changes of those that are found again.
 
-A unit is found by its number, or by its name (or an alias) under its parent. Rows may come in any order.
+A unit is found by its number, or by its name (or an alias) under its parent: villages of one name are many, so that a
+unit moves to another parent by its number alone. Rows may come in any order.
 """
 
 import re
@@ -18,6 +19,8 @@ from bot.core.units import ContactRole, Unit, UnitLevel, comparable
 from bot.core.worktime import WorkingHours
 
 _BETWEEN = re.compile(r"[、,，;；\n]+")
+MOST = 10_000
+"""The highest cap of a unit."""
 _LEVELS = tuple(UnitLevel)
 _ENDS = (
     *((("省", "自治区"), UnitLevel.PROVINCE), (("市", "盟", "州", "地区"), UnitLevel.CITY)),
@@ -111,7 +114,11 @@ class _Planner:
             self.plan.problems.append(Problem(row, "name", "twice", str(self._seen[key])))
         self._seen.setdefault(key, row)
         base = before or Unit(values["name"], UnitLevel.VILLAGE, place=self.last + len(self.plan.taken) + 1)
-        new = {name: values[name] for name in ("name", "level", "is_department", "aliases", "hours") if name in values}
+        new = {
+            name: values[name]
+            for name in ("name", "level", "is_department", "aliases", "hours", "cap", "project_cap")
+            if name in values
+        }
         contacts = {**base.contacts, **{role: values[role] for role in ContactRole if values.get(role)}}
         after = replace(base, **new, contacts=contacts)
         self.plan.taken.append(UnitTaken(row, before, after))
@@ -124,7 +131,7 @@ class _Planner:
             return self.units[values["id"]]
         found = [self.units[each] for each in self.names.find(values["name"])]
         if words:
-            found = [unit for unit in found if unit.parent_id in parents]
+            found = [unit for unit in found if unit.parent_id is None or unit.parent_id in parents]
         return found[0] if len(found) == 1 else None
 
     def settle(self) -> None:
@@ -196,6 +203,13 @@ def _truth(words: str) -> bool:
     return found
 
 
+def _cap(words: str) -> int | None:
+    found = None if is_none(words) else count_of(words)
+    if (found is None and not is_none(words)) or (found or 0) > MOST:
+        raise ValueError
+    return found
+
+
 def _aliases(words: str) -> tuple[str, ...]:
     return (
         () if is_none(words) else tuple(dict.fromkeys(part.strip() for part in _BETWEEN.split(words) if part.strip()))
@@ -216,7 +230,9 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "is_department": _truth,
     "aliases": _aliases,
     "hours": _hours,
+    "cap": _cap,
+    "project_cap": _cap,
     **dict.fromkeys(ContactRole, _short),
     "id": count_of,
 }
-_PROBLEMS = {"level": "word", "is_department": "truth", "hours": "hours"}
+_PROBLEMS = {"level": "word", "is_department": "truth", "hours": "hours", "cap": "count", "project_cap": "count"}

@@ -64,4 +64,6 @@ class Unit:
 def comparable(name: str) -> str:
     """A name as names are compared: script, width, case and spaces aside."""
     plain = fold(unicodedata.normalize("NFKC", name))
+    if plain.isprintable():
+        return plain.replace(" ", "")
     return "".join(each for each in plain if not (each.isspace() or unicodedata.category(each) == "Cf"))

@@ -29,6 +29,18 @@ class Units(Protocol):
         """
         ...
 
+    async def part(self, first: int, limit: int) -> Sequence[Unit]:
+        """Some open units by their place, from the one with so many before it."""
+        ...
+
+    async def count(self) -> int:
+        """How many open units there are."""
+        ...
+
+    async def like(self, words: str, limit: int) -> Sequence[Unit]:
+        """The first open units with words in their name or an alias, compared as people write them; none for none."""
+        ...
+
     async def add(self, units: Sequence[Unit]) -> Sequence[Unit]:
         """Store new units; returns them with their numbers and places, in the same order."""
         ...

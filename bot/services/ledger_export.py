@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from bot.core.cells import is_none
 from bot.core.ledger import LedgerObject
 from bot.core.ledger_columns import CODES, LEDGER
 from bot.core.ledger_plan import REFERENCES, resolve
@@ -61,4 +62,5 @@ def _cell(
 def _reference(row: LedgerObject, other: LedgerObject, named: dict[str, list[tuple[int, int | None]]]) -> str:
     """Another row by its name, or by its number where the name could mean several."""
     plain = " ".join(other.name.split())
+    plain = "" if is_none(plain) or not plain.isprintable() else plain
     return plain if resolve(plain, row.id, row.unit_id, named) == [other.id] else f"#{other.id}"

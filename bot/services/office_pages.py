@@ -16,7 +16,7 @@ ACTION = "of"
 QUESTION = "office"
 LATEST = 10
 """Changes that are shown."""
-NOUNS = frozenset({"unit", "object", "place", "binding"})
+NOUNS = frozenset({"unit", "object", "place", "binding", "pointer"})
 
 
 async def home(work: UnitOfWork, policy: Policy, language: str, zone: ZoneInfo) -> Speech:

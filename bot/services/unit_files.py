@@ -37,7 +37,7 @@ async def apply(work: UnitOfWork, effect: UnitPlan, author: Author, now: datetim
         ]
         stored = await units.add(work, fresh, author, now, reason)
         numbers |= {places[id(each)]: unit.id for each, unit in zip(ready, stored, strict=True)}
-        waiting = [each for each in waiting if each not in ready]
+        waiting = [each for each in waiting if places[id(each)] not in numbers]
     pairs: list[tuple[Unit, Unit]] = []
     for each in effect.changed:
         if each.before is not None:
@@ -55,5 +55,5 @@ def exported(tree: Sequence[Unit], said: Word, *, contacts: bool) -> Iterator[Se
         yield [
             *(unit.name, None if parent is None else names.written(parent), said("level", unit.level)),
             *(said("is_department", "yes" if unit.is_department else "no"), "、".join(unit.aliases) or None),
-            *(unit.hours or None, *people, unit.id),
+            *(unit.hours or None, unit.cap, unit.project_cap, *people, unit.id),
         ]

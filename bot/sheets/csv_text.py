@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -17,6 +18,7 @@ SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MOST_COLUMNS = 1000
 _SEPARATORS = (",", "\t", ";", "，", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f]")
 _CHUNK = 1 << 16
 _LONGEST_LINE = 1 << 20
 
@@ -126,10 +128,12 @@ def _encoding(path: Path, file: str) -> str:
         if front.startswith(bom):
             return name
     nul = front.count(0)
-    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if nul and front[start::2].count(0) == nul and _decodes(path, name):
-            return name
-    found = next((name for name in ("utf-8", "gb18030") if not nul and _decodes(path, name)), None)
+    name = "utf-16-le" if front[1::2].count(0) * 2 > nul else "utf-16-be"
+    if nul and not _UNSEEN.search(front.decode(name, "ignore")) and _decodes(path, name):
+        return name
+    if nul:
+        raise BadSheet("unknown", file=file)
+    found = next((name for name in ("utf-8", "gb18030") if _decodes(path, name)), None)
     if found is None:
         raise BadSheet("wrong_encoding", file=file)
     return found

@@ -42,14 +42,13 @@ def heading(text: str) -> str:
 def find_header(front: SheetFront, columns: Columns) -> Header | None:
     """The header that names the most fields, the highest of several; None when none names two (or all there are)."""
     known = {heading(name): field for field in reversed([*columns]) for name in reversed(columns[field])}
-    spread = _spread(front)
+    alone, joined = _spread(front, down=False), _spread(front, down=True)
     best: Header | None = None
     for place, row in enumerate(front.rows):
         below = front.rows[place + 1] if place + 1 < len(front.rows) else None
         for lower in (None, below):
-            found = _match(
-                spread[row.number], row.number, lower and (lower.number, spread[lower.number]), known, columns
-            )
+            texts = (alone if lower is None else joined)[row.number]
+            found = _match(texts, row.number, lower and (lower.number, joined[lower.number]), known, columns)
             if best is None or found.fit > best.fit:
                 best = found
     return best if best and len(best.columns) >= min(2, len(columns)) else None
@@ -97,12 +96,12 @@ def _rank(name: str, names: Sequence[str]) -> int:
     return next((place for place, told in enumerate(names) if heading(told) == name), len(names))
 
 
-def _spread(front: SheetFront) -> dict[int, dict[int, str]]:
-    """The texts of the first rows by row and column; what is merged stands in each cell of it."""
+def _spread(front: SheetFront, *, down: bool) -> dict[int, dict[int, str]]:
+    """The texts of the first rows by row and column; what is merged stands in each cell of it, or of its first row."""
     texts = {row.number: _texts(row) for row in front.rows}
     last = front.rows[-1].number if front.rows else 0
     for merge in front.merges:
-        _fill(texts, merge, last)
+        _fill(texts, merge if down else merge._replace(last_row=merge.first_row), last)
     return texts
 
 

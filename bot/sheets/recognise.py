@@ -38,6 +38,6 @@ def recognise(path: Path, file: str) -> SheetKind:
         raise BadSheet("html", file=file)
     if _XML.match(text):
         raise BadSheet("html" if b"<html" in text.lower() else "xml", file=file)
-    if front.startswith(b"%PDF") or _CONTROL.search(front[:64].replace(b"\0", b"")):
+    if front.startswith(b"%PDF") or (b"\0" not in front and _CONTROL.search(front)):
         raise BadSheet("unknown", file=file)
     return SheetKind.CSV

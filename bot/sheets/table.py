@@ -15,9 +15,11 @@ from bot.sheets.values import Value, as_text, letter, plain
 
 _FOOT = re.compile(
     r"(?:(?:填表|填报|制表|审核|审批|经办|负责|联系|统计)(?:人|单位|部门|时间|日期|电话)|联系电话|日期|单位盖章|注|备注|说明"
-    r"|填表说明|填报说明)\s*:.*|(?:合计|总计|小计|共计|总数|合\s*计|总\s*计|小\s*计)\s*:?.{0,40}",
+    r"|填表说明|填报说明)\s*:.*|(?:[合总小共]\s*计|总数)\s*:?\s*(?:[\d(].*)?",
     re.DOTALL,
 )
+_LOWEST = 2
+"""Rows of a header below those that name the fields, at most."""
 _NUMBER_OF_ROW = {"序号", "编号", "no", "行号"}
 
 
@@ -86,11 +88,12 @@ class Table:
     def records(self, progress: Callable[[int], None] | None = None) -> Iterator[Record]:
         """The rows below the header; `progress` is told row numbers. Raises `BadSheet` where the file breaks off."""
         self.passed.clear()
-        merged = Merged(self.front.merges, self.header.last_row)
+        end = self._end_of_header()
+        merged = Merged(self.front.merges, end)
         names = self._names()
         above: dict[str, Value] = {}
         for row in merged.filled(self.source.rows(self.sheet)):
-            if row.number <= self.header.last_row:
+            if row.number <= end:
                 continue
             if progress is not None and row.number % 500 == 0:
                 progress(row.number)
@@ -99,6 +102,17 @@ class Table:
                 self.passed.append((row.number, reason))
             elif record := self._record(row, merged, above):
                 yield record
+
+    def _end_of_header(self) -> int:
+        """The last row of the header; cells of it that are merged downwards tell of one that names nothing."""
+        header = self.header
+        ends = [
+            merge.last_row
+            for merge in self.front.merges
+            if header.first_row <= merge.first_row <= header.last_row < merge.last_row <= header.last_row + _LOWEST
+            and merge.first_column in header.columns.values()
+        ]
+        return max(ends, default=header.last_row)
 
     def _names(self) -> Mapping[int, Value]:
         last = next(row for row in self.front.rows if row.number == self.header.last_row)
@@ -129,6 +143,8 @@ def _reason_to_pass(row: RawRow, names: Mapping[int, Value], merged: Merged) -> 
         return Passed.FOOTER
     if isinstance(first, str) and len(own) == 1 and row.number in merged.titles:
         return Passed.TITLE
+    if not own or own[0][1] != names.get(own[0][0]):
+        return None
     alike = sum(value == names.get(place) for place, value in held)
     return Passed.HEADER if alike >= 2 and alike * 3 >= len(held) * 2 else None
 

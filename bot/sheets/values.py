@@ -67,8 +67,12 @@ def _tidy_text(text: str) -> Value:
         return Fault.TOO_LONG
     if not text.isprintable():
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in _UNSEEN)
+        text = "".join(each for each in text if each in "\n\t" or _is_seen(each))
     return text.strip() or None
+
+
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char) not in _UNSEEN and char not in "\ufffe\uffff"  # the two no file can hold
 
 
 def plain(text: str) -> str:

@@ -14,6 +14,7 @@ MOST_PARTS = 10_000
 MOST_FAULTS = 10_000
 
 _CHUNK = 1 << 20
+_DOCUMENTS = {"[Content_Types].xml", "mimetype"}
 _LONGEST_CELL = 1 << 16
 _ERROR = re.compile(rb'<c\s[^>]*\bt="e"[^>]*>')
 _BARE = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(<v\s*/>|<v>\s*</v>)?\s*</c>")
@@ -33,7 +34,9 @@ def check_zip(path: str) -> None:
         raise Refused("bomb")
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
-        raise Refused("unknown" if {"[Content_Types].xml", "mimetype"} & names else "archive")
+        if names & _DOCUMENTS:
+            raise Refused("unknown")
+        raise Refused("archive")
     if any(part.flag_bits & 1 for part in parts):
         raise Refused("password")
 

@@ -7,11 +7,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 
 from bot.core.group import GroupKind
 from bot.core.ledger import ClosingReason, Evidence, LedgerObject, ObjectState, ObjectType, Platform, Source
 from bot.core.units import UnitLevel
+from storage.numbering import insert_numbered
 from storage.session import Session
 from storage.sqlite_driver import MANY
 from storage.tables.ledger import objects
@@ -81,9 +82,8 @@ class SqlObjects:
         """Store new rows; returns them with their numbers, in the same order."""
         if not objects:
             return []
-        new = insert(_objects).returning(_objects.c.id, sort_by_parameter_order=True)
-        added = await self.session.run(new, [_values(each) for each in objects])
-        return [replace(each, id=id_) for each, id_ in zip(objects, added.scalars(), strict=True)]
+        numbers = await insert_numbered(self.session, _objects, [_values(each) for each in objects])
+        return [replace(each, id=number) for each, number in zip(objects, numbers, strict=True)]
 
     async def update(self, objects: Sequence[LedgerObject]) -> None:
         """Store changed rows."""

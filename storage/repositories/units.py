@@ -1,18 +1,21 @@
 """The units in SQL."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import orjson
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.core.units import ContactRole, Unit, UnitLevel, comparable
+from storage.numbering import insert_numbered
 from storage.session import Session
 from storage.tables.ledger import unit_names, units
 
 PLAIN = ("name", "parent_id", "is_department", "hours", "place", "merged_into", "closed_on", "cap", "project_cap")
 """The fields that are columns as they are."""
+LEVELS = {level.value: level for level in UnitLevel}
+_ALL = select(*(units.c[each.name] for each in fields(Unit)))
 
 
 @dataclass(slots=True)
@@ -23,21 +26,36 @@ class SqlUnits:
 
     async def all(self, *, ended: bool = False) -> Sequence[Unit]:
         """Every unit by its place; those that were merged or closed too when `ended`."""
-        wanted = select(units).order_by(units.c.place, units.c.id)
-        if not ended:
-            wanted = wanted.where(units.c.merged_into.is_(None), units.c.closed_on.is_(None))
+        wanted = _IN_ORDER if ended else _IN_ORDER.where(*_OPEN)
         return [self._unit(row) for row in await self.session.run(wanted)]
 
     async def get(self, id: int) -> Unit | None:  # noqa: A002
         """The unit of our own number."""
-        row = (await self.session.run(select(units).where(units.c.id == id))).first()
+        row = (await self.session.run(_ALL.where(units.c.id == id))).first()
         return None if row is None else self._unit(row)
 
     async def named(self, name: str) -> Unit | None:
         """The open unit of a name or alias; None when there is none, and when several share the name."""
         ids = select(unit_names.c.unit_id).where(unit_names.c.name == comparable(name))
-        rows = (await self.session.run(select(units).where(units.c.id.in_(ids)).limit(2))).all()
+        rows = (await self.session.run(_ALL.where(units.c.id.in_(ids)).limit(2))).all()
         return self._unit(rows[0]) if len(rows) == 1 else None
+
+    async def part(self, first: int, limit: int) -> Sequence[Unit]:
+        """Some open units by their place, from the one with so many before it."""
+        wanted = _IN_ORDER.where(*_OPEN).offset(first).limit(limit)
+        return [self._unit(row) for row in await self.session.run(wanted)]
+
+    async def count(self) -> int:
+        """How many open units there are."""
+        return int((await self.session.run(select(func.count()).select_from(units).where(*_OPEN))).scalar() or 0)
+
+    async def like(self, words: str, limit: int) -> Sequence[Unit]:
+        """The first open units with words in their name or an alias, compared as people write them; none for none."""
+        wanted = comparable(words)
+        if not wanted:
+            return []
+        ids = select(unit_names.c.unit_id).where(unit_names.c.name.contains(wanted, autoescape=True))
+        return [self._unit(row) for row in await self.session.run(_IN_ORDER.where(units.c.id.in_(ids)).limit(limit))]
 
     async def add(self, units: Sequence[Unit]) -> Sequence[Unit]:
         """Store new units; returns them with their numbers and places, in the same order."""
@@ -45,9 +63,8 @@ class SqlUnits:
             return []
         last = int((await self.session.run(select(func.max(_units.c.place)))).scalar() or 0)
         placed = [replace(each, place=each.place or last + number) for number, each in enumerate(units, 1)]
-        new = insert(_units).returning(_units.c.id, sort_by_parameter_order=True)
-        added = await self.session.run(new, [self._values(each) for each in placed])
-        stored = [replace(each, id=id_) for each, id_ in zip(placed, added.scalars(), strict=True)]
+        numbers = await insert_numbered(self.session, _units, [self._values(each) for each in placed])
+        stored = [replace(each, id=number) for each, number in zip(placed, numbers, strict=True)]
         await self._name(stored)
         return stored
 
@@ -81,17 +98,19 @@ class SqlUnits:
         }
 
     def _unit(self, row: Row[*tuple[Any, ...]]) -> Unit:
-        columns = row._mapping  # noqa: SLF001 - its public name in SQLAlchemy
-        contacts = self.session.unsealed(columns["contacts"])
+        name, level, id_, parent_id, is_department, aliases, hours, contacts, *rest = row
+        plain = None if contacts is None else self.session.unsealed(contacts)
         return Unit(
-            id=columns["id"],
-            level=UnitLevel(columns["level"]),
-            aliases=tuple(orjson.loads(columns["aliases"])),
-            contacts={} if contacts is None else {ContactRole(k): v for k, v in orjson.loads(contacts).items()},
-            **{name: columns[name] for name in PLAIN},
+            *(name, LEVELS[level], id_, parent_id, is_department),
+            () if aliases == "[]" else tuple(orjson.loads(aliases)),
+            hours,
+            {} if plain is None else {ContactRole(role): words for role, words in orjson.loads(plain).items()},
+            *rest,
         )
 
 
+_IN_ORDER = _ALL.order_by(units.c.place, units.c.id)
+_OPEN = (units.c.merged_into.is_(None), units.c.closed_on.is_(None))
 _units = units
 """The table; a parameter of a method has its name."""
 _UPDATE = (

@@ -71,6 +71,8 @@ class ScriptedRequest(BaseRequest):
         except Refused as refused:
             answer = {"ok": False, "error_code": refused.code, "description": refused.description}
             return refused.code, json.dumps(answer | {"parameters": refused.parameters}).encode()
+        if isinstance(result, bytes):  # a file
+            return 200, result
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def made(self, name: str) -> list[dict[str, Any]]:

@@ -86,6 +86,33 @@ def test_units_come_back_whole_and_in_the_order_of_the_ledger(stage):
     stage.run(play)
 
 
+def test_units_are_shown_some_at_a_time_and_closed_ones_left_out(stage):
+    async def play(store):
+        async with store.begin() as work:
+            await work.units.add([unit(name) for name in "甲乙丙丁"])
+            closed = await work.units.named("乙")
+            await work.units.update([replace(closed, closed_on=TODAY)])
+            assert [each.name for each in await work.units.part(1, 2)] == ["丙", "丁"]
+            assert await work.units.part(3, 2) == []
+            assert await work.units.count() == 3
+
+    stage.run(play)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("青山", ["青山镇", "大青山村"]), ("綜 合", ["青山镇"]), ("100%", ["100%村"]), ("_", []), (" ", []), ("无", [])],
+)
+def test_units_are_found_by_a_part_of_their_name(stage, words, found):
+    async def play(store):
+        async with store.begin() as work:
+            closed = replace(unit("青山老镇"), closed_on=TODAY)
+            await work.units.add([unit(aliases=("综合办",)), closed, unit("大青山村"), unit("100%村"), unit("1000村")])
+            assert [each.name for each in await work.units.like(words, 5)] == found
+
+    stage.run(play)
+
+
 @pytest.mark.parametrize("name", ["綜合辦", " 综合 办", "青山办", "青山镇党政综合办(一)"])
 def test_a_unit_is_found_as_people_write_its_name(stage, name):
     async def play(store):

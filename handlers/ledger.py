@@ -1,0 +1,250 @@
+"""/ledger: the office's list of units and the page of each; a unit's contact sees their own; nobody else sees any."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
+
+from telegram import Chat, Message, Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.core.changes import Role
+from bot.core.ledger_log import Author
+from bot.core.speech import Outgoing, Part, PostKind, Speech
+from bot.core.units import Unit
+from bot.core.visibility import Screen, Standing, may_see
+from bot.services import ledger_form, ledger_nobody, ledger_pages, pointers
+from bot.services.ledger_form import ENTERED, Form
+from bot.services.ledger_pages import ACTION, QUESTION, Desk
+from bot.services.links import start_link
+from bot.services.office import desk_chat
+from bot.services.persons import Person
+from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, secret, turn
+from handlers.context import Context
+from handlers.limits import Allowed, Limits
+from handlers.press import PressHandler
+from handlers.rights import person_behind
+from handlers.roles import standing_of
+
+HOUR = timedelta(hours=1)
+ENTRIES = 60
+"""Rows that one person may enter in an hour by the form; a longer list is imported."""
+_PLACE = "ledger.entries"
+_ASKING = frozenset({"f", "a", "g"})
+"""The presses after which words may be awaited."""
+
+
+async def page(context: Context, asked: Asked) -> Speech:
+    """All units for the office, the own ones for their contact."""
+    who = asked.person
+    await context.work.people.answered(who.key)
+    return await _home(context, who, await standing_of(context, who.user_id), _desk(context))
+
+
+async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
+    """Carry out a press; the right is asked anew, and what may be looked at depends on it."""
+    query = update.callback_query
+    if query is None or query.message is None:
+        return
+    who = await person_of(query.from_user, context)
+    standing = await standing_of(context, who.user_id)
+    at_desk = query.message.chat.type != Chat.PRIVATE
+    desk, language = _desk(context, at_desk=at_desk), context.runtime.policy.language if at_desk else who.language
+    what, number, *more = (*arguments, "", "")
+    unit_id = int(number) if number.isdecimal() else 0
+    if what in {"u", "a"}:
+        unit = await _visible(context, standing, unit_id)
+        if unit is None:
+            await refuse(update, context, Part("ledger_pages.not_yours"))
+        elif what == "u":
+            first = int(more[0]) if more[0].isdecimal() else 0
+            await _turn(context, update, who, await _unit(context, standing, unit, desk, language, first))
+        else:
+            await turn(update, context, await _form(context, who, unit, more))
+    elif not may_see(standing, Screen.ALL_UNITS):
+        await refuse(update, context, Part("ledger_pages.not_yours"))
+    else:
+        await _office(update, context, who, desk, language, (what, number, *more))
+
+
+async def typed(context: Context, answer: Typed) -> Speech:
+    """Take what was typed: a unit to look for or to assign, or the end and the name of a new row."""
+    what, *more = answer.about.split(".")
+    takers: Mapping[str, Callable[[Context, Typed, Sequence[str], Standing], Awaitable[Speech]]]
+    takers = {"find": _found, "assign": _assigned, "end": _ended, "name": _named}
+    taker = takers.get(what)
+    standing = await standing_of(context, answer.person.user_id)
+    if taker is None:
+        await context.work.people.answered(answer.person.key)
+        return Speech.of("command.not_understood", answer.person.language)
+    if secret(context, answer.text):
+        return Speech.of("command.secret", answer.person.language)
+    return await taker(context, answer, more, standing)
+
+
+async def _home(context: Context, who: Person, standing: Standing, desk: Desk) -> Speech:
+    if may_see(standing, Screen.ALL_UNITS):
+        return await ledger_pages.units(context.work, desk, who.language)
+    return await ledger_pages.own(context.work, desk, sorted(standing.units), who.language)
+
+
+async def _visible(context: Context, standing: Standing, unit_id: int) -> Unit | None:
+    """The unit, if whoever asks may see it."""
+    if not may_see(standing, Screen.UNIT_FIGURES, unit=unit_id):
+        return None
+    return await context.work.units.get(unit_id)
+
+
+async def _unit(context: Context, standing: Standing, unit: Unit, desk: Desk, language: str, first: int = 0) -> Speech:
+    return await ledger_pages.unit(context.work, desk, unit, language, first, back=standing.office)
+
+
+async def _office(
+    update: Update, context: Context, who: Person, desk: Desk, language: str, arguments: Sequence[str]
+) -> None:
+    """The pages of the office alone."""
+    work, (what, value, *more) = context.work, arguments
+    number = int(value) if value.isdecimal() else 0
+    speech: Speech | None = None
+    if what == "f":
+        await work.people.expect(who.key, f"{QUESTION}:find", 0, context.now)
+        speech = Speech.of("ledger_pages.find", language)
+    elif what == "n":
+        speech = await ledger_nobody.page(work, language, number)
+    elif what == "g":
+        speech = await ledger_nobody.ask(work, number, who.key, language, context.now)
+    elif what == "p" and more[0] in set(pointers.Outcome):
+        settled = await pointers.settle(work, number, pointers.Outcome(more[0]), who.key, context.now)
+        line = Part(f"unlisted.settled.{more[0]}") if settled else None
+        await turn(update, context, await pointers.page(work, language), line)
+        return
+    elif what == "p":
+        speech = await pointers.page(work, language)
+    else:
+        speech = await ledger_pages.units(work, desk, language, number)
+    await _turn(context, update, who, speech, awaits=what in _ASKING)
+
+
+async def _turn(context: Context, update: Update, who: Person, speech: Speech, *, awaits: bool = False) -> None:
+    """Show a page; unless it asks for words, none are awaited any more."""
+    if not awaits:
+        await context.work.people.answered(who.key)
+    await turn(update, context, speech)
+
+
+async def _form(context: Context, who: Person, unit: Unit, chosen: Sequence[str]) -> Speech:
+    """The next question of the form after a press."""
+    platform, kind, months = (*chosen, "", "", "")[:3]
+    if not unit.is_open:
+        return Speech.of("ledger_pages.gone", who.language)
+    form = ledger_form.ends_after(ledger_form.read(unit, platform, kind), months, _desk(context).today)
+    return await ledger_form.ask(context.work, form, who.key, who.language, context.now)
+
+
+async def _found(context: Context, answer: Typed, _: Sequence[str], standing: Standing) -> Speech:
+    who = answer.person
+    if not may_see(standing, Screen.ALL_UNITS):
+        await context.work.people.answered(who.key)
+        return Speech.of("ledger_pages.not_yours", who.language)
+    return await ledger_pages.find(context.work, answer.text, who.language)
+
+
+async def _assigned(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
+    who, work = answer.person, context.work
+    if not may_see(standing, Screen.ALL_UNITS) or not more or not more[0].isdecimal():
+        await work.people.answered(who.key)
+        return Speech.of("ledger_pages.not_yours", who.language)
+    unit = await work.units.named(answer.text)
+    if unit is None:
+        return Speech.of("office.unknown_unit", who.language)
+    await work.people.answered(who.key)
+    if not await ledger_nobody.assign(work, int(more[0]), unit, Author(Role.OFFICE, who.key), context.now):
+        return Speech.of("ledger_pages.gone", who.language)
+    return await ledger_nobody.page(work, who.language)
+
+
+async def _ended(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
+    form = await _open_form(context, more, standing)
+    if form is None:
+        return await _given_up(context, answer.person)
+    filled = ledger_form.ends_on(form, answer.text, _desk(context).today)
+    if isinstance(filled, Part):
+        return Speech((filled,), answer.person.language)
+    return await ledger_form.ask(context.work, filled, answer.person.key, answer.person.language, context.now)
+
+
+async def _named(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
+    who, form = answer.person, await _open_form(context, more, standing)
+    if form is None:
+        return await _given_up(context, who)
+    counted: Limits = context.bot_data.setdefault(_PLACE, Limits(ENTRIES, HOUR))
+    if counted.count(who.key, context.now, context.number) is not Allowed.YES:
+        return Speech.of("ledger_pages.form.too_many", who.language)
+    role = Role.OFFICE if standing.office else Role.UNIT_CONTACT
+    entered = await ledger_form.enter(context.work, form, answer.text, Author(role, who.key), context.now)
+    if isinstance(entered, Part):
+        return Speech((entered,), who.language)
+    await context.work.people.answered(who.key)
+    speech = await _unit(context, standing, form.unit, _desk(context), who.language)
+    return Speech((ENTERED, *speech.parts), speech.language, speech.buttons)
+
+
+async def _open_form(context: Context, more: Sequence[str], standing: Standing) -> Form | None:
+    """The form that was being filled in, if its unit is still open and theirs."""
+    number, platform, kind, end = (*more, "", "", "", "")[:4]
+    unit = await _visible(context, standing, int(number) if number.isdecimal() else 0)
+    if unit is None or not unit.is_open:
+        return None
+    form = ledger_form.read(unit, platform, kind, end)
+    return form if form.platform is not None and form.kind else None
+
+
+async def _given_up(context: Context, who: Person) -> Speech:
+    await context.work.people.answered(who.key)
+    return Speech.of("ledger_pages.not_yours", who.language)
+
+
+def _desk(context: Context, *, at_desk: bool = False) -> Desk:
+    runtime = context.runtime
+    link = start_link(context.bot.username, "ledger") if at_desk else ""
+    return Desk(runtime.policy, runtime.zone, context.now, link)
+
+
+async def _command(update: Update, context: Context) -> None:
+    message = update.message
+    if message is None:
+        return
+    if message.chat.id == await desk_chat(context.work, context.runtime.policy):
+        await _at_desk(context, message)
+    else:
+        await answer_command(update, context, "ledger", page)
+
+
+async def _at_desk(context: Context, message: Message) -> None:
+    """Show the list at the office's desk to whoever of the office asks there."""
+    user_id = person_behind(message)
+    if user_id is None or message.from_user is None:
+        return
+    who = await person_of(message.from_user, context)
+    if not may_see(await standing_of(context, user_id), Screen.ALL_UNITS):
+        if await context.work.people.reachable(who.key):
+            await say(context, who, Speech.of("ledger_pages.not_yours", who.language))
+        return
+    language = context.runtime.policy.language
+    speech = await ledger_pages.units(context.work, _desk(context, at_desk=True), language)
+    thread = message.message_thread_id if message.is_topic_message else None
+    shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=thread)
+    await context.work.outbox.add([shown], context.now)
+
+
+def presses() -> Mapping[str, PressHandler]:
+    """The action of the buttons."""
+    return {ACTION: pressed}
+
+
+def answers() -> Mapping[str, TextHandler]:
+    """The questions that are answered in words."""
+    return {QUESTION: typed}
+
+
+def handlers() -> Sequence[BaseHandler[Update, Context, None]]:
+    """The command, which does not listen to edits; in a channel it is nothing."""
+    return (CommandHandler("ledger", _command, filters.UpdateType.MESSAGE),)
