@@ -46,6 +46,7 @@ test-faults: $(READY) ## 在二十个随机时刻强行终止，逐行比对 / k
 bench: $(READY) ## 量速度和内存 / measure speed and memory
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.ledger
+	$(BIN)/python -m tests.bench.digest
 
 evaluate: $(READY) ## 在标注集上评分 / score the labelled sets
 	@for file in tests/data/messages/*.jsonl; do \

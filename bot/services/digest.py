@@ -145,7 +145,8 @@ async def _ledger(
     began = await beginnings(work, rows)
     running = single(rows)
     stages = Counter(stage_of(row, terms, today) for row in running if row.end_date is not None)
-    moved = await weighed(work, campaign(rows, began, data.first, data.last), today)
+    ended = [row for row in rows if row.state.ended]
+    moved = await weighed(work, campaign(ended, began, data.first, data.last), today)
     return replace(
         data,
         closing=stages[LifeStage.DUE],
@@ -158,7 +159,7 @@ async def _ledger(
         relieved=moved.relieved,
         rebounds=len(alike.rebounds(rows, began, data.first, data.last, policy.rebound_days)),
         rebound_days=policy.rebound_days,
-        matters=len(alike.matters(rows, tree)),
+        matters=len(alike.matters(running, tree)),
     )
 
 
