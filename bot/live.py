@@ -157,6 +157,7 @@ def _stop_on_signals() -> asyncio.Event:
 
 async def _serve(settings: Settings, runtime: Runtime, application: LiveApplication, stop: asyncio.Event) -> None:
     bot = application.bot
+    runtime = replace(runtime, username=bot.username)
     sender, answers = Sender(bot, runtime), PressAnswers(bot, runtime)
     dispatcher = Dispatcher(application, runtime, all_handlers(), Limits(runtime.policy.actions_per_minute))
 

@@ -32,5 +32,7 @@ class Runtime:
     secrecy: Secrecy = field(default_factory=Secrecy)
     """The marks of secrecy in force (`config.secrecy.load_secrecy`)."""
     troubles: tuple[JianfuError, ...] = ()
+    username: str = ""
+    """The bot's own name on the platform, for links into the private chat."""
     instance: str = ""
     """Names this process among replicas."""

@@ -25,6 +25,10 @@ def _parts(value: object) -> object:
     return [part.strip() for part in _BETWEEN.split(value) if part.strip()] if isinstance(value, str) else value
 
 
+def _falling(days: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(days), reverse=True))
+
+
 def _address(value: str) -> str:
     if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
         raise ValueError
@@ -70,6 +74,9 @@ Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 LogLevel: TypeAlias = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)]
 Ids: TypeAlias = Annotated[frozenset[int], NoDecode, BeforeValidator(_parts)]
 Names: TypeAlias = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)]
+Days: TypeAlias = Annotated[
+    tuple[Annotated[int, Field(ge=0, le=365)], ...], NoDecode, BeforeValidator(_parts), AfterValidator(_falling)
+]
 Address: TypeAlias = Annotated[str, AfterValidator(_address)]
 
 NEEDED = frozenset(
@@ -115,6 +122,9 @@ class Settings(BaseSettings):
     calendar: Path | None = None
     rules: Path | None = None
 
+    prompt_days: Days = (14, 7, 1, 0)
+    grace_days: int = Field(default=7, ge=0, le=365)
+    dormant_days: int = Field(default=60, ge=1, le=3650)
     posts_per_week: int = Field(default=3, ge=0, le=50)
     group_hint_seconds: int = Field(default=3600, ge=60, le=172_000)
     retention_days: int = Field(default=30, ge=1, le=3650)
@@ -160,7 +170,7 @@ def _shown(value: object) -> str:
             return plain
         return _PASSWORD.sub(rf"\1:{MASK}@", plain) if "://" in plain else MASK
     if isinstance(value, frozenset | tuple) and not isinstance(value, BaseForms):
-        return ", ".join(sorted(map(str, value)))
+        return ", ".join(sorted(map(str, value)) if isinstance(value, frozenset) else map(str, value))
     return "" if value is None else str(value)
 
 

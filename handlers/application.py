@@ -16,6 +16,7 @@ from bot.core.errors import BadInput
 from handlers import (
     commands,
     digest,
+    dissolve,
     exemptions,
     feedback,
     ledger,
@@ -57,6 +58,7 @@ HANDLERS: tuple[ModuleType, ...] = (
     ledger_file,
     unlisted,
     digest,
+    dissolve,
     press,
     private,
     watch,

@@ -5,25 +5,25 @@ import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, TypeAlias
+from typing import Any
 
 import httpx
-from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import ChatPermissions, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.core.speech import Act, Attachment, Outgoing, Speech
-from bot.papers import Paper
+from bot.core.speech import Act, Outgoing, Speech
 from bot.ports import Vault
 from bot.render.messages import text_of, words_of
-from bot.texts import Catalogue
 from handlers.context import Bot
 from handlers.errors import kind_of
 from handlers.keyboard import markup
+from handlers.paper import FILES, Maker, NotMade, made
 from handlers.receive import pause_after
 from handlers.split import MOST_PARTS, plain, split
 
 FILE_NAME = "jianfu.txt"
+LONGEST_TITLE = 128
 LONGEST_WAIT = 120.0
 """Seconds for which the next part of a long text waits in place when it is told to slow down."""
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -31,12 +31,13 @@ _SAME = "message is not modified"
 _NO_THREAD = ("message thread not found", "topic_closed", "topic_deleted")
 _UNREADABLE = "can't parse entities"
 _GONE = ("message to delete not found", "message to edit not found", "message to react not found")
-_NOWHERE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+_DELETED = ("chat not found", "chat was deleted", "group chat was deactivated")
+"""How the platform says that a group is no more; of one that only removed the bot it says another thing."""
+_NOWHERE = (*_DELETED, "user not found", "peer_id_invalid")
 
-
-Maker: TypeAlias = Callable[[Attachment, Catalogue], Awaitable[Paper]]
-"""Makes the file of an entry in the words of a catalogue; raises `ValueError` or `KeyError` when it cannot."""
-SAID = frozenset({Act.SEND, Act.PHOTO, Act.DOCUMENT})
+DELETED = "deleted"
+"""Why an entry was dropped: its group is no more, as the platform says."""
+SAID = FILES | {Act.SEND}
 """What people see; never done twice, for nobody could tell."""
 
 
@@ -53,14 +54,6 @@ class Outcome(Enum):
 
 class _Partly(Exception):
     """The beginning of a long text was said, the rest was not: it must not begin anew."""
-
-    outcome: Final = Outcome.UNSURE
-
-
-class _NotMade(Exception):
-    """A file could not be made, as when the database is away; nothing was sent."""
-
-    outcome: Final = Outcome.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +78,13 @@ async def deliver(
     try:
         if outgoing.act is Act.COUNT:
             return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
-        return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language, maker))
-    except (_Partly, _NotMade) as error:
-        return Result(error.outcome, reason=str(error))
+        if outgoing.act in FILES:
+            done = await _send_made(bot, outgoing, vault, language, maker)
+        else:
+            done = await _act(bot, outgoing, message_id, vault, language)
+        return Result(Outcome.DONE, done)
+    except (_Partly, NotMade) as error:
+        return Result(Outcome.UNSURE if isinstance(error, _Partly) else Outcome.LATER, reason=str(error))
     except TelegramError as error:
         return _failed(error, outgoing, message_id)
     except (KeyError, ValueError) as error:
@@ -101,7 +98,9 @@ def _failed(error: TelegramError, outgoing: Outgoing, message_id: int | None) ->
         case ChatMigrated():
             return Result(Outcome.MOVED, chat_id=error.new_chat_id)
         case Forbidden():
-            return Result(Outcome.DROPPED if outgoing.act is Act.LEAVE else Outcome.REFUSED, reason="forbidden")
+            gone = not outgoing.private and any(words in error.message.lower() for words in _DELETED)
+            kept = outgoing.act in {Act.LEAVE, Act.COUNT}
+            return Result(Outcome.DROPPED if kept else Outcome.REFUSED, reason=DELETED if gone else "forbidden")
         case RetryAfter() | InvalidToken():
             return Result(Outcome.LATER, seconds=pause_after(error, 0), reason=kind_of(error))
         case BadRequest():
@@ -117,6 +116,8 @@ def _bad_request(error: BadRequest, outgoing: Outgoing, message_id: int | None) 
         return Result(Outcome.DONE, message_id)
     if outgoing.act is Act.DELETE and _GONE[0] in said:
         return Result(Outcome.DONE, message_id)
+    if not outgoing.private and any(words in said for words in _DELETED):
+        return Result(Outcome.DROPPED, reason=DELETED)
     reason = "nowhere" if any(words in said for words in _NOWHERE) else kind_of(error)
     return Result(Outcome.DROPPED, reason=reason)
 
@@ -132,17 +133,23 @@ def _lost(error: NetworkError, outgoing: Outgoing) -> Result:
     return Result(Outcome.UNSURE, reason=kind_of(error))
 
 
-async def _act(
-    bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str, maker: Maker | None
-) -> int | None:
+async def _act(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> int | None:
     chat_id = outgoing.chat_id
     match outgoing.act:
         case Act.SEND:
             return await _send(bot, outgoing, vault, language)
-        case Act.PHOTO | Act.DOCUMENT:
-            return await _send_file_of(bot, outgoing, vault, language, maker)
         case Act.LEAVE:
             await bot.leave_chat(chat_id)
+            return None
+        case Act.LOCK:
+            await bot.set_chat_permissions(chat_id, ChatPermissions.no_permissions())
+            return None
+        case Act.RETITLE:
+            html, _ = _rendered(outgoing, vault, language)
+            await bot.set_chat_title(chat_id, plain(html)[:LONGEST_TITLE])
+            return None
+        case Act.CLOSE_TOPICS:
+            await bot.close_general_forum_topic(chat_id)
             return None
     if message_id is None:
         raise BadRequest(_GONE[1])
@@ -206,18 +213,11 @@ async def _send_file(bot: Bot, outgoing: Outgoing, text: str, keyboard: InlineKe
     return await _thread_or_not(send, outgoing)
 
 
-async def _send_file_of(bot: Bot, outgoing: Outgoing, vault: Vault, language: str, maker: Maker | None) -> int:
+async def _send_made(bot: Bot, outgoing: Outgoing, vault: Vault, language: str, maker: Maker | None) -> int:
     """Make a file and send it, with its own words as the caption."""
-    if outgoing.file is None or maker is None:
-        raise ValueError("no file")
     speech = outgoing.speech or Speech(())
     words = words_of(speech, language)
-    try:
-        paper = await maker(outgoing.file, words)
-    except (KeyError, ValueError):
-        raise
-    except Exception as error:
-        raise _NotMade(kind_of(error)) from error
+    paper = await made(outgoing, words, maker)
     file, buttons = InputFile(io.BytesIO(paper.content), paper.name), markup(speech, words, vault)
 
     def send(thread_id: int | None, parse_mode: str | None) -> Awaitable[Any]:

@@ -27,11 +27,11 @@ LANGUAGES: Mapping[str, str] = {"": "en", "zh": "zh-Hans"}
 
 PRIVATE = (
     *("start", "status", "settings", "rules", "check", "len", "mine"),
-    *("urgent", "duty", "quiet", "review", "ledger", "unlisted", "digest", "office", "bind"),
+    *("urgent", "dissolve", "duty", "quiet", "review", "ledger", "unlisted", "digest", "office", "bind"),
     *("feedback", "privacy", "forget", "language", "about", "help"),
 )
 MEMBERS = ("status", "rules", "privacy", "about", "help")
-ADMINS = ("status", "settings", "urgent", "rules", "privacy", "about", "help")
+ADMINS = ("status", "settings", "dissolve", "urgent", "rules", "privacy", "about", "help")
 PLAIN = ("start", "privacy", "help")
 
 _SCOPES: Sequence[tuple[BotCommandScope, Sequence[str]]] = (

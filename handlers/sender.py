@@ -15,10 +15,10 @@ from loguru import logger
 from bot.papers import make
 from bot.ports import OutboxEntry, UnitOfWork
 from bot.runtime import Runtime
-from bot.services.outbox import counted, fits, moved, refused, waits_until
+from bot.services.outbox import counted, deleted, fits, moved, refused, waits_until
 from bot.services.places import OfficeTime
 from handlers.context import Bot
-from handlers.deliver import Outcome, Result, deliver
+from handlers.deliver import DELETED, Outcome, Result, deliver
 from handlers.errors import kind_of
 from handlers.pace import Pace
 
@@ -176,6 +176,7 @@ class Sender:
                     await counted(work, entry, result.members, now)
             case Outcome.REFUSED:
                 await refused(work, entry, self.runtime.vault, now)
+                await self._gone(work, entry, result, now)
             case Outcome.MOVED:
                 await moved(work, entry, result.chat_id, now)
             case Outcome.LATER if result.seconds:
@@ -188,6 +189,12 @@ class Sender:
                 await work.outbox.drop(entry.id, now, "unsure")
             case _:
                 await work.outbox.drop(entry.id, now, result.reason[:60])
+                await self._gone(work, entry, result, now)
+
+    async def _gone(self, work: UnitOfWork, entry: OutboxEntry, result: Result, now: datetime) -> None:
+        """Where the platform said that a group is no more, the ledger takes that as evidence."""
+        if result.reason == DELETED:
+            await deleted(work, entry, self.runtime.zone, now)
 
     async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
         waits = [asyncio.ensure_future(self._woken.wait()), asyncio.ensure_future(stop.wait())]

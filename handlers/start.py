@@ -6,8 +6,8 @@ from telegram import Chat, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.speech import Button, Part, Speech, Word
-from bot.services.links import add_button, group_of
-from handlers import commands, feedback, ledger, mine, office, privacy, settings, status, unlisted
+from bot.services.links import add_button, group_of, row_of
+from handlers import commands, dissolve, feedback, ledger, mine, office, privacy, settings, status, unlisted
 from handlers.answering import Asked, Page, answer_command, person_of, say, tidy
 from handlers.context import Context
 from handlers.press import PressHandler
@@ -37,6 +37,9 @@ async def page(context: Context, asked: Asked) -> Speech:
         if group is None:
             return Speech.of("setup.gone", asked.person.language)
         return await settings.of_group(context, group, asked.person)
+    row_id = row_of(asked.words, context.runtime.vault)
+    if row_id is not None:
+        return await dissolve.of_row(context, row_id, asked.person)
     chosen = PAGES.get(asked.words)
     if chosen is not None:
         return await chosen(context, Asked(asked.person))

@@ -453,6 +453,14 @@ class FakeCounts:
     async def forms(self, first: date, last: date) -> int:
         return sum(sums.get("data_collection", 0) for sums in (await self.by_group(first, last)).values())
 
+    async def last_day(self, group_id: int, name: str, until: date) -> date | None:
+        counted = [
+            day
+            for (group, day, each), amount in self.tables.counts.items()
+            if group == group_id and each == name and day <= until and amount > 0
+        ]
+        return max(counted, default=None)
+
 
 @dataclass(slots=True)
 class FakeMemory:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.core.changes import Change, chained
-from bot.core.ledger import LedgerObject, ObjectType, Platform
+from bot.core.ledger import LedgerObject, ObjectState, ObjectType, Platform
 from bot.core.load import Load, together
 from bot.core.office import Binding, Code, Place, PlaceKind
 from bot.core.snapshot import UnitDay
@@ -120,6 +120,9 @@ class FakeObjects:
 
     async def all(self, *, ended: bool = False) -> Sequence[LedgerObject]:
         return [each for each in self.tables.objects.values() if ended or not each.state.ended]
+
+    async def awaiting(self) -> Sequence[LedgerObject]:
+        return [row for _, row in sorted(self.tables.objects.items()) if row.state is ObjectState.AWAITING]
 
     async def ending(self, first: date, last: date) -> Sequence[LedgerObject]:
         return [each for each in await self.all() if each.end_date is not None and first <= each.end_date <= last]

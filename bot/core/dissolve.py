@@ -1,8 +1,8 @@
 """The end of a group: how far its life has come, and on which days its owner is asked what shall become of it.
 
-A project group is dissolved promptly after its work ends (Baotou 2019 item 21: 工作结束后应及时解散). No text says within
-how many days, so every number of days here is a local setting and is shown as one. Whoever does not answer is asked
-once more when the grace ends, and never again: from then on the group stands in the digest.
+A project group is dissolved promptly after its work ends (Baotou 2019 item 21: 工作结束后应及时解散). No text says
+within how many days, so every number of days here is a local setting and is shown as one. Whoever does not answer is
+asked once more when the grace ends, and never again: from then on the group stands in the digest.
 """
 
 from collections.abc import Sequence
@@ -42,12 +42,8 @@ GRACE = "grace"
 
 def stage_of(row: LedgerObject, terms: Terms, today: date, silent_since: date | None = None) -> LifeStage:
     """How far a row has come; `silent_since` is the day of the last message, where it is surely known."""
-    if row.state is ObjectState.MERGED:
-        return LifeStage.MERGED
-    if row.state is ObjectState.DISSOLVED:
-        return LifeStage.DISSOLVED
-    if row.state is ObjectState.AWAITING:
-        return LifeStage.AWAITING
+    if row.state.ended or row.state is ObjectState.AWAITING:
+        return LifeStage(row.state)
     if row.kind is GroupKind.PROJECT and row.end_date is not None:
         left = (row.end_date - today).days
         if left < -terms.grace_days:
@@ -60,8 +56,13 @@ def stage_of(row: LedgerObject, terms: Terms, today: date, silent_since: date | 
 
 
 def is_dormant(row: LedgerObject, terms: Terms, today: date, silent_since: date | None) -> bool:
-    """Whether nobody has written for so long; a group of a season sleeps without being asked (汛期, 考试, 供暖)."""
-    if row.seasonal or row.state.ended or row.object_type is not ObjectType.GROUP or silent_since is None:
+    """Whether nobody has written for so long; a group of a season sleeps without being asked (汛期, 考试, 供暖).
+
+    Whose end is near or past is asked about that, and not about its silence too.
+    """
+    if row.seasonal or row.state.ended or row.state is ObjectState.AWAITING or silent_since is None:
+        return False
+    if row.object_type is not ObjectType.GROUP or milestone(row, terms, today) is not None:
         return False
     return today - silent_since >= timedelta(days=terms.dormant_days)
 

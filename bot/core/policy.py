@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import NamedTuple
 
+from bot.core.dissolve import Terms
+
 
 class BaseForms(NamedTuple):
     """How many forms were asked for in the base year, against which they are to be cut by half (Wuhan 2020)."""
@@ -38,6 +40,12 @@ class Policy:
     """User ids that may bring the bot into a group; empty for anybody."""
     units: tuple[str, ...] = ()
     """Units that a group may belong to; offered as buttons. Empty for free entry."""
+    prompt_days: tuple[int, ...] = (14, 7, 1, 0)
+    """Days before the end of a project group on which its owner is asked; local."""
+    grace_days: int = 7
+    """Days after the end, at whose end the owner is asked once more; local."""
+    dormant_days: int = 60
+    """Days without a message after which a group counts as dormant; local."""
     posts_per_week: int = 3
     """The bot's own unasked posts in a group and week."""
     group_hint_seconds: int = 3600
@@ -66,3 +74,8 @@ class Policy:
     """The time of the office's zone from which on it is sent, on the first working day."""
     base_forms: BaseForms | None = None
     """The base of the forms' goal."""
+
+    @property
+    def terms(self) -> Terms:
+        """The local numbers of days around the end of a group."""
+        return Terms(self.prompt_days, self.grace_days, self.dormant_days)

@@ -58,6 +58,9 @@ class Act(StrEnum):
     DELETE = "delete"
     REACT = "react"
     LEAVE = "leave"
+    LOCK = "lock"  # nobody but admins may write any more
+    RETITLE = "retitle"  # the speech is the new title
+    CLOSE_TOPICS = "close_topics"
     COUNT = "count"  # asks how many members a chat has
     PHOTO = "photo"  # sends the picture of a file, with its caption
     DOCUMENT = "document"  # sends a file

@@ -150,6 +150,7 @@ class ChatState:
     posts: dict[int, Post] = field(default_factory=dict)
     ephemeral: dict[int, Post] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
+    general_closed: bool = False
     pinned: list[int] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     ephemeral_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))

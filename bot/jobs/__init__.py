@@ -1,9 +1,16 @@
 """What the bot does by itself at set times: a file a job, declared in code at every start."""
 
-from bot.jobs import digest, members, retention, snapshot
+from bot.jobs import digest, dissolve, members, retention, snapshot
 from bot.jobs.job import Daily, Every, Job, PeriodJob
 
-JOBS: tuple[Job | PeriodJob, ...] = (members.JOB, snapshot.JOB, digest.WEEKLY, digest.MONTHLY, retention.JOB)
+JOBS: tuple[Job | PeriodJob, ...] = (
+    dissolve.JOB,
+    members.JOB,
+    snapshot.JOB,
+    digest.WEEKLY,
+    digest.MONTHLY,
+    retention.JOB,
+)
 """Every job; of several replicas one acts."""
 
 __all__ = ["JOBS", "Daily", "Every", "Job", "PeriodJob"]

@@ -79,6 +79,10 @@ class Counts(Protocol):
         """How often data was asked for in all groups (`data_collection`), in a stretch of days however long."""
         ...
 
+    async def last_day(self, group_id: int, name: str, until: date) -> date | None:
+        """The last day, not after `until`, on which something was counted under a name."""
+        ...
+
 
 class Memory(Protocol):
     """What a group was asked and sent before, sealed, so that repeats are recognised after a restart too."""

@@ -79,6 +79,10 @@ class Objects(Protocol):
         """Every row; those that ended too when `ended`."""
         ...
 
+    async def awaiting(self) -> Sequence[LedgerObject]:
+        """The rows that were told to be closed, and of which nobody has said yet that they are gone."""
+        ...
+
     async def ending(self, first: date, last: date) -> Sequence[LedgerObject]:
         """The rows that have not ended and whose end date lies in a stretch of days, both included."""
         ...

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core import matters as alike
 from bot.core.campaign import Campaign, Fate, campaign
 from bot.core.digest import DigestData, Unseen
-from bot.core.dissolve import LifeStage, Terms, stage_of
+from bot.core.dissolve import LifeStage, stage_of
 from bot.core.exemption import UrgentWindow
 from bot.core.group import Gap, Group
 from bot.core.ledger import LedgerObject, ObjectState
@@ -141,7 +141,7 @@ async def _ledger(
     work: UnitOfWork, policy: Policy, data: DigestData, rows: Sequence[LedgerObject], tree: UnitTree, today: date
 ) -> DigestData:
     """What came to an end, came anew, or came back."""
-    terms = Terms()
+    terms = policy.terms
     began = await beginnings(work, rows)
     running = single(rows)
     stages = Counter(stage_of(row, terms, today) for row in running if row.end_date is not None)

@@ -25,6 +25,20 @@ def group_of(payload: str, vault: Vault) -> int | None:
     return int(number) if vault.same(signature, vault.sign(f"start:{int(number)}")) else None
 
 
+def dissolve_payload(row_id: int, vault: Vault) -> str:
+    """The start payload that leads to the end of one group."""
+    return f"d_{row_id}_{vault.sign(f'dissolve:{row_id}')}"
+
+
+def row_of(payload: str, vault: Vault) -> int | None:
+    """The row of the ledger that a start payload names; None when it is not ours."""
+    mark, _, rest = payload.partition("_")
+    number, _, signature = rest.partition("_")
+    if mark != "d" or not number.isdecimal() or not number.isascii() or len(number) > LONGEST_NUMBER:
+        return None
+    return int(number) if vault.same(signature, vault.sign(f"dissolve:{int(number)}")) else None
+
+
 def start_link(username: str, payload: str) -> str:
     """A link into the private chat with the bot."""
     return f"https://t.me/{username}?start={payload}"

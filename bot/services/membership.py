@@ -6,6 +6,7 @@ from enum import Enum
 
 from bot.core import manners
 from bot.core.group import BotRight, Gap, Group, GroupState
+from bot.core.ledger import ObjectState
 from bot.core.policy import Policy
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkTime
@@ -124,7 +125,11 @@ async def went(work: UnitOfWork, desk: Desk, chat_id: int, now: datetime) -> Non
     await work.groups.close_gaps(group.id, now, PRIVACY)
     await work.groups.open_gap(Gap(group.id, now, REMOVED))
     await work.outbox.cancel(_welcome_key(group, desk))
-    if group.state is GroupState.WATCHING:
+    look = Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.COUNT, key=f"gone:{group.id}:{now:%Y%m%d%H%M%S}")
+    await work.outbox.add([look], now)  # the answer tells a deleted group from one that only removed the bot
+    row = await work.objects.of_group(group.id)
+    closing = row is not None and row.state is ObjectState.AWAITING
+    if group.state is GroupState.WATCHING and not closing:
         speech = Speech.of("membership.removed", await _language(work, desk, group), group=group.title)
         await _tell_contact(work, left, speech, now)
 

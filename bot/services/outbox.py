@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.core import manners
 from bot.core.group import Gap, Group, GroupState
@@ -10,6 +11,7 @@ from bot.core.speech import Outgoing, PostKind
 from bot.core.worktime import WorkTime
 from bot.ports import OutboxEntry, UnitOfWork, Vault
 from bot.services import ledger
+from bot.services.dissolve import platform_says_gone
 from bot.services.membership import carried_on
 from bot.services.office import channel_chat
 from bot.services.persons import key_of
@@ -68,3 +70,14 @@ async def counted(work: UnitOfWork, entry: OutboxEntry, members: int, now: datet
     group = await work.groups.of_chat(entry.outgoing.chat_id)
     if group is not None:
         await ledger.counted(work, group, max(0, members - 1), now)
+
+
+async def deleted(work: UnitOfWork, entry: OutboxEntry, zone: ZoneInfo, now: datetime) -> None:
+    """The platform said that a group is no more: it has left, and its row of the ledger is dissolved."""
+    group = await work.groups.of_chat(entry.outgoing.chat_id)
+    if group is None:
+        return
+    if group.state is not GroupState.LEFT:
+        await work.groups.update(replace(group, state=GroupState.LEFT, left_at=now))
+        await work.groups.open_gap(Gap(group.id, now, REMOVED))
+    await platform_says_gone(work, group, now.astimezone(zone).date(), now)

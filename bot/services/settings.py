@@ -9,10 +9,10 @@ from bot.core.group import Gap, Group, GroupState, Response, SetupStep
 from bot.core.ledger_log import SYSTEM
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
 from bot.ports import UnitOfWork
-from bot.services import ledger, unit_choice
+from bot.services import dissolve_pages, ledger, unit_choice
 from bot.services.card import UNSTATED, card
 from bot.services.persons import Person
-from bot.services.questions import FREE, Desk, asked, choices, filled, may_skip
+from bot.services.questions import FREE, Desk, asked, choices, end_is_settled, filled, may_skip
 
 ACTION = "se"
 QUESTION = "settings"
@@ -64,6 +64,9 @@ async def page(work: UnitOfWork, desk: Desk, group: Group, what: str, person: Pe
     else:
         await work.people.answered(person.key)
     back = (Button(Part("settings.button.back"), f"{ACTION}:{group.id}"),)
+    row = await work.objects.of_group(group.id) if what == SetupStep.KIND and end_is_settled(group) else None
+    if row is not None:
+        return dissolve_pages.of_settings(row, desk.policy, desk.today(group, now), person.language, back)
     if what in set(SetupStep):
         step = SetupStep(what)
         offer = await unit_choice.offered(work, desk, group, ACTION) if step is SetupStep.UNIT else None

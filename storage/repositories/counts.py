@@ -63,6 +63,13 @@ class SqlCounts:
         asked = select(func.sum(counts.c.amount)).where(FORMS, counts.c.day.between(first, last))
         return int((await self.session.run(asked)).scalar() or 0)
 
+    async def last_day(self, group_id: int, name: str, until: date) -> date | None:
+        """The last day, not after `until`, on which something was counted under a name."""
+        await self._flush()
+        mine = and_(counts.c.group_id == group_id, counts.c.name == name, counts.c.amount > 0, counts.c.day <= until)
+        day: date | None = (await self.session.run(select(func.max(counts.c.day)).where(mine))).scalar()
+        return day
+
 
 @cache
 def _adding(insert: Callable[[Table], Insert]) -> Insert:

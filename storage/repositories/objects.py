@@ -74,6 +74,10 @@ class SqlObjects:
         """Every row; those that ended too when `ended`."""
         return await self._found(_ALL.prefix_with(MANY) if ended else _ALL.prefix_with(MANY).where(_RUNS))
 
+    async def awaiting(self) -> Sequence[LedgerObject]:
+        """The rows that were told to be closed, and of which nobody has said yet that they are gone."""
+        return await self._found(_ALL.where(objects.c.state == ObjectState.AWAITING.value))
+
     async def ending(self, first: date, last: date) -> Sequence[LedgerObject]:
         """The rows that have not ended and whose end date lies in a stretch of days, both included."""
         return await self._found(_ALL.where(_RUNS, objects.c.end_date.between(first, last)))

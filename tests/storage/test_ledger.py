@@ -315,3 +315,25 @@ async def fill_ledger(work, group_id):
     await work.office.keep_code(Code("1", "contact", NOW, full.id))
     await work.office.give_role(Binding("b" * 32, 7_000_000_000, Role.UNIT_CONTACT, full.id, NOW))
     await work.periods.claim("digest", "2026-W10", NOW)
+
+
+def test_rows_that_wait_for_word_of_their_end_are_found_and_no_others(stage):
+    async def play(store):
+        async with store.begin() as work:
+            await work.objects.add([row("a"), row("b", state=ObjectState.AWAITING), row("c", state=ObjectState.MERGED)])
+            assert [each.name for each in await work.objects.awaiting()] == ["b"]
+
+    stage.run(play)
+
+
+def test_the_last_day_on_which_a_group_wrote_is_known(stage):
+    async def play(store):
+        async with store.begin() as work:
+            here, there = await work.groups.add(group(-1)), await work.groups.add(group(-2))
+            await work.counts.add(here.id, TODAY, {"messages": 2, "task": 1})
+            await work.counts.add(here.id, TOMORROW, {"task": 1})
+            await work.counts.add(there.id, TOMORROW, {"messages": 1})
+            assert await work.counts.last_day(here.id, "messages", TOMORROW) == TODAY
+            assert await work.counts.last_day(here.id, "messages", later(days=-1).date()) is None
+
+    stage.run(play)

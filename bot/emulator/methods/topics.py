@@ -49,8 +49,19 @@ def reopen(call: Made) -> bool:
     return _set_closed(call, closed=False, event="forum_topic_reopened")
 
 
+def close_general(call: Made) -> bool:
+    """Closes the General topic."""
+    chat = _forum(call)
+    if chat.general_closed:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    chat.general_closed = True
+    add_post(call.world, chat, call.bot, {"forum_topic_closed": {}})
+    return True
+
+
 METHODS: dict[str, Handler] = {
     "createForumTopic": create,
     "closeForumTopic": close,
+    "closeGeneralForumTopic": close_general,
     "reopenForumTopic": reopen,
 }

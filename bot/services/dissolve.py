@@ -1,0 +1,200 @@
+"""What becomes of a group at its end: closed, extended with a reason, or made to stay; each step stands in the log.
+
+Only the platform's own word or the owner's makes a group *dissolved*. A bot that was removed, or a new name, does not.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.core import dissolve, manners
+from bot.core.dissolve import Terms
+from bot.core.group import BotRight, Group, GroupKind, GroupState
+from bot.core.ledger import Evidence, LedgerObject, ObjectState
+from bot.core.ledger_log import SYSTEM, Author
+from bot.core.policy import Policy
+from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
+from bot.ports import UnitOfWork, Vault
+from bot.services import ledger
+from bot.services.dissolve_pages import desk_request
+from bot.services.office import desk_chat
+from bot.services.persons import key_of
+from bot.services.places import OfficeTime, worktime_of
+from bot.services.scenes import Scenes
+
+FAREWELL = "farewell"
+"""The kind under which the farewell is counted among the bot's posts."""
+LONGEST_TITLE = 128
+MONTHS = (1, 3, 6)
+LONGEST_REASON = 120
+LEAST_REASON = 2
+CLOSING = "closing"
+"""The step of a row at which it was told to be closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closer:
+    """What the end of groups needs beside the transaction."""
+
+    policy: Policy
+    vault: Vault
+    username: str
+    office: OfficeTime
+
+    @property
+    def terms(self) -> Terms:
+        """The local numbers of days."""
+        return self.policy.terms
+
+    def today(self, group: Group | None, now: datetime) -> date:
+        """The day in the group's zone."""
+        zone = self.office.zone if group is None else self.office.zone_of(group)
+        return now.astimezone(zone).date()
+
+
+def job_of(row: LedgerObject) -> str:
+    """The name under which is remembered what was said of a row."""
+    return f"dissolve:{row.id}"
+
+
+async def group_of(work: UnitOfWork, row: LedgerObject) -> Group | None:
+    """The watched group of a row."""
+    return None if row.group_id is None else await work.groups.get(row.group_id)
+
+
+async def speaks_from(work: UnitOfWork, closer: Closer, group: Group | None, now: datetime) -> datetime | None:
+    """The first moment at which the bot may speak in a group, or of a row of another platform; None when unknown."""
+    worktime = await worktime_of(work, Scenes(), closer.office, group or Group(0, ""), now)
+    return manners.next_moment(worktime, now)
+
+
+async def extend(work: UnitOfWork, row: LedgerObject, until: date, reason: str, author: Author, now: datetime) -> None:
+    """Give a group a new end date; the log keeps the reason."""
+    await ledger.alter(work, [(row, dissolve.extended(row, until))], author, now, reason)
+    group = await group_of(work, row)
+    if group is not None:
+        await work.groups.update(replace(group, end_date=until))
+
+
+async def make_standing(work: UnitOfWork, closer: Closer, row: LedgerObject, author: Author, now: datetime) -> None:
+    """Let a group stay; it counts against the one-group rule from now on, which the office is told in one line."""
+    await ledger.alter(work, [(row, dissolve.made_standing(row))], author, now)
+    group = await group_of(work, row)
+    if group is not None:
+        await work.groups.update(replace(group, kind=GroupKind.STANDING, end_date=None))
+    await _tell_desk(work, closer, Part("dissolve.desk.standing", {"name": row.name}), now)
+
+
+async def close(work: UnitOfWork, closer: Closer, row: LedgerObject, author: Author, now: datetime) -> datetime | None:
+    """Close a group as far as the bot's rights go, from its next working moment on; returns that moment.
+
+    A farewell with how to keep the record, then locked, retitled, topics closed, left. What only the owner can do is
+    explained by whoever calls. None when no working moment is known yet: nothing is done then.
+    """
+    group = await group_of(work, row)
+    moment = await speaks_from(work, closer, group, now)
+    if moment is None:
+        return None
+    await ledger.alter(work, [(row, dissolve.closing(row))], author, now)
+    await work.periods.claim(job_of(row), CLOSING, now)
+    if group is not None and group.state is not GroupState.LEFT:
+        await work.posts.add(group.id, FAREWELL, moment)
+        await work.outbox.add(_acts(group, row, closer.policy.language, moment), now)
+    return moment
+
+
+def _acts(group: Group, row: LedgerObject, language: str, moment: datetime) -> list[Outgoing]:
+    """What is done in a group to close it, in order; each only where the bot may."""
+    speech = Speech.of("dissolve.farewell", group.language or language)
+    farewell = Outgoing(group.chat_id, PostKind.NOTICE, speech=speech, key=f"farewell:{row.id}:{row.end_date}")
+    title = Speech.of("dissolve.title", group.language or language, title=group.title[: LONGEST_TITLE - 10])
+    acts = [farewell]
+    if BotRight.RESTRICT_MEMBERS in group.rights:
+        acts.append(_act(group, Act.LOCK))
+    if BotRight.CHANGE_INFO in group.rights:
+        acts.append(replace(_act(group, Act.RETITLE), speech=title))
+    if group.is_forum and BotRight.MANAGE_TOPICS in group.rights:
+        acts.append(_act(group, Act.CLOSE_TOPICS))
+    return [replace(act, not_before=moment) for act in (*acts, _act(group, Act.LEAVE))]
+
+
+def _act(group: Group, act: Act) -> Outgoing:
+    return Outgoing(group.chat_id, PostKind.HOUSEKEEPING, act)
+
+
+async def confirm(
+    work: UnitOfWork, row: LedgerObject, evidence: Evidence, author: Author, today: date, now: datetime
+) -> None:
+    """A group is gone: on the owner's word, or on the platform's."""
+    if row.state.ended:
+        return
+    after = dissolve.gone(row, today, evidence, dissolve.reason_for(row, today))
+    await ledger.alter(work, [(row, after)], author, now)
+
+
+async def platform_says_gone(work: UnitOfWork, group: Group, today: date, now: datetime) -> None:
+    """The platform said that a group was deleted: that is evidence of its own."""
+    row = await work.objects.of_group(group.id)
+    if row is not None:
+        await confirm(work, row, Evidence.PLATFORM, SYSTEM, today, now)
+
+
+async def reopen(work: UnitOfWork, row: LedgerObject, author: Author, now: datetime) -> None:
+    """A group that was told to be closed is used on after all."""
+    if row.state is ObjectState.AWAITING:
+        state = ObjectState.EXTENDED if row.extensions else ObjectState.RUNNING
+        await ledger.alter(work, [(row, replace(row, state=state))], author, now)
+
+
+async def keep(work: UnitOfWork, row: LedgerObject, today: date, now: datetime) -> None:
+    """A silent group is needed: it is not asked about again for as long as it was silent."""
+    await work.periods.claim(kept_job(row), today.isoformat(), now)
+
+
+def kept_job(row: LedgerObject) -> str:
+    """The name under which is remembered that a silent group is needed."""
+    return f"kept:{row.id}"
+
+
+async def set_seasonal(work: UnitOfWork, row: LedgerObject, author: Author, now: datetime) -> LedgerObject:
+    """Mark a group that sleeps for most of the year (防汛, 考试, 供暖), or take the mark away."""
+    after = replace(row, seasonal=not row.seasonal)
+    await ledger.alter(work, [(row, after)], author, now)
+    return after
+
+
+async def ask_office(
+    work: UnitOfWork, closer: Closer, row: LedgerObject, until: date, reason: str, now: datetime
+) -> bool:
+    """Ask at the desk for a second extension; False where the office has no desk."""
+    desk = await desk_chat(work, closer.policy)
+    if desk is None:
+        return False
+    speech = desk_request(row, until, reason, closer.policy.language)
+    key = f"extend:{row.id}:{row.end_date}:{until}"
+    await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech, key=key)], now)
+    return True
+
+
+async def tell_owner(work: UnitOfWork, closer: Closer, row: LedgerObject, part: Part, now: datetime) -> None:
+    """Tell the owner in private what became of it, where they can be reached."""
+    for user_id in await owners(work, closer, row):
+        language = await work.people.language(key_of(closer.vault, user_id)) or closer.policy.language
+        await work.outbox.add([Outgoing(user_id, PostKind.TROUBLE, speech=Speech((part,), language))], now)
+
+
+async def owners(work: UnitOfWork, closer: Closer, row: LedgerObject) -> list[int]:
+    """Who is asked about a row in private: the group's contact, or those of its unit; only who can be reached."""
+    group = await group_of(work, row)
+    if group is not None:
+        asked = [] if group.contact is None else [group.contact]
+    else:
+        bound = await work.office.bindings(row.unit_id) if row.unit_id is not None else ()
+        asked = [each.user_id for each in bound if each.user_id]
+    return [user_id for user_id in asked if await work.people.reachable(key_of(closer.vault, user_id))]
+
+
+async def _tell_desk(work: UnitOfWork, closer: Closer, part: Part, now: datetime) -> None:
+    desk = await desk_chat(work, closer.policy)
+    if desk is not None:
+        speech = Speech((part,), closer.policy.language)
+        await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech)], now)
