@@ -47,6 +47,7 @@ bench: $(READY) ## 量速度和内存 / measure speed and memory
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.live 5000
 	$(BIN)/python -m tests.bench.ledger
+	$(BIN)/python -m tests.bench.digest
 
 evaluate: $(READY) ## 在标注集上评分 / score the labelled sets
 	@for file in tests/data/messages/*.jsonl; do \

@@ -5,22 +5,21 @@ import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, TypeAlias
+from typing import Any
 
 import httpx
 from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.core.speech import Act, Attachment, Outgoing, Speech
-from bot.papers import Paper
+from bot.core.speech import Act, Outgoing, Speech
 from bot.ports import Vault
 from bot.render.messages import text_of, words_of
-from bot.texts import Catalogue
 from handlers.chat_acts import CHAT_ACTS, act_on_chat
 from handlers.context import Bot
 from handlers.errors import kind_of
 from handlers.keyboard import markup
+from handlers.paper import FILES, Maker, NotMade, made
 from handlers.receive import pause_after
 from handlers.split import MOST_PARTS, plain, split
 
@@ -35,14 +34,9 @@ _DELETED = ("chat not found", "chat was deleted", "group chat was deactivated")
 """How the platform says that a group is no more; of one that only removed the bot it says another thing."""
 _NOWHERE = (*_DELETED, "user not found", "peer_id_invalid")
 
-
 DELETED = "deleted"
 """Why an entry was dropped: its group is no more, as the platform says."""
-
-
-Maker: TypeAlias = Callable[[Attachment, Catalogue], Awaitable[Paper]]
-"""Makes the file of an entry in the words of a catalogue; raises `ValueError` or `KeyError` when it cannot."""
-SAID = frozenset({Act.SEND, Act.PHOTO, Act.DOCUMENT})
+SAID = FILES | {Act.SEND}
 """What people see; never done twice, for nobody could tell."""
 
 
@@ -59,14 +53,6 @@ class Outcome(Enum):
 
 class _Partly(Exception):
     """The beginning of a long text was said, the rest was not: it must not begin anew."""
-
-    outcome: Final = Outcome.UNSURE
-
-
-class _NotMade(Exception):
-    """A file could not be made, as when the database is away; nothing was sent."""
-
-    outcome: Final = Outcome.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +77,14 @@ async def deliver(
     try:
         if outgoing.act is Act.COUNT:
             return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
-        return Result(Outcome.DONE, await _act(bot, outgoing, message_id, vault, language, maker))
-    except (_Partly, _NotMade) as error:
-        return Result(error.outcome, reason=str(error))
+        done: int | None
+        if outgoing.act in FILES:
+            done = await _send_made(bot, outgoing, vault, language, maker)
+        else:
+            done = await _act(bot, outgoing, message_id, vault, language)
+        return Result(Outcome.DONE, done)
+    except (_Partly, NotMade) as error:
+        return Result(Outcome.UNSURE if isinstance(error, _Partly) else Outcome.LATER, reason=str(error))
     except TelegramError as error:
         return _failed(error, outgoing, message_id)
     except (KeyError, ValueError) as error:
@@ -142,9 +133,7 @@ def _lost(error: NetworkError, outgoing: Outgoing) -> Result:
     return Result(Outcome.UNSURE, reason=kind_of(error))
 
 
-async def _act(
-    bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str, maker: Maker | None
-) -> int | None:
+async def _act(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vault, language: str) -> int | None:
     chat_id = outgoing.chat_id
     if outgoing.act in CHAT_ACTS:
         title = plain(_rendered(outgoing, vault, language)[0]) if outgoing.act is Act.RETITLE else ""
@@ -153,8 +142,6 @@ async def _act(
     match outgoing.act:
         case Act.SEND:
             return await _send(bot, outgoing, vault, language)
-        case Act.PHOTO | Act.DOCUMENT:
-            return await _send_file_of(bot, outgoing, vault, language, maker)
     if message_id is None:
         raise BadRequest(_GONE[1])
     match outgoing.act:
@@ -217,18 +204,11 @@ async def _send_file(bot: Bot, outgoing: Outgoing, text: str, keyboard: InlineKe
     return await _readable_or_plain(send)
 
 
-async def _send_file_of(bot: Bot, outgoing: Outgoing, vault: Vault, language: str, maker: Maker | None) -> int:
+async def _send_made(bot: Bot, outgoing: Outgoing, vault: Vault, language: str, maker: Maker | None) -> int:
     """Make a file and send it, with its own words as the caption."""
-    if outgoing.file is None or maker is None:
-        raise ValueError("no file")
     speech = outgoing.speech or Speech(())
     words = words_of(speech, language)
-    try:
-        paper = await maker(outgoing.file, words)
-    except (KeyError, ValueError):
-        raise
-    except Exception as error:
-        raise _NotMade(kind_of(error)) from error
+    paper = await made(outgoing, words, maker)
     file, buttons = InputFile(io.BytesIO(paper.content), paper.name), markup(speech, words, vault)
 
     def send(parse_mode: str | None) -> Awaitable[Any]:

@@ -32,8 +32,8 @@ class Unseen:
 class DigestData:
     """The numbers of a period beside those of the one before it.
 
-    `categories` hold suspected findings that were not taken back, `asked_at_night` those after-hours findings that ask
-    (the others answer, and bear the load). `over` is the trend of units above the cap: day, units above, all units;
+    `categories` hold suspected findings that were not taken back, `answers` how many of those after hours only answer
+    (and bear the load). `over` is the trend of units above the cap: day, units above, all units;
     days without a snapshot are left out. `closing` project groups come to their end within `closing_days`. `members` is
     None where it is known of no group.
     """

@@ -45,7 +45,7 @@ class ObjectState(StrEnum):
     @property
     def ended(self) -> bool:
         """Whether the object is gone."""
-        return self in {ObjectState.DISSOLVED, ObjectState.MERGED}
+        return self is ObjectState.DISSOLVED or self is ObjectState.MERGED
 
 
 class Evidence(StrEnum):

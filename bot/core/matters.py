@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.ledger import LedgerObject, ObjectType
-from bot.core.onegroup import single
 from bot.core.purposes import alike, matter_of
 from bot.core.unit_tree import UnitTree
 
@@ -65,10 +64,13 @@ def _rebounds_of(
     return found
 
 
-def matters(rows: Iterable[LedgerObject], tree: UnitTree) -> list[tuple[LedgerObject, ...]]:
-    """The groups that run for one matter within one unit and its departments, two or more together."""
+def matters(running: Iterable[LedgerObject], tree: UnitTree) -> list[tuple[LedgerObject, ...]]:
+    """The groups that run for one matter within one unit and its departments, two or more together.
+
+    `running` are groups as `onegroup.single` gives them: not ended, and each once.
+    """
     homes: defaultdict[int, list[LedgerObject]] = defaultdict(list)
-    for row in single(rows):
+    for row in running:
         if row.unit_id is not None:
             homes[_home(tree, row.unit_id)].append(row)
     return [matter for home in homes.values() if len(home) > 1 for matter in _together(home)]
@@ -90,6 +92,8 @@ def _together(rows: Sequence[LedgerObject]) -> list[tuple[LedgerObject, ...]]:
     by_pair: defaultdict[str, list[int]] = defaultdict(list)
     for row in rows:
         pairs = told[row.id]
+        if not pairs:
+            continue
         near = sorted({place for pair in pairs for place in by_pair[pair]})
         lead = next((place for place in near if alike(told[leads[place][0].id], pairs)), None)
         if lead is not None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import NamedTuple
 
+from bot.core.dissolve import Terms
+
 
 class BaseForms(NamedTuple):
     """How many forms were asked for in the base year, against which they are to be cut by half (Wuhan 2020)."""
@@ -72,3 +74,8 @@ class Policy:
     """The time of the office's zone from which on it is sent, on the first working day."""
     base_forms: BaseForms | None = None
     """The base of the forms' goal."""
+
+    @property
+    def terms(self) -> Terms:
+        """The local numbers of days around the end of a group."""
+        return Terms(self.prompt_days, self.grace_days, self.dormant_days)

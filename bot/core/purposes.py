@@ -5,6 +5,7 @@ Words that every work group carries (工作, 专班, 群) say nothing of the mat
 """
 
 import re
+from functools import lru_cache
 
 from bot.core.units import comparable
 
@@ -21,11 +22,13 @@ _COMMON = re.compile(
 
 def matter_of(purpose: str, name: str = "") -> frozenset[str]:
     """The pairs of characters that tell the matter; of the name where no purpose is stated. Empty when neither does."""
-    for words in (purpose, name):
-        told = _COMMON.sub("", comparable(words[:LONGEST]).lower())
-        if len(told) > 1:
-            return frozenset(told[place : place + 2] for place in range(len(told) - 1))
-    return frozenset()
+    return _pairs(purpose) or _pairs(name)
+
+
+@lru_cache(maxsize=8192)
+def _pairs(words: str) -> frozenset[str]:
+    told = _COMMON.sub("", comparable(words[:LONGEST]).lower())
+    return frozenset(told[place : place + 2] for place in range(len(told) - 1))
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core import matters as alike
 from bot.core.campaign import Campaign, Fate, campaign
 from bot.core.digest import DigestData, Unseen
-from bot.core.dissolve import LifeStage, Terms, stage_of
+from bot.core.dissolve import LifeStage, stage_of
 from bot.core.exemption import UrgentWindow
 from bot.core.group import Gap, Group
 from bot.core.ledger import LedgerObject, ObjectState
@@ -141,11 +141,12 @@ async def _ledger(
     work: UnitOfWork, policy: Policy, data: DigestData, rows: Sequence[LedgerObject], tree: UnitTree, today: date
 ) -> DigestData:
     """What came to an end, came anew, or came back."""
-    terms = Terms()
+    terms = policy.terms
     began = await beginnings(work, rows)
     running = single(rows)
     stages = Counter(stage_of(row, terms, today) for row in running if row.end_date is not None)
-    moved = await weighed(work, campaign(rows, began, data.first, data.last), today)
+    ended = [row for row in rows if row.state.ended]
+    moved = await weighed(work, campaign(ended, began, data.first, data.last), today)
     return replace(
         data,
         closing=stages[LifeStage.DUE],
@@ -158,7 +159,7 @@ async def _ledger(
         relieved=moved.relieved,
         rebounds=len(alike.rebounds(rows, began, data.first, data.last, policy.rebound_days)),
         rebound_days=policy.rebound_days,
-        matters=len(alike.matters(rows, tree)),
+        matters=len(alike.matters(running, tree)),
     )
 
 

@@ -43,8 +43,7 @@ class Closer:
     @property
     def terms(self) -> Terms:
         """The local numbers of days."""
-        policy = self.policy
-        return Terms(policy.prompt_days, policy.grace_days, policy.dormant_days)
+        return self.policy.terms
 
     def today(self, group: Group | None, now: datetime) -> date:
         """The day in the group's zone."""

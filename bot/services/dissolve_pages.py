@@ -38,7 +38,7 @@ def page(row: LedgerObject, terms: Terms, today: date, language: str, silent_sin
 
 def of_settings(row: LedgerObject, policy: Policy, today: date, language: str, back: tuple[Button, ...]) -> Speech:
     """The same, reached from the settings of a group."""
-    shown = page(row, Terms(policy.prompt_days, policy.grace_days, policy.dormant_days), today, language)
+    shown = page(row, policy.terms, today, language)
     return replace(shown, buttons=(*shown.buttons, back))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.dissolve import Terms
 from bot.core.ledger_view import load_of, view_of
 from bot.core.onegroup import caps_of
 from bot.core.policy import Policy
@@ -64,9 +63,9 @@ async def unit(work: UnitOfWork, desk: Desk, unit: Unit, language: str, first: i
     parts = [Part("ledger_pages.unit", {"unit": tree.path(unit.id)})]
     days = await work.snapshots.of_unit(unit.id, desk.today - timedelta(days=LOAD_DAYS), desk.today)
     parts += figures(
-        view, load_of(days), caps_of(tree, unit.id, desk.policy.groups_per_unit).standing, Terms(), desk.today
+        view, load_of(days), caps_of(tree, unit.id, desk.policy.groups_per_unit).standing, desk.policy.terms, desk.today
     )
-    parts += lines(view, slice(first, first + ROWS), unit, desk.policy, Terms(), desk.today)
+    parts += lines(view, slice(first, first + ROWS), unit, desk.policy, desk.policy.terms, desk.today)
     rows = _turning(first, ROWS, len(view.rows), f"{ACTION}:u:{unit.id}:")
     if unit.is_open:
         add = Button(Part("ledger_pages.button.add"), f"{ACTION}:a:{unit.id}")

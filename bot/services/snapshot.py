@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.dissolve import Terms
 from bot.core.group import Gap, Group
 from bot.core.ledger import LedgerObject
 from bot.core.ledger_log import OBJECT, UNIT
@@ -36,7 +35,7 @@ async def take(work: UnitOfWork, policy: Policy, zone: ZoneInfo, day: date) -> i
         for group in await work.groups.all()
         if began_before(group, end) and not _gone(group, start)
     }
-    days = count_units(units, rows, watched, day, policy.groups_per_unit, Terms())
+    days = count_units(units, rows, watched, day, policy.groups_per_unit, policy.terms)
     await work.snapshots.put(days)
     return len(days)
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.ledger import ObjectState
 from bot.core.matters import matters, rebounds
+from bot.core.onegroup import single
 from bot.core.purposes import alike, matter_of
 from bot.core.unit_tree import UnitTree
 from tests.core.ledger_rows import TODAY, TREE, gone, row
@@ -64,7 +65,7 @@ def test_a_group_of_which_nobody_knows_when_it_began_is_not_accused():
 
 
 def found(*rows):
-    return [tuple(each.id for each in matter) for matter in matters(rows, TREE_OF)]
+    return [tuple(each.id for each in matter) for matter in matters(single(rows), TREE_OF)]
 
 
 def test_two_groups_of_a_unit_for_one_matter_are_found():

@@ -82,7 +82,7 @@ class ScriptedRequest(BaseRequest):
 
 def default(method: str) -> Any:
     """What the platform usually answers."""
-    if method in {"sendMessage", "sendDocument", "editMessageText"}:
+    if method in {"sendMessage", "sendDocument", "sendPhoto", "editMessageText"}:
         return {"message_id": 900, "date": 1774000000, "chat": {"id": 1, "type": "private"}, "text": "x"}
     return True
 

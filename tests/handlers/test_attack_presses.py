@@ -23,6 +23,7 @@ OF_OFFICE = (
     *("li:a", "li:p", "li:n"),
     *("ld:l:0", "ld:u:1", "ld:a:1:wechat:app", "ld:n:0", "ld:g:1", "ld:p:1:done", "ld:f"),
     *("ld:n:1", "ds:desk:1:20270101:yes"),
+    *("dg:show:2026-W10", "dg:sheet:2026-W10", "dg:notice:2025-Q4"),
 )
 
 

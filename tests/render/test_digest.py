@@ -1,7 +1,7 @@
 """The caption of a digest: it always fits, its lines are whole, and it says what it must."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from bot.core.load import Load
 from bot.core.model import Category
 from bot.core.periods import Per, period_of
 from bot.render.digest import LONGEST_CAPTION, caption
+from bot.render.digest import _said as said_of
 from bot.render.messages import plain_of, shown_length, without_tags
 from bot.texts import LANGUAGES, Catalogue
 from tests.render.make_digest import FULL, QUIET, ZONE, digest
@@ -20,7 +21,7 @@ from tests.render.make_digest import FULL, QUIET, ZONE, digest
 NUMBERS = st.one_of(st.integers(0, 3), st.integers(0, 10**18))
 COUNTS = st.dictionaries(st.sampled_from(list(Category)), NUMBERS)
 LOADS = st.builds(Load, *[NUMBERS] * 7)
-MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda at: at.replace(tzinfo=ZONE))
+MOMENTS = st.integers(0, 5 * 10**8).map(lambda seconds: datetime(2015, 1, 1, tzinfo=ZONE) + timedelta(seconds=seconds))
 UNSEEN = st.lists(st.builds(Unseen, MOMENTS, st.one_of(st.none(), MOMENTS), NUMBERS), max_size=9).map(tuple)
 SCALARS = (
     *("groups", "answers", "provisional", "cap", "closing", "closing_days", "overdue", "grace_days", "fresh"),
@@ -56,9 +57,7 @@ def test_a_caption_fits_whatever_the_numbers_and_every_line_of_it_is_whole(langu
 
 def only(data, subject, words):
     """The line of a subject as it stands where there is room for all."""
-    from bot.render.digest import _said
-
-    return _said(lines(data)[subject], words).split("\n")
+    return said_of(lines(data)[subject], words).split("\n")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

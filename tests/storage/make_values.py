@@ -9,7 +9,7 @@ from bot.core.arrival import StoredFinding
 from bot.core.group import BotRight, Group, GroupKind, GroupState, Response
 from bot.core.history import AskedBefore
 from bot.core.model import Category, Clause, Deadline, DeadlineKind, Direction, Finding, SenderRole
-from bot.core.speech import Button, Outgoing, Part, PostKind, Speech, Word
+from bot.core.speech import Attachment, Button, FileKind, Outgoing, Part, PostKind, Speech, Word
 from bot.ports import StoredUpdate
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -115,6 +115,7 @@ FULL_OUTGOING = Outgoing(
     not_before=NOW,
     drop_after=later(hours=8),
     delete_after=3600,
+    file=Attachment(FileKind.DIGEST_CHART, '{"title": "“周报”"}'),
 )
 
 

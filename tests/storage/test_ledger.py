@@ -24,6 +24,8 @@ FULL_UNIT = Unit(
     hours="周一至周五 08:30-12:00 14:00-18:00",
     contacts={ContactRole.LIAISON: "党政办 0000"},
     place=7,
+    cap=2,
+    project_cap=9,
 )
 FULL_OBJECT = LedgerObject(
     unit_id=None,

@@ -1,0 +1,319 @@
+"""The numbers of a week are gathered, and the digest is queued once, for the places it belongs to."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.exemption import UrgentWindow
+from bot.core.group import Gap, GroupKind, GroupState
+from bot.core.ledger import Evidence, ObjectState
+from bot.core.ledger_log import HOST
+from bot.core.model import Category
+from bot.core.office import Place, PlaceKind
+from bot.core.periods import Per, period_of
+from bot.core.policy import BaseForms, Policy
+from bot.core.snapshot import UnitDay
+from bot.core.speech import Act, FileKind
+from bot.core.units import Unit, UnitLevel
+from bot.services import ledger, units
+from bot.services.digest import gather
+from bot.services.digest_posts import around, post
+from bot.services.digest_sheet import unit_sheet
+from bot.services.notice import gather_notice
+from tests.fakes import InMemoryStore
+from tests.handlers.stage import SHANGHAI
+from tests.services.test_snapshot import group, row
+from tests.storage.make_values import finding
+
+WEEK = period_of(Per.WEEK, date(2026, 3, 11))
+MONDAY = datetime(2026, 3, 16, 9, 30, tzinfo=SHANGHAI)
+WEDNESDAY = datetime(2026, 3, 11, 12, tzinfo=SHANGHAI)
+DESK, CHANNEL = -1008, -1009
+
+
+async def village(work, **fields):
+    (town,) = await units.add(work, [Unit("前柏镇", UnitLevel.TOWNSHIP)], HOST, WEDNESDAY - timedelta(days=30))
+    seen = await work.groups.add(group(**fields))
+    return town, seen
+
+
+def gathered(prepare, policy: Policy | None = None, now: datetime = MONDAY, period=WEEK):
+    async def go():
+        store = InMemoryStore()
+        async with store.begin() as work:
+            town, seen = await village(work)
+            await prepare(work, town, seen)
+            return await gather(work, policy or Policy(), SHANGHAI, period, now)
+
+    return asyncio.run(go())
+
+
+def test_a_week_stands_beside_the_one_before_and_no_other():
+    async def prepare(work, _, seen):
+        for day, count in ((1, 100), (2, 1), (8, 2), (9, 4), (15, 8), (16, 200)):
+            await work.counts.add(seen.id, date(2026, 3, day), {"messages": count, "finding.receipt": count})
+
+    data = gathered(prepare)
+    assert (data.load.messages, data.load_before.messages) == (12, 3)
+    assert (data.categories, data.categories_before) == ({Category.RECEIPT: 12}, {Category.RECEIPT: 3})
+
+
+def test_what_was_counted_in_a_group_that_left_since_stays_counted():
+    async def prepare(work, _, seen):
+        await work.counts.add(seen.id, WEDNESDAY.date(), {"messages": 7})
+        await work.groups.update(replace(seen, state=GroupState.LEFT, left_at=WEDNESDAY))
+
+    data = gathered(prepare)
+    assert (data.groups, data.load.messages) == (1, 7)
+
+
+def test_the_members_are_unknown_as_long_as_those_of_any_group_are():
+    async def prepare(work, town, seen):
+        await ledger.enter(work, [row(town.id, group_id=seen.id, members=3)], HOST, WEDNESDAY)
+
+    async def prepare_two(work, town, seen):
+        await prepare(work, town, seen)
+        await work.groups.add(group(-2))
+
+    assert gathered(prepare).members == 3
+    assert gathered(prepare_two).members is None
+
+
+def test_a_gap_is_told_with_its_time_within_the_week():
+    async def prepare(work, _, seen):
+        await work.groups.open_gap(Gap(seen.id, datetime(2026, 3, 7, tzinfo=UTC), "outage"))
+        await work.groups.close_gaps(seen.id, WEDNESDAY)
+
+    (gap,) = gathered(prepare).unseen
+    assert (gap.since, gap.until, gap.groups) == (datetime(2026, 3, 9, tzinfo=SHANGHAI), WEDNESDAY, 1)
+
+
+def test_a_gap_that_lasts_beyond_the_week_has_no_end_in_it():
+    async def prepare(work, _, seen):
+        await work.groups.open_gap(Gap(seen.id, WEDNESDAY, "privacy"))
+
+    assert [gap.until for gap in gathered(prepare).unseen] == [None]
+
+
+def test_of_a_group_left_long_ago_no_gap_is_told_week_after_week():
+    async def prepare(work, _, seen):
+        left = WEDNESDAY - timedelta(days=20)
+        await work.groups.update(replace(seen, state=GroupState.LEFT, left_at=left))
+        await work.groups.open_gap(Gap(seen.id, left, "removed"))
+
+    data = gathered(prepare)
+    assert (data.groups, data.unseen) == (0, ())
+
+
+def test_emergency_windows_count_with_their_hours_in_the_week():
+    async def prepare(work, _, seen):
+        start = datetime(2026, 3, 8, 20, tzinfo=SHANGHAI)
+        await work.exemptions.open_window(UrgentWindow(seen.id, start, start + timedelta(hours=10), "防汛"))
+        await work.exemptions.open_window(UrgentWindow(seen.id, MONDAY, MONDAY + timedelta(hours=1), "防汛"))
+
+    data = gathered(prepare)
+    assert (data.windows, data.window_hours) == (1, 6)
+
+
+def test_what_was_taken_back_in_the_week_is_told():
+    async def prepare(work, _, seen):
+        for number, at in enumerate((WEDNESDAY, MONDAY, None), 1):
+            await work.findings.add([finding(number, group_id=seen.id, marked_wrong_at=at)])
+
+    assert gathered(prepare).taken_back == 1
+
+
+def test_the_bots_own_posts_of_the_week_are_told():
+    async def prepare(work, _, seen):
+        for kind, at in (("hint", WEDNESDAY), ("sign", WEDNESDAY), ("hint", MONDAY)):
+            await work.posts.add(seen.id, kind, at)
+
+    data = gathered(prepare)
+    assert (data.posts, data.posted) == ({"hint": 1, "sign": 1}, 1)
+
+
+def test_the_trend_leaves_out_days_that_nobody_counted():
+    async def prepare(work, town, _):
+        for day in (date(2026, 2, 15), date(2026, 3, 8), date(2026, 3, 15)):
+            await work.snapshots.put([UnitDay(town.id, day, standing=2)])
+
+    assert gathered(prepare).over == ((date(2026, 2, 15), 1, 1), (date(2026, 3, 8), 1, 1), (date(2026, 3, 15), 1, 1))
+
+
+def test_in_a_week_that_still_runs_the_latest_day_tells():
+    async def prepare(work, town, _):
+        await work.snapshots.put([UnitDay(town.id, date(2026, 3, 10), standing=3)])
+
+    data = gathered(prepare, now=WEDNESDAY)
+    assert data.over_now == (1, 1)
+
+
+def test_project_groups_due_and_past_their_grace_are_counted():
+    async def prepare(work, town, _):
+        ends = (date(2026, 3, 7), date(2026, 3, 14), date(2026, 3, 29), date(2026, 3, 30))
+        rows = [row(town.id, kind=GroupKind.PROJECT, end_date=end) for end in ends]
+        await ledger.enter(work, rows, HOST, WEDNESDAY)
+
+    data = gathered(prepare)
+    assert (data.closing, data.overdue) == (2, 1)
+
+
+def test_what_ended_in_the_week_is_told_with_its_evidence_alone():
+    async def prepare(work, town, _):
+        ended = {"state": ObjectState.DISSOLVED, "closed_on": WEDNESDAY.date()}
+        rows = [row(town.id, **ended, evidence=Evidence.OWNER), row(town.id, **ended)]
+        await ledger.enter(work, rows, HOST, WEDNESDAY)
+
+    assert gathered(prepare).dissolved == 1
+
+
+def test_what_the_office_changed_after_the_week_does_not_change_the_week():
+    async def prepare(work, town, _):
+        (first,) = await ledger.enter(work, [row(town.id)], HOST, WEDNESDAY)
+        ended = replace(first, state=ObjectState.DISSOLVED, closed_on=WEDNESDAY.date(), evidence=Evidence.OFFICE)
+        await ledger.alter(work, [(first, ended)], HOST, MONDAY)
+
+    assert gathered(prepare, now=MONDAY + timedelta(days=1)).dissolved == 0
+
+
+def merger(after: int, members: int = 200):
+    async def prepare(work, town, seen):
+        other = await work.groups.add(group(-2))
+        (stays,) = await ledger.enter(work, [row(town.id, group_id=seen.id, members=members)], HOST, WEDNESDAY)
+        merged = {"state": ObjectState.MERGED, "closed_on": date(2026, 3, 11), "evidence": Evidence.OWNER}
+        gone = row(town.id, group_id=other.id, members=100, merged_into=stays.id, **merged)
+        await ledger.enter(work, [gone], HOST, WEDNESDAY)
+        for step in (-2, -1):
+            for id_ in (seen.id, other.id):
+                await work.counts.add(id_, date(2026, 3, 11) + timedelta(days=step), {"messages": 50})
+        for step in (1, 2):
+            await work.counts.add(seen.id, date(2026, 3, 11) + timedelta(days=step), {"messages": after})
+
+    return prepare
+
+
+@pytest.mark.parametrize(("after", "relieved"), [(40, 1), (100, 0)])
+def test_a_merger_is_relief_only_where_members_read_no_more_than_before(after, relieved):
+    data = gathered(merger(after))
+    assert (data.merged, data.relieved) == (1, relieved)
+
+
+def test_forms_stand_beside_the_base_and_the_sum_of_the_year():
+    async def prepare(work, _, seen):
+        for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 10), date(2026, 3, 16)):
+            await work.counts.add(seen.id, day, {"data_collection": 5, "messages": 5})
+
+    data = gathered(prepare, Policy(base_forms=BaseForms(2025, 1200)))
+    assert (data.forms, data.forms_year, data.base_forms) == (5, 10, 1200)
+
+
+def posted(places: dict[PlaceKind, int], prepare=None, times: int = 1):
+    async def go():
+        store = InMemoryStore()
+        async with store.begin() as work:
+            town, seen = await village(work)
+            if prepare is not None:
+                await prepare(work, town, seen)
+            for kind, chat_id in places.items():
+                await work.office.bind(Place(kind, chat_id, "x", WEDNESDAY))
+            for _ in range(times):
+                await post(work, Policy(), SHANGHAI, WEEK, MONDAY)
+            await work.commit()
+        return store.queued()
+
+    return asyncio.run(go())
+
+
+async def busy(work: Any, _: Unit, seen: Any) -> None:
+    await work.counts.add(seen.id, WEDNESDAY.date(), {"messages": 7, "finding.receipt": 3})
+
+
+BOTH = {PlaceKind.DESK: DESK, PlaceKind.CHANNEL: CHANNEL}
+
+
+def test_the_channel_gets_a_picture_without_buttons_and_the_desk_the_sheet():
+    picture, sheet = posted(BOTH, busy)
+    assert (picture.chat_id, picture.act, picture.file.kind) == (CHANNEL, Act.PHOTO, FileKind.DIGEST_CHART)
+    assert picture.speech.buttons == ()
+    assert (sheet.chat_id, sheet.act, sheet.file.kind) == (DESK, Act.DOCUMENT, FileKind.UNIT_SHEET)
+
+
+def test_a_digest_is_queued_once_however_often_it_is_asked_for():
+    assert len(posted(BOTH, busy, times=3)) == 2
+
+
+def test_when_nothing_happened_the_channel_gets_one_line():
+    line, _ = posted(BOTH)
+    assert (line.act, [part.key for part in line.speech.parts]) == (Act.SEND, ["digest.nothing.week"])
+
+
+def test_without_a_channel_the_desk_gets_both():
+    assert [each.chat_id for each in posted({PlaceKind.DESK: DESK}, busy)] == [DESK, DESK]
+
+
+def test_without_a_desk_no_sheet_goes_anywhere():
+    (picture,) = posted({PlaceKind.CHANNEL: CHANNEL}, busy)
+    assert picture.act is Act.PHOTO
+
+
+def test_without_any_place_nothing_is_said():
+    assert posted({}, busy) == []
+
+
+def test_the_buttons_lead_to_the_week_before_and_the_last_whole_month():
+    data = [button.data for line in around(WEEK) for button in line]
+    assert data == ["dg:show:2026-W10", "dg:show:2026-02", "dg:sheet:2026-W11", "dg:notice:2025-Q4"]
+
+
+def sheet_of(prepare):
+    async def go():
+        store = InMemoryStore()
+        async with store.begin() as work:
+            await prepare(work)
+            return await unit_sheet(work, WEEK)
+
+    return asyncio.run(go())
+
+
+def test_the_sheet_has_all_units_in_the_order_of_the_ledger():
+    async def prepare(work):
+        made = await units.add(work, [Unit(name, UnitLevel.TOWNSHIP) for name in ("丙", "甲", "乙")], HOST, WEDNESDAY)
+        await work.snapshots.put([UnitDay(unit.id, date(2026, 3, 15), standing=9 - unit.id) for unit in made])
+
+    assert [line.path for line in sheet_of(prepare).lines] == ["丙", "甲", "乙"]
+
+
+def test_the_load_of_hardly_anybody_is_not_shown_in_the_sheet():
+    async def prepare(work):
+        made = await units.add(work, [Unit(name, UnitLevel.TOWNSHIP) for name in ("甲", "乙")], HOST, WEDNESDAY)
+        days = [UnitDay(unit.id, date(2026, 3, 15), seen=1, members=4 + n, messages=9) for n, unit in enumerate(made)]
+        await work.snapshots.put(days)
+
+    shown = [None if line.load is None else line.load.messages for line in sheet_of(prepare).lines]
+    assert shown == [None, 9]
+
+
+def test_a_week_that_nobody_counted_has_an_empty_sheet():
+    async def prepare(work):
+        await units.add(work, [Unit("甲", UnitLevel.TOWNSHIP)], HOST, WEDNESDAY)
+        await work.snapshots.put([UnitDay(1, date(2026, 3, 8))])
+
+    assert (sheet_of(prepare).day, sheet_of(prepare).lines) == (None, ())
+
+
+def test_a_notice_has_the_figures_of_its_quarter():
+    async def go():
+        store = InMemoryStore()
+        async with store.begin() as work:
+            town, seen = await village(work)
+            await busy(work, town, seen)
+            await ledger.enter(work, [row(town.id)], HOST, WEDNESDAY)
+            for day, standing in ((date(2026, 1, 3), 3), (date(2026, 3, 31), 1)):
+                await work.snapshots.put([UnitDay(town.id, day, standing=standing)])
+            return await gather_notice(work, Policy(), SHANGHAI, period_of(Per.QUARTER, WEEK.last), {}, MONDAY)
+
+    notice = asyncio.run(go())
+    assert (notice.data.findings, notice.moved.found, notice.over_first) == (3, 1, (1, 1))
