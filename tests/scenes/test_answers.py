@@ -26,6 +26,12 @@ SAYS = {
     "forget": ("要删去与您有关的记录吗", "要刪去與您有關的記錄嗎", "Delete what concerns you"),
     "language": ("请选语言", "請選語言", "choose a language"),
     "about": ("备案编号", "備案編號", "Filing number"),
+    "dissolve": ("到期和关闭", "到期和關閉", "End of groups"),
+    "ledger": ("台账", "台帳", "ledger"),
+    "unlisted": ("台账", "台帳", "ledger"),
+    "digest": ("整治办", "整治辦", "office"),
+    "office": ("只给整治办看", "只給整治辦看", "for the office alone"),
+    "bind": ("口令", "口令", "code"),
     "help": ("我能做什么", "我能做什麼", "What I can do"),
 }
 """What the answer to each command says in each language."""

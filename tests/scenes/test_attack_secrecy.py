@@ -12,6 +12,7 @@ from bot import live
 from handlers.errors import tame_logs
 from tests.scenes.playing import stage
 from tests.scenes.test_setup import _press, _tell
+from tests.storage.stage import rows_of
 
 NAME, FAMILY = "赵铁柱", "欧阳"
 TITLE = "大槐树防汛群"
@@ -60,9 +61,15 @@ async def _play(folder: Path, lines: list[str]):
                 after = _files(folder)
             vault = scene.runtime.vault
             hashes = [vault.pseudonym(purpose, bo.id) for purpose in ("person", "sender")]
-            return world.token, (anna.id, bo.id), found, kept, after, hashes
+            return world.token, (anna.id, bo.id), found, kept, after, hashes, await _tables_with(scene, TITLE, PURPOSE)
     finally:
         logger.remove(sink)
+
+
+async def _tables_with(scene, *words):
+    """The tables in which any of the words stands."""
+    rows = await rows_of(scene.runtime.store)
+    return {name for name, found in rows.items() if any(word in str(row) for row in found for word in words)}
 
 
 def _words(world, anna, bo) -> list[bytes]:
@@ -86,15 +93,20 @@ def played(tmp_path_factory):
 
 
 def test_the_database_and_its_log_tell_no_words_names_or_ids(played):
-    _, (_, _, found, kept, _, _) = played
+    _, (_, _, found, kept, *_) = played
     assert found == []
     assert TITLE.encode() in kept  # titles and statements of groups are not sealed, which the documents say
 
 
 def test_what_was_deleted_is_in_no_page_of_the_database_and_its_log(played):
-    _, (_, _, _, kept, after, hashes) = played
+    _, (_, _, _, kept, after, hashes, _) = played
     assert hashes[0].encode() in kept
-    assert [word for word in (TITLE, PURPOSE, *hashes) if word.encode() in after] == []
+    assert [word for word in hashes if word.encode() in after] == []
+
+
+def test_of_a_deleted_group_only_its_row_of_the_ledger_and_the_log_of_it_are_left(played):
+    *_, left = played[1]
+    assert left == {"objects", "changes"}
 
 
 def test_the_log_of_every_level_tells_no_words_names_ids_or_token(played):
