@@ -79,7 +79,7 @@ async def deliver(
         if outgoing.act is Act.COUNT:
             return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
         if outgoing.act in FILES:
-            done = await _send_made(bot, outgoing, vault, language, maker)
+            done: int | None = await _send_made(bot, outgoing, vault, language, maker)
         else:
             done = await _act(bot, outgoing, message_id, vault, language)
         return Result(Outcome.DONE, done)

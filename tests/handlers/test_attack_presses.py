@@ -21,7 +21,7 @@ OF_OFFICE = (
     *("st:health", "rv:first", "rv:wrong:1", "rv:marks", "ug:office:1:agreed", "ex:duty:o", "ex:quiet:u0"),
     *("ds:desk:1:20270101:yes", "of:home", "of:code:desk", "of:code:contact", "of:drop:channel:yes", "of:log"),
     *("ld:l:0", "ld:u:1", "ld:a:1:wechat:app", "ld:n:0", "ld:g:1", "ld:p:1:done", "ld:f"),
-    *("dg:show:2026-W10", "dg:sheet:2026-W10", "dg:notice:2025-Q4"),
+    *("dg:show:2026-W10", "dg:sheet:2026-W10", "dg:notice:2025-Q4", "li:a:1", "li:n"),
 )
 
 
