@@ -23,7 +23,7 @@ FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin jianfu \
     && install -d -o 10001 -g 10001 -m 700 /data /keys
 COPY --from=build /opt/jianfu /opt/jianfu
-ENV PATH=/opt/jianfu/bin:$PATH PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 \
+ENV PATH=/opt/jianfu/bin:$PATH PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=/tmp \
     JIANFU_DATABASE=/data/jianfu.db JIANFU_KEY_FILE=/keys/jianfu.key
 USER 10001:10001
 WORKDIR /data

@@ -34,15 +34,15 @@ class DigestData:
 
     `categories` hold suspected findings that were not taken back, `answers` how many of those after hours only answer
     (and bear the load). `over` is the trend of units above the cap: day, units above, all units;
-    days without a snapshot are left out. `closing` project groups come to their end within `closing_days`. `members` is
-    None where it is known of no group.
+    days without a snapshot are left out. `closing` project groups come to their end within `closing_days`. `members`
+    are those of the groups of which the number is known.
     """
 
     first: date
     last: date
     per: Per = Per.WEEK
     groups: int = 0
-    members: int | None = None
+    members: int = 0
     load: Load = field(default_factory=Load)
     load_before: Load = field(default_factory=Load)
     categories: Mapping[Category, int] = field(default_factory=dict)
@@ -92,8 +92,8 @@ class DigestData:
 
     @property
     def folded(self) -> bool:
-        """Whether so few people are in all watched groups together that a category could point to one of them."""
-        return self.members is not None and self.members < FEWEST_MEMBERS
+        """Whether so few people are known to be in all watched groups that a category could point to one of them."""
+        return self.members < FEWEST_MEMBERS
 
     @property
     def shown(self) -> tuple[tuple[Category, int, int], ...]:

@@ -158,7 +158,8 @@ def _changes(data: DigestData) -> Line | None:
 def _matters(data: DigestData) -> Line | None:
     items = []
     if data.rebounds:
-        items.append(Part("digest.item.rebounds", {"count": data.rebounds, "days": data.rebound_days}))
+        fields: dict[str, Value] = {"count": data.rebounds, "days": data.rebound_days, "label": Word("label.local")}
+        items.append(Part("digest.item.rebounds", fields))
     if data.matters:
         items.append(Part("digest.item.matters", {"count": data.matters}))
     return Line("digest.line.matters", {}, tuple(items), clauses=True) if items else None

@@ -11,8 +11,8 @@ from bot.runtime import Runtime
 from bot.services.digest_posts import post
 from bot.services.snapshot import take
 
-LATE = 2
-"""Digests that are made good after a long stop: nobody reads those of last spring."""
+LATE = 9
+"""Digests that are made good after a long stop, two months of weeks: nobody reads those of last spring."""
 
 
 def _schedule(per: Per) -> Callable[[Policy], Schedule]:

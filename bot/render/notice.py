@@ -7,7 +7,7 @@ from enum import StrEnum
 from html import escape
 from typing import BinaryIO
 
-from bot.core.campaign import Fate
+from bot.core.campaign import Campaign, Fate
 from bot.core.digest import GOAL
 from bot.core.ledger import Evidence
 from bot.core.model import Category
@@ -58,12 +58,7 @@ def _figures(notice: Notice, words: Catalogue) -> Iterator[str]:
     if data.over_now is not None and notice.over_first is not None:
         first, now = notice.over_first, data.over_now
         yield words("digest.notice.over", first=first[0], first_units=first[1], now=now[0], units=now[1], cap=data.cap)
-    counts = {fate.value: moved.count(fate) for fate in Fate}
-    yield words("digest.notice.moved", found=moved.found, unproven=moved.unproven, relieved=moved.relieved, **counts)
-    for evidence in Evidence:
-        count = sum(case.evidence is evidence for case in moved.cases)
-        if count:
-            yield words(f"digest.notice.evidence_{evidence}", count=count)
+    yield from _moved(moved, words)
     if data.base_forms:
         goal = int(data.base_forms * (1 - GOAL))
         forms = {"sum": data.forms_year, "base_year": data.base_year, "base": data.base_forms, "goal": goal}
@@ -73,6 +68,19 @@ def _figures(notice: Notice, words: Catalogue) -> Iterator[str]:
     yield words("digest.notice.urgent", count=data.windows, hours=data.window_hours)
     if data.unseen:
         yield words("digest.notice.unseen", count=len(data.unseen), groups=data.unseen_groups)
+
+
+def _moved(moved: Campaign, words: Catalogue) -> Iterator[str]:
+    """What became of the groups, and how that is known."""
+    yield words("digest.notice.moved", found=moved.found, **{fate.value: moved.count(fate) for fate in Fate})
+    if moved.count(Fate.MERGED):
+        yield words("digest.notice.relieved", count=moved.relieved)
+    if moved.unproven:
+        yield words("digest.notice.unproven", count=moved.unproven)
+    for evidence in Evidence:
+        count = sum(case.evidence is evidence for case in moved.cases)
+        if count:
+            yield words(f"digest.notice.evidence_{evidence}", count=count)
 
 
 def _categories(notice: Notice, words: Catalogue) -> Iterator[str]:

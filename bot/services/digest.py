@@ -74,7 +74,7 @@ async def _counted(
     return DigestData(
         *(period.first, period.last, period.per),
         groups=len(groups),
-        members=sum(known) if len(known) == len(groups) and groups else None,
+        members=sum(known),
         load=now.load,
         load_before=then.load,
         categories=_categories(now.counts),

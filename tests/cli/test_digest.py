@@ -49,7 +49,7 @@ def test_the_words_are_printed_and_picture_and_sheet_are_written(jianfu):
 def test_the_goal_for_forms_stands_beside_the_base(jianfu, monkeypatch):
     monkeypatch.setenv("JIANFU_BASE_FORMS", "2025：1200")
     result = jianfu("digest", "--month", "2026-03")
-    assert "2026 年累计 4 次；2025 年全年 1,200 次，减半目标 600 次" in result.out
+    assert "2026 年累计 4 次；2025 年全年 1,200 次，政策目标减半，即 600 次" in result.out
 
 
 @pytest.mark.usefixtures("_counted")

@@ -26,12 +26,21 @@ def test_every_character_of_the_picture_has_a_glyph(language):
         every = dict.fromkeys(Category, 7)
         png = draw(digest(categories=every), Catalogue.load(language))
     assert png.startswith(PNG)
-    assert size(png) == (1080, 1440)
+    width, height = size(png)
+    assert width == 1080
+    assert 1 < height / width < 2
 
 
 def test_the_same_numbers_make_the_same_picture():
     words = Catalogue.load("zh-Hans")
     assert draw(FULL, words) == draw(FULL, words)
+
+
+def test_the_picture_is_as_high_as_it_has_categories():
+    words = Catalogue.load("zh-Hans")
+    few, many = (dict.fromkeys(list(Category)[:count], 3) for count in (5, 14))
+    heights = [size(draw(digest(categories=each, categories_before={}), words))[1] for each in (few, many)]
+    assert heights[0] < heights[1]
 
 
 def test_other_numbers_make_another():

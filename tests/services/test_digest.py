@@ -70,7 +70,7 @@ def test_what_was_counted_in_a_group_that_left_since_stays_counted():
     assert (data.groups, data.load.messages) == (1, 7)
 
 
-def test_the_members_are_unknown_as_long_as_those_of_any_group_are():
+def test_members_are_counted_as_far_as_they_are_known():
     async def prepare(work, town, seen):
         await ledger.enter(work, [row(town.id, group_id=seen.id, members=3)], HOST, WEDNESDAY)
 
@@ -78,8 +78,8 @@ def test_the_members_are_unknown_as_long_as_those_of_any_group_are():
         await prepare(work, town, seen)
         await work.groups.add(group(-2))
 
-    assert gathered(prepare).members == 3
-    assert gathered(prepare_two).members is None
+    assert gathered(prepare).members == gathered(prepare_two).members == 3
+    assert gathered(prepare_two).groups == 2
 
 
 def test_a_gap_is_told_with_its_time_within_the_week():
