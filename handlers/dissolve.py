@@ -9,8 +9,8 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.core import dissolve as core
 from bot.core.changes import Role
 from bot.core.dates import months_later
-from bot.core.group import Group
-from bot.core.ledger import Evidence, LedgerObject
+from bot.core.group import Group, GroupState
+from bot.core.ledger import Evidence, LedgerObject, ObjectState
 from bot.core.ledger_log import Author
 from bot.core.speech import Part, Speech
 from bot.services import dissolve
@@ -70,8 +70,10 @@ async def _found(context: Context, number: str) -> tuple[LedgerObject | None, Gr
 
 async def _may(context: Context, row: LedgerObject, group: Group | None, user_id: int) -> bool:
     """An admin of the group; its contact, once the bot has left; a contact of its unit; the office."""
-    if group is not None and (group.contact == user_id or await is_group_admin(context, group.chat_id, user_id)):
-        return True
+    if group is not None:
+        left = group.state is GroupState.LEFT  # nobody can be asked any more who is an admin there
+        if (left and group.contact == user_id) or await is_group_admin(context, group.chat_id, user_id):
+            return True
     key = context.runtime.vault.pseudonym("person", user_id)
     if row.unit_id is not None and row.unit_id in await units_of(context.work, key):
         return True
@@ -113,7 +115,7 @@ async def _carried_out(
             await dissolve.make_standing(work, closer, row, author, now)
         case "extend":
             return await _extend(context, row, who, value, today)
-        case "gone":
+        case "gone" if row.state is ObjectState.AWAITING or group is None or group.state is GroupState.LEFT:
             await dissolve.confirm(work, row, Evidence.OWNER, author, today, now)
         case "reopen":
             await dissolve.reopen(work, row, author, now)

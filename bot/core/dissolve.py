@@ -99,8 +99,13 @@ def extended(row: LedgerObject, until: date) -> LedgerObject:
 
 
 def made_standing(row: LedgerObject) -> LedgerObject:
-    """The row of a group that stays; from now on it counts against the one-group rule."""
-    return replace(row, kind=GroupKind.STANDING, end_date=None, state=ObjectState.RUNNING)
+    """The row of a group that stays; from now on it counts against the one-group rule.
+
+    To stay is to be extended without an end, so another end is the office's to decide.
+    """
+    return replace(
+        row, kind=GroupKind.STANDING, end_date=None, state=ObjectState.RUNNING, extensions=row.extensions + 1
+    )
 
 
 def closing(row: LedgerObject) -> LedgerObject:

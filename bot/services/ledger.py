@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.core.changes import Change
-from bot.core.group import Group, GroupState
-from bot.core.ledger import LedgerObject, ObjectType, Platform, Source
+from bot.core.group import Group, GroupKind, GroupState
+from bot.core.ledger import LedgerObject, ObjectState, ObjectType, Platform, Source
 from bot.core.ledger_log import OBJECT, SYSTEM, Author, change_of
 from bot.core.speech import Act, Outgoing, PostKind
 from bot.core.units import Unit
@@ -45,11 +45,17 @@ async def alter(
 
 
 async def follow(
-    work: UnitOfWork, group: Group, now: datetime, before: Group | None = None, unit: Unit | None = None
+    work: UnitOfWork,
+    group: Group,
+    now: datetime,
+    before: Group | None = None,
+    unit: Unit | None = None,
+    author: Author = SYSTEM,
 ) -> LedgerObject:
     """Bring the row of a watched group in line with what changed in the group since `before`; a new group gets one.
 
-    `unit` is the unit that somebody chose for it, where its name alone might be that of several.
+    `unit` is the unit that somebody chose for it, where its name alone might be that of several; `author` whoever
+    stated what changed.
     """
     row = await work.objects.of_group(group.id)
     if row is None:
@@ -60,7 +66,7 @@ async def follow(
         unit is not None or row.unit_id is None or (before is not None and before.unit != group.unit)
     ):
         after = replace(after, unit_id=unit_id)
-    await alter(work, [(row, after)], SYSTEM, now)
+    await alter(work, [(row, after)], author, now)
     return after
 
 
@@ -70,6 +76,15 @@ async def sighted(work: UnitOfWork, group: Group, now: datetime, *, watched: boo
     if row is not None:
         seen = Change(now, SYSTEM.role, OBJECT, row.id, {WATCHED: not watched}, {WATCHED: watched})
         await work.changes.append([seen])
+
+
+async def revived(work: UnitOfWork, group: Group, now: datetime) -> None:
+    """The bot is in a group again that was said to be gone: it is not, whoever said so."""
+    row = await work.objects.of_group(group.id)
+    if row is not None and row.state is ObjectState.DISSOLVED:
+        state = ObjectState.EXTENDED if row.extensions and row.end_date else ObjectState.RUNNING
+        back = replace(row, state=state, closed_on=None, closing_reason=None, evidence=None)
+        await alter(work, [(row, back)], SYSTEM, now)
 
 
 async def counted(work: UnitOfWork, group: Group, members: int, now: datetime) -> None:
@@ -109,12 +124,17 @@ async def assign_waiting(work: UnitOfWork, now: datetime) -> int:
 
 
 async def _begin(work: UnitOfWork, group: Group, now: datetime) -> LedgerObject:
-    """A row of its own, or the one that the office entered under the group's title before the bot came."""
+    """A row of its own, or the one that the office entered under the group's title before the bot came.
+
+    A project group ends when its row says, which its admins are not asked about again.
+    """
     entered = await work.objects.named(Platform.TELEGRAM, group.title)
     waiting = [row for row in entered if row.group_id is None]
     if len(waiting) == 1:
         known = _stated(replace(waiting[0], group_id=group.id), group, Group(group.chat_id, group.title))
         await alter(work, [(waiting[0], known)], SYSTEM, now)
+        if known.kind is GroupKind.PROJECT and known.end_date is not None and group.kind is None:
+            await work.groups.update(replace(group, kind=known.kind, end_date=known.end_date))
         return known
     unit_id = await _unit_id(work, group)
     fresh = LedgerObject(unit_id, ObjectType.GROUP, Platform.TELEGRAM, group.title, source=Source.TELEGRAM)

@@ -59,6 +59,7 @@ async def came(
         group = await work.groups.add(_placed(new, standing))
         arrived = Arrived.NEW
         await ledger.follow(work, group, now)
+        group = await work.groups.get(group.id) or group  # its row may know its end already
     else:
         joined_at = known.joined_at if welcomed else standing.since
         group, arrived = _placed(replace(known, joined_at=joined_at), standing), Arrived.BACK
@@ -183,6 +184,7 @@ async def _back_in_ledger(work: UnitOfWork, group: Group, known: Group, now: dat
     await ledger.follow(work, group, now, known)
     if known.state is GroupState.LEFT:
         await ledger.sighted(work, group, now, watched=True)
+        await ledger.revived(work, group, now)
 
 
 def _placed(group: Group, standing: Standing) -> Group:
