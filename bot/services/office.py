@@ -45,9 +45,11 @@ def digest_of(code: str, vault: Vault) -> str:
 
 
 async def bind_place(work: UnitOfWork, place: Place, actor: str) -> None:
-    """Make a chat the office's desk or channel, in place of a former one."""
+    """Make a chat the office's desk or channel, in place of a former one; what waits for that goes to the new one."""
     former = await work.office.place(place.kind)
     await work.office.bind(place)
+    if former is not None and former.chat_id != place.chat_id:
+        await work.outbox.move(former.chat_id, place.chat_id)
     await _log(work, "place", 0, _shown(former), _shown(place), actor, place.bound_at, place.kind)
 
 
