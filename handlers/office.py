@@ -69,11 +69,11 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if not may_see(await standing_of(context, who.user_id), Screen.OFFICE):
         await refuse(update, context, Part("office.not_office"))
         return
-    what, kind, *more = (*arguments, "", "", "", "")
+    what, kind, mark, sure = (*arguments, "", "", "", "")[:4]
     if what == "out":
-        await turn(update, context, await _taken(context, who, kind, more[0], sure=more[1] == "yes"))
+        await turn(update, context, await _taken(context, who, kind, mark, sure=sure == "yes"))
         return
-    await turn(update, context, await _carried_out(context, who, what, kind, sure=more[0] == "yes"))
+    await turn(update, context, await _carried_out(context, who, what, kind, sure=mark == "yes"))
 
 
 async def _carried_out(context: Context, who: Person, what: str, kind: str, *, sure: bool) -> Speech:

@@ -1,4 +1,4 @@
-"""Who would become the office, or stay a contact: by codes that others typed, by old places, by roles not taken back."""
+"""Who would become the office, or stay a contact: by codes others typed, old places, roles not taken back."""
 
 import asyncio
 from datetime import timedelta
