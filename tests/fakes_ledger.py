@@ -265,5 +265,8 @@ class FakePeriods:
         done = [(at, period) for (name, period), at in self.tables.periods.items() if name == job]
         return (max(done)[1], max(done)[0]) if done else None
 
+    async def latest(self, job: str, until: str) -> str | None:
+        return max((period for name, period in self.tables.periods if name == job and period <= until), default=None)
+
     async def done(self, job: str, period: str) -> bool:
         return (job, period) in self.tables.periods

@@ -19,8 +19,9 @@ async def catch_up(runtime: Runtime, job: PeriodJob, now: datetime) -> int:
     schedule = job.schedule(runtime.policy)
     async with runtime.store.begin() as work:
         worktime = await office_time(runtime, work, now)
-        last = await work.periods.last(job.name)
-        due = schedule.due(worktime, now, last[0] if last else None)
+        # By the calendar, not by when it was done: else a clock that ran ahead once would silence all until then.
+        last = await work.periods.latest(job.name, schedule.ended(worktime, now).key)
+        due = schedule.due(worktime, now, last)
         if last is None:
             for period in due:
                 await work.periods.claim(job.name, period.key, now)

@@ -62,6 +62,10 @@ class Periods(Protocol):
         """The last period of a job, and when it was done."""
         ...
 
+    async def latest(self, job: str, until: str) -> str | None:
+        """The latest period of a job that is done, by its key, up to that of another one."""
+        ...
+
     async def done(self, job: str, period: str) -> bool:
         """Whether a job was done for a period."""
         ...

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, select, update
 
 from bot.core.changes import Role
 from bot.core.office import Binding, Code, Place, PlaceKind
@@ -117,6 +117,12 @@ class SqlPeriods:
         latest = mine.order_by(periods.c.done_at.desc(), periods.c.period.desc()).limit(1)
         row = (await self.session.run(latest)).first()
         return None if row is None else (row.period, row.done_at)
+
+    async def latest(self, job: str, until: str) -> str | None:
+        """The latest period of a job that is done, by its key, up to that of another one."""
+        mine = select(func.max(periods.c.period)).where(periods.c.job == job, periods.c.period <= until)
+        found: str | None = (await self.session.run(mine)).scalar()
+        return found
 
     async def done(self, job: str, period: str) -> bool:
         """Whether a job was done for a period."""
