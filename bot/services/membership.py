@@ -16,6 +16,8 @@ from bot.services.persons import Person, key_of
 from bot.services.questions import Desk
 from bot.services.welcome import PRIVACY, REMOVED
 
+LOOK = "gone:"
+"""Begins the key of the look at a group that just removed the bot: whether it is still there."""
 TOLD_A_DAY = 6
 """How often the contact of a group is told of comings, goings and rights in a day."""
 
@@ -131,7 +133,7 @@ async def went(work: UnitOfWork, desk: Desk, chat_id: int, now: datetime) -> Non
     await work.groups.close_gaps(group.id, now, PRIVACY)
     await work.groups.open_gap(Gap(group.id, now, REMOVED))
     await work.outbox.cancel(welcome.key(group))
-    look = Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.COUNT, key=f"gone:{group.id}:{now:%Y%m%d%H%M%S}")
+    look = Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.COUNT, key=f"{LOOK}{group.id}:{now:%Y%m%d%H%M%S}")
     await work.outbox.add([look], now)  # the answer tells a deleted group from one that only removed the bot
     row = await work.objects.of_group(group.id)
     closing = row is not None and row.state is ObjectState.AWAITING
