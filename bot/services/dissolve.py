@@ -132,7 +132,8 @@ def _act_key(row: LedgerObject, act: Act, told: str) -> str:
 
 
 def _act(group: Group, act: Act) -> Outgoing:
-    return Outgoing(group.chat_id, PostKind.HOUSEKEEPING, act)
+    """What everybody in the group sees, and so in working time only, after the farewell."""
+    return Outgoing(group.chat_id, PostKind.NOTICE, act)
 
 
 async def confirm(
@@ -193,10 +194,10 @@ async def ask_office(
 
 
 async def tell_owner(work: UnitOfWork, closer: Closer, row: LedgerObject, part: Part, now: datetime) -> None:
-    """Tell the owner in private what became of it, where they can be reached."""
+    """Tell the owner in private what became of it, where they can be reached; not at night, as who decides may."""
     for user_id in await owners(work, closer, row):
         language = await work.people.language(key_of(closer.vault, user_id)) or closer.policy.language
-        await work.outbox.add([Outgoing(user_id, PostKind.TROUBLE, speech=Speech((part,), language))], now)
+        await work.outbox.add([Outgoing(user_id, PostKind.PROMPT, speech=Speech((part,), language))], now)
 
 
 async def owners(work: UnitOfWork, closer: Closer, row: LedgerObject) -> list[int]:
