@@ -176,11 +176,13 @@ async def _at_desk(update: Update, context: Context, who: Person, arguments: Seq
         return
     work, closer = context.work, closer_of(context)
     until = datetime.strptime(day, "%Y%m%d").replace(tzinfo=closer.office.zone).date()
-    if row.state.ended or row.end_date is None or row.end_date >= until:
+    reason = await dissolve.requested(work, row, until)
+    if not reason or row.state.ended or row.end_date is None or row.end_date >= until:
         await refuse(update, context, Part("dissolve.settled"))
         return
+    await dissolve.answered(work, row, until)
     if answer == "yes":
-        await dissolve.extend(work, row, until, "", Author(Role.OFFICE, who.key), context.now)
+        await dissolve.extend(work, row, until, reason, Author(Role.OFFICE, who.key), context.now)
         context.runtime.scenes.forget(row.group_id)
     part = Part(f"dissolve.desk.{'agreed' if answer == 'yes' else 'refused'}", {"name": row.name, "until": f"{until}"})
     await dissolve.tell_owner(work, closer, row, part, context.now)

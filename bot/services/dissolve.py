@@ -188,9 +188,24 @@ async def ask_office(
     if desk is None:
         return False
     speech = desk_request(row, until, reason, closer.policy.language)
-    key = f"extend:{row.id}:{row.end_date}:{until}"
+    key = f"{_request_of(row, until)}:{now:%Y%m%d}"
     await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech, key=key)], now)
+    await work.state.set(_request_of(row, until), reason)
     return True
+
+
+async def requested(work: UnitOfWork, row: LedgerObject, until: date) -> str:
+    """The reason of an extension that the office was asked for and has not answered; empty for any other."""
+    return await work.state.get(_request_of(row, until)) or ""
+
+
+async def answered(work: UnitOfWork, row: LedgerObject, until: date) -> None:
+    """The office has decided: the same button decides nothing again."""
+    await work.state.set(_request_of(row, until), "")
+
+
+def _request_of(row: LedgerObject, until: date) -> str:
+    return f"extend:{row.id}:{until}"
 
 
 async def tell_owner(work: UnitOfWork, closer: Closer, row: LedgerObject, part: Part, now: datetime) -> None:

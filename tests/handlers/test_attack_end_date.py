@@ -13,7 +13,7 @@ from bot.core.speech import Act
 from bot.services import ledger
 from tests.handlers.stage import ADMIN, MEMBER, OFFICER, Stage
 from tests.handlers.test_attack_presses import _forged
-from tests.handlers.test_dissolve import END, _removed, at, close, extend, project, row
+from tests.handlers.test_dissolve import DESK, END, _removed, at, at_desk, close, extend, project, row
 from tests.handlers.test_membership import IN_CHARGE, LEFT, event
 
 LATER = date(2031, 1, 31)
@@ -163,3 +163,20 @@ def test_who_stated_what_stands_in_the_log():
     key = stage.runtime.vault.pseudonym("person", ADMIN)
     changes = [each for each in stage.store.tables.changes.values() if {"purpose", "owner"} & {*each.after}]
     assert [(each.role, each.actor) for each in changes[-2:]] == [(Role.GROUP_ADMIN, key)] * 2
+
+
+def test_the_office_decides_a_request_once_and_the_log_keeps_its_reason():
+    stage = project()
+    stage.open_bot(ADMIN, OFFICER)
+    extend(stage)
+    extend(stage, "验收推迟到八月")
+    request = next(said for said in stage.said() if said.chat_id == DESK)
+    at_desk(stage, request, "dissolve.button.desk_no")
+    at_desk(stage, request, "dissolve.button.desk_yes")
+    assert (row(stage).extensions, stage.answers[-1].toast and stage.answers[-1].toast.key) == (1, "dissolve.settled")
+    stage.clock.advance(days=1)
+    extend(stage, "验收推迟到八月底")
+    again = next(said for said in reversed(stage.said()) if said.chat_id == DESK)
+    at_desk(stage, again, "dissolve.button.desk_yes")
+    assert row(stage).extensions == 2
+    assert [*stage.store.tables.changes.values()][-1].reason == "验收推迟到八月底"
