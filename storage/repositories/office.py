@@ -40,6 +40,7 @@ class SqlOffice:
 
     async def keep_code(self, code: Code) -> None:
         """Keep a one-time code; an open one for the same purpose and unit is replaced."""
+        await self.session.alone("codes")
         same = and_(codes.c.purpose == code.purpose, _of_unit(codes, code.unit_id))
         await self.session.run(delete(codes).where(same))
         values = {"digest": code.digest, "purpose": code.purpose, "unit_id": code.unit_id}
@@ -66,6 +67,7 @@ class SqlOffice:
 
     async def give_role(self, binding: Binding) -> None:
         """Give a person a role at a unit, instead of another one there; the same again changes nothing."""
+        await self.session.alone("bindings")
         mine = and_(bindings.c.person == binding.person, _of_unit(bindings, binding.unit_id))
         known = (await self.session.run(select(bindings.c.role).where(mine))).scalar()
         if known == binding.role.value:
