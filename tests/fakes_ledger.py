@@ -237,6 +237,9 @@ class FakeOffice:
         code = self.tables.codes.pop(digest, None)
         return code if code is not None and code.expires_at > now else None
 
+    async def drop_codes(self) -> None:
+        self.tables.codes.clear()
+
     async def bindings(self, unit_id: int | None = None) -> Sequence[Binding]:
         return [each for each in self.tables.bindings.values() if unit_id in {None, each.unit_id}]
 

@@ -34,6 +34,10 @@ class Office(Protocol):
         """Take a code that is still good: it can be used once. None for any other."""
         ...
 
+    async def drop_codes(self) -> None:
+        """Let no code that was made be used any more."""
+        ...
+
     async def bindings(self, unit_id: int | None = None) -> Sequence[Binding]:
         """The people with a role, of one unit or of all."""
         ...

@@ -54,6 +54,10 @@ class SqlOffice:
             return None
         return Code(row.digest, row.purpose, row.expires_at, row.unit_id)
 
+    async def drop_codes(self) -> None:
+        """Let no code that was made be used any more."""
+        await self.session.run(delete(codes))
+
     async def bindings(self, unit_id: int | None = None) -> Sequence[Binding]:
         """The people with a role, of one unit or of all."""
         wanted = select(bindings).order_by(bindings.c.id)
