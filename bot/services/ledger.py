@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.core.changes import Change
+from bot.core.changes import Change, Role
 from bot.core.group import Group, GroupKind, GroupState
 from bot.core.ledger import LedgerObject, ObjectState, ObjectType, Platform, Source
 from bot.core.ledger_log import OBJECT, SYSTEM, Author, change_of
@@ -62,9 +62,8 @@ async def follow(
         return await _begin(work, group, now)
     after = _stated(row, group, before)
     unit_id = unit.id if unit is not None else await _unit_id(work, group)
-    if unit_id is not None and (
-        unit is not None or row.unit_id is None or (before is not None and before.unit != group.unit)
-    ):
+    stated = unit is not None or row.unit_id is None or (before is not None and before.unit != group.unit)
+    if unit_id is not None and stated and not await _placed_by_office(work, row):
         after = replace(after, unit_id=unit_id)
     await alter(work, [(row, after)], author, now)
     return after
@@ -140,6 +139,15 @@ async def _begin(work: UnitOfWork, group: Group, now: datetime) -> LedgerObject:
     fresh = LedgerObject(unit_id, ObjectType.GROUP, Platform.TELEGRAM, group.title, source=Source.TELEGRAM)
     row = _stated(replace(fresh, group_id=group.id), group, None)
     return (await enter(work, [row], SYSTEM, now))[0]
+
+
+async def _placed_by_office(work: UnitOfWork, row: LedgerObject) -> bool:
+    """Whether the office said to which unit a row belongs: then no admin moves it to where it does not count."""
+    if row.unit_id is None:
+        return False
+    moves = (each for each in reversed(await work.changes.of(OBJECT, row.id)) if "unit_id" in each.after)
+    last = next(moves, None)
+    return last is not None and last.role is Role.OFFICE
 
 
 def _stated(row: LedgerObject, group: Group, before: Group | None) -> LedgerObject:
