@@ -163,6 +163,18 @@ async def reopen(work: UnitOfWork, row: LedgerObject, author: Author, now: datet
             await work.outbox.cancel(_act_key(row, act, told))
 
 
+async def revived(work: UnitOfWork, group: Group, now: datetime) -> None:
+    """The bot is in a group again that was told to be closed, or said to be gone: it is not, whoever said so."""
+    row = await work.objects.of_group(group.id)
+    if row is None:
+        return
+    await reopen(work, row, SYSTEM, now)
+    if row.state is ObjectState.DISSOLVED:
+        state = ObjectState.EXTENDED if row.extensions and row.end_date else ObjectState.RUNNING
+        back = replace(row, state=state, closed_on=None, closing_reason=None, evidence=None)
+        await ledger.alter(work, [(row, back)], SYSTEM, now)
+
+
 async def keep(work: UnitOfWork, row: LedgerObject, today: date, now: datetime) -> None:
     """A silent group is needed: it is not asked about again for as long as it was silent."""
     await work.periods.claim(kept_job(row), today.isoformat(), now)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from bot.core.changes import Change, Role
 from bot.core.group import Group, GroupKind, GroupState
-from bot.core.ledger import LedgerObject, ObjectState, ObjectType, Platform, Source
+from bot.core.ledger import LedgerObject, ObjectType, Platform, Source
 from bot.core.ledger_log import OBJECT, SYSTEM, Author, change_of
 from bot.core.speech import Act, Outgoing, PostKind
 from bot.core.units import Unit
@@ -75,15 +75,6 @@ async def sighted(work: UnitOfWork, group: Group, now: datetime, *, watched: boo
     if row is not None:
         seen = Change(now, SYSTEM.role, OBJECT, row.id, {WATCHED: not watched}, {WATCHED: watched})
         await work.changes.append([seen])
-
-
-async def revived(work: UnitOfWork, group: Group, now: datetime) -> None:
-    """The bot is in a group again that was said to be gone: it is not, whoever said so."""
-    row = await work.objects.of_group(group.id)
-    if row is not None and row.state is ObjectState.DISSOLVED:
-        state = ObjectState.EXTENDED if row.extensions and row.end_date else ObjectState.RUNNING
-        back = replace(row, state=state, closed_on=None, closing_reason=None, evidence=None)
-        await alter(work, [(row, back)], SYSTEM, now)
 
 
 async def counted(work: UnitOfWork, group: Group, members: int, now: datetime) -> None:

@@ -11,7 +11,7 @@ from bot.core.policy import Policy
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork
-from bot.services import ledger, setup, welcome
+from bot.services import dissolve, ledger, setup, welcome
 from bot.services.persons import Person, key_of
 from bot.services.questions import Desk
 from bot.services.welcome import PRIVACY, REMOVED
@@ -186,7 +186,7 @@ async def _back_in_ledger(work: UnitOfWork, group: Group, known: Group, now: dat
     await ledger.follow(work, group, now, known)
     if known.state is GroupState.LEFT:
         await ledger.sighted(work, group, now, watched=True)
-        await ledger.revived(work, group, now)
+        await dissolve.revived(work, group, now)
 
 
 def _placed(group: Group, standing: Standing) -> Group:

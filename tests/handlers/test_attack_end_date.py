@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.core.changes import Role
+from bot.core.dissolve import LifeStage, Terms, stage_of
 from bot.core.group import Group, GroupKind
 from bot.core.ledger import ObjectState
 from bot.core.speech import Act
@@ -180,3 +181,22 @@ def test_the_office_decides_a_request_once_and_the_log_keeps_its_reason():
     at_desk(stage, again, "dissolve.button.desk_yes")
     assert row(stage).extensions == 2
     assert [*stage.store.tables.changes.values()][-1].reason == "验收推迟到八月底"
+
+
+def test_a_group_that_sent_the_bot_away_by_closing_and_lives_on_stands_in_the_digest_as_overdue():
+    stage = project()
+    stage.open_bot(ADMIN)
+    close(stage)
+    stages = [stage_of(row(stage), Terms(), day) for day in (date(2026, 7, 7), date(2026, 7, 8))]
+    assert stages == [LifeStage.AWAITING, LifeStage.OVERDUE]
+
+
+def test_a_group_that_was_told_to_be_closed_is_used_on_when_the_bot_is_brought_back():
+    stage = project(at(6, 16, 22))
+    stage.open_bot(ADMIN)
+    close(stage)
+    stage.play(_removed(stage))
+    stage.clock.advance(minutes=5)
+    stage.play(event(stage, LEFT, IN_CHARGE, by=ADMIN))
+    assert row(stage).state is ObjectState.RUNNING
+    assert Act.LEAVE not in [each.act for each in stage.in_group()]
