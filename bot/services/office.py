@@ -54,11 +54,12 @@ async def bind_place(work: UnitOfWork, place: Place, actor: str) -> None:
 
 
 async def unbind_place(work: UnitOfWork, kind: PlaceKind, actor: str, now: datetime, role: Role = Role.OFFICE) -> bool:
-    """Give a place up; False when there was none."""
+    """Give a place up, with what waits to be said there; False when there was none."""
     former = await work.office.place(kind)
     if former is None:
         return False
     await work.office.unbind(kind)
+    await work.outbox.forget(work.outbox.queue_of(former.chat_id))
     await _log(work, "place", 0, _shown(former), {}, actor, now, kind, role)
     return True
 

@@ -50,9 +50,7 @@ def test_nobody_behind_a_stand_in_binds_a_desk(by):
     assert place(stage, PlaceKind.DESK) is None
 
 
-def test_the_desk_that_was_is_told_that_it_is_none_any_more_and_gets_nothing_of_the_office():
-    stage = Stage()
-    stage.play(in_chat(stage, f"/bind {code(stage, 'desk')}", DESK))
+def sheet_waits(stage: Stage) -> None:
     sheet = Attachment(FileKind.UNIT_SHEET, "2026-W10")
 
     async def wait() -> None:
@@ -63,6 +61,23 @@ def test_the_desk_that_was_is_told_that_it_is_none_any_more_and_gets_nothing_of_
             await work.commit()
 
     asyncio.run(wait())
+
+
+def test_a_desk_that_was_given_up_gets_nothing_that_waited_for_it():
+    stage = Stage()
+    stage.play(in_chat(stage, f"/bind {code(stage, 'desk')}", DESK))
+    sheet_waits(stage)
+    stage.open_bot(OFFICER)
+    sheet_waits(stage)
+    _forged(stage, "of:drop:desk:yes", OFFICER)
+    assert place(stage, PlaceKind.DESK) is None
+    assert [said for said in stage.said() if said.file] == []
+
+
+def test_the_desk_that_was_is_told_that_it_is_none_any_more_and_gets_nothing_of_the_office():
+    stage = Stage()
+    stage.play(in_chat(stage, f"/bind {code(stage, 'desk')}", DESK))
+    sheet_waits(stage)
     stage.play(in_chat(stage, f"/bind {code(stage, 'desk')}", DEN))
     assert place(stage, PlaceKind.DESK) == DEN
     assert [said.chat_id for said in stage.said() if said.file] == [DEN]
