@@ -14,6 +14,7 @@ from bot.core.ledger import LedgerObject, ObjectState
 from bot.core.speech import Act, Outgoing, PostKind, Speech
 from bot.ports import UnitOfWork
 from bot.services import dissolve_pages as pages
+from bot.services.backup import RESTORED
 from bot.services.dissolve import CLOSING, Closer, group_of, job_of, kept_job, owners, speaks_from
 from bot.services.links import dissolve_payload, start_link
 from bot.services.persons import key_of
@@ -54,11 +55,11 @@ class Prompter:
         await self._remember_post(work, row)
         if row.state is ObjectState.AWAITING:
             return await self._ask_if_gone(work, row, group, now)
-        step = dissolve.milestone(row, self.closer.terms, today)
-        if step is None or not await self._may_speak(work, group, now):
+        reached = dissolve.milestone(row, self.closer.terms, today)
+        if reached is None or not await self._may_speak(work, group, now):
             return False
-        step = f"{row.end_date}:{step}"
-        if await work.periods.done(job_of(row), step):
+        step = f"{row.end_date}:{reached}"
+        if await work.periods.done(job_of(row), step) or await self._perhaps_asked(work, row, group, reached):
             return False
         asked = await owners(work, self.closer, row)
         if not asked and not await self._post(work, row, group, today, now):
@@ -72,6 +73,14 @@ class Prompter:
             speech = pages.question(row, self.closer.terms, today, language)
             await work.outbox.add([_private(user_id, speech, f"end:{row.id}:{step}:{user_id}")], now)
         return True
+
+    async def _perhaps_asked(self, work: UnitOfWork, row: LedgerObject, group: Group | None, reached: str) -> bool:
+        """Whether a step was reached before a backup was put back: it may have been asked since, and is not again."""
+        restored = await work.state.get(RESTORED)
+        if restored is None:
+            return False
+        day = self.closer.today(group, datetime.fromisoformat(restored))
+        return dissolve.milestone(row, self.closer.terms, day) == reached
 
     async def _has_room(self, work: UnitOfWork, user_id: int, today: date, now: datetime) -> bool:
         """Whether the contact of a unit is asked about one more row today; of a long list one line tells the rest."""
