@@ -1,15 +1,15 @@
 """A message and its scene become a verdict: facts, findings and exemptions, decided here only."""
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple, TypeAlias
 
-from bot.core.detectors.base import ALWAYS, Detector, Rememberer, Wake
+from bot.core.detectors.base import ALWAYS, Detector, Rememberer, Wake, Worded
 from bot.core.facts import FactReader, demanded
 from bot.core.model import Category, Fact, Finding, Message, MessageKind, Verdict
 from bot.core.reading import Reader, Reading
 from bot.core.scene import Scene
+from bot.core.weighed import Weighed
+from bot.core.wordscores import Label, Weight, WordScores
 
 PRIVATE_CANVASSING = frozenset({Category.VOTE_LIKE})
 """What may be asked for as a private person: such a demand alone does not make a message work."""
@@ -59,22 +59,24 @@ _POLL = MessageKind.POLL
 class Pipeline:
     """Judges messages with one set of rules."""
 
-    def __init__(self, reader: Reader, facts: FactReader, detectors: Sequence[Detector]) -> None:
+    def __init__(
+        self, reader: Reader, facts: FactReader, scores: WordScores, detectors: Sequence[Detector]
+    ) -> None:
         self._reader = reader
         self._facts = facts
+        self._scores = scores
         self._detectors = tuple(detectors)
         self._memories = [d for d in detectors if isinstance(d, Rememberer)]
         self._demands = [_woken(d) for d in detectors if d.stage == 0]
         self._consequences = [_woken(d) for d in detectors if d.stage == 1 and not isinstance(d, Rememberer)]
-        self._wakes_demands = reduce(or_, (trigger for trigger, _ in self._demands), 0)
-        self._wakes_consequences = reduce(or_, (trigger for trigger, _ in self._consequences), 0)
+        self._worded = {d.category: d for d in detectors if isinstance(d, Worded)}
         self._wakes_memories = tuple(_woken(d)[0] for d in self._memories)
         order = sorted(detectors, key=lambda d: d.stage)
         self._order = {d.category: place for place, d in enumerate(order)}
 
     def with_detectors(self, more: Sequence[Detector]) -> "Pipeline":
         """The same pipeline with further detectors, as an office's own extension would add them."""
-        return Pipeline(self._reader, self._facts, [*self._detectors, *more])
+        return Pipeline(self._reader, self._facts, self._scores, [*self._detectors, *more])
 
     def judge(self, message: Message, scene: Scene) -> Verdict:
         """The verdict on one message; the scene remembers what was asked.
@@ -127,7 +129,9 @@ class Pipeline:
         at = message.at
         if at is not None:
             reading.outside_hours = scene.worktime.after_hours(at)
-        facts = reading.facts = self._facts.read(reading)
+        reading.facts = self._facts.read(reading)
+        weighed = Weighed(self._scores, reading)
+        facts = reading.facts = self._facts.given(reading, weighed)
         urgent = at is not None and _URGENT in facts
         if emergency:
             facts[_URGENT] = reading.fact_spans(_WORK)
@@ -135,20 +139,19 @@ class Pipeline:
         failures: list[str] = []
         reading.trigger |= _EVERY if message.kind is not _POLL else _EVERY | Wake.POLL
         if message.forwarded:
-            findings = self._forwarded(reading, scene, failures)
+            findings = self._forwarded(reading, weighed, scene, failures)
         else:
-            findings = self._demanded(reading, scene, failures) if reading.trigger & self._wakes_demands else []
+            findings = self._demanded(reading, weighed, scene, failures)
             if facts:
                 reading.trigger |= _woken_by(facts)
-            if reading.trigger & self._wakes_consequences:
-                findings += self._run(self._consequences, reading, scene, failures)
+            findings += self._run(self._consequences, reading, weighed, scene, failures)
         notes = self._notes(reading, failures)
         follows = at is not None and not urgent and self._facts.speaks_of_emergency(reading)
         return Draft(self._verdict(reading, scene, findings, failures), notes, urgent, follows)
 
-    def _demanded(self, reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
+    def _demanded(self, reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]) -> list[Finding]:
         """The demands of a message, each of which is a task and work too."""
-        findings = self._run(self._demands, reading, scene, failures)
+        findings = self._run(self._demands, reading, weighed, scene, failures)
         facts = reading.facts
         for found in findings:
             if found.category in NO_ORDER:
@@ -157,12 +160,12 @@ class Pipeline:
                 demanded(facts, found.spans)
         return findings
 
-    def _forwarded(self, reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
+    def _forwarded(self, reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]) -> list[Finding]:
         for fact in (_TASK, _DATA_COLLECTION):
             reading.facts.pop(fact, None)
         reading.trigger |= _woken_by(reading.facts)
         blamed = [(bits, d) for bits, d in self._consequences if d.category in BLAMED_ON_FORWARDER]
-        return self._run(blamed, reading, scene, failures)
+        return self._run(blamed, reading, weighed, scene, failures)
 
     def _notes(self, reading: Reading, failures: list[str]) -> tuple[tuple[int, Any], ...]:
         """What the detectors that remember have to compare with the memory of the scene."""
@@ -192,17 +195,43 @@ class Pipeline:
                 findings = [found for found in findings if found.category not in EXEMPT_WHEN_URGENT]
         return Verdict(frozenset(facts), tuple(findings), facts, exempt, tuple(failures), reading.outside_hours)
 
-    def _run(self, detectors: Sequence[Woken], reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
+    def _run(
+        self, detectors: Sequence[Woken], reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]
+    ) -> list[Finding]:
+        """What templates and words find together; templates are looked for only where they can still decide."""
         findings: list[Finding] = []
         woken = reading.trigger
         for trigger, detector in detectors:
-            if not woken & trigger:
+            if woken & trigger:
+                if weighed.hopeless(detector.category):
+                    continue
+            elif not weighed.gives(detector.category):
                 continue
             try:
-                findings.extend(detector.detect(reading, scene))
+                findings.extend(self._judged(detector, reading, weighed, scene, asked=bool(woken & trigger)))
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it
                 failures.append(detector.category.value)
         return findings
+
+    def _judged(
+        self, detector: Detector, reading: Reading, weighed: Weighed, scene: Scene, *, asked: bool
+    ) -> Sequence[Finding]:
+        found = detector.detect(reading, scene) if asked else ()
+        if reading.message.kind is _POLL or (not found and not self._admitted(detector, reading, scene)):
+            return found
+        return weighed.judged(detector, found)
+
+    def _admitted(self, detector: Detector, reading: Reading, scene: Scene) -> bool:
+        """Whether the words alone may make a finding of this detector."""
+        worded = self._worded.get(detector.category)
+        return worded is not None and worded.admits(reading, scene)
+
+    def why(self, message: Message, label: Label) -> list[Weight]:
+        """What speaks for a label of a message and against it, the heaviest first; places refer to the original text."""
+        reading = self._reader.read(message)
+        reading.facts = self._facts.read(reading)
+        weights = self._scores.why(reading, label) if label in self._scores.cards else []
+        return [weight._replace(places=reading.originals(weight.places)) for weight in weights]
 
     def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
         urgent = _URGENT in reading.facts
