@@ -14,7 +14,7 @@ CLAUSE_KEYS = ("document", "item", "responsible_unit")
 """The policy item behind a rule, and who answers for it; any table of a rule may state them."""
 
 
-CARDS = "scores"
+SCORES = "scores"
 """The table of the word scores, one inner table for each card."""
 
 
@@ -59,7 +59,7 @@ class RuleTables:
             raise self.fail("not_a_table", name)
         shared = self._tables.setdefault(name, {})
         more = {key: f"{shared.get(key, '')}\n{words}" for key, words in table.items()} if adds_up else table
-        if name == CARDS:  # an office may change one number of a card without writing it all anew
+        if name == SCORES:  # an office may change one number of a card without writing it all anew
             more = {key: _laid_over(shared.get(key), card) for key, card in table.items()}
         self._tables[name] = shared | more
 

@@ -5,7 +5,7 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from bot.core.detectors import DETECTORS
+from bot.core.detectors import CARDS, DETECTORS
 from bot.core.detectors.base import Detector
 from bot.core.facts import FactReader, FactRules, FollowUp, Shown
 from bot.core.lexicon import Lexicon, Mask
@@ -14,13 +14,13 @@ from bot.core.patterns import Matcher, Pattern
 from bot.core.pipeline import Pipeline
 from bot.core.reading import Reader
 from bot.core.stance import SPEECH_CLASSES, Stance, Weights
-from bot.core.wordscores import Label, WordScores
-from config.rule_tables import CARDS, RuleTable, RuleTables, Source
+from bot.core.wordscores import WordScores
+from config.rule_tables import SCORES, RuleTable, RuleTables, Source
 from config.word_scores import read_cards
 
 _FOLDER = Path(__file__).parent / "rules"
-_CARDS = Path(__file__).parent / "scores"
-_SHARED = ("words", "variants", "stance", "facts", CARDS)
+_SCORES = Path(__file__).parent / "scores"
+_SHARED = ("words", "variants", "stance", "facts", SCORES)
 INHERITED = ("chase", "kin", "private")
 """Word classes that a longer word takes over from the words in it."""
 
@@ -64,7 +64,7 @@ def load_rules(own: Path | None = None) -> Rules:
     Raises:
         BadRules: for a file that cannot be read or a mistake in it; fields `file`, `key`, `line`.
     """
-    shipped = [Source.read(path) for folder in (_FOLDER, _CARDS) for path in sorted(folder.glob("*.toml"))]
+    shipped = [Source.read(path) for folder in (_FOLDER, _SCORES) for path in sorted(folder.glob("*.toml"))]
     return _Builder(RuleTables(shipped, [Source.read(own)] if own else [])).build()
 
 
@@ -84,7 +84,7 @@ class _Builder:
     def build(self) -> Rules:
         facts = self.facts()
         detectors = self.detectors()
-        scores = WordScores(read_cards(self._tables.table(CARDS), self.lexicon, _labels()))
+        scores = WordScores(read_cards(self._tables.table(SCORES), self.lexicon, (*Fact, *CARDS)))
         return Rules(Pipeline(Reader(self.lexicon), facts, scores, detectors), tuple(self._entries()))
 
     def facts(self) -> FactReader:
@@ -207,11 +207,6 @@ class _Builder:
             if name not in self.lexicon.classes:
                 raise table.fail("unknown_words", key, words=name)
         return self.lexicon.mask(*parts)
-
-
-def _labels() -> tuple[Label, ...]:
-    """What may have a card: all facts, and the categories whose finding may rest on words."""
-    return (*Fact, *(kind.category for kind in DETECTORS if hasattr(kind, "admits")))
 
 
 def _meanings(table: RuleTable) -> dict[str, str]:

@@ -8,8 +8,8 @@ from bot.core.facts import FactReader, demanded
 from bot.core.model import Category, Fact, Finding, Message, MessageKind, Verdict
 from bot.core.reading import Reader, Reading
 from bot.core.scene import Scene
-from bot.core.weighed import Weighed
-from bot.core.wordscores import Label, Weight, WordScores
+from bot.core.weighed import WORDING, Weighed
+from bot.core.wordscores import Weight, WordScores
 
 PRIVATE_CANVASSING = frozenset({Category.VOTE_LIKE})
 """What may be asked for as a private person: such a demand alone does not make a message work."""
@@ -226,12 +226,20 @@ class Pipeline:
         worded = self._worded.get(detector.category)
         return worded is not None and worded.admits(reading, scene)
 
-    def why(self, message: Message, label: Label) -> list[Weight]:
-        """What speaks for a label of a message and against it, the heaviest first; places refer to the original text."""
+    def why(self, message: Message, finding: Finding) -> list[Weight]:
+        """What speaks for a finding and against it, the heaviest first; places refer to the original text.
+
+        Empty for a category that is not judged by words.
+        """
+        label = finding.category
+        if label not in self._scores.cards:
+            return []
         reading = self._reader.read(message)
         reading.facts = self._facts.read(reading)
-        weights = self._scores.why(reading, label) if label in self._scores.cards else []
-        return [weight._replace(places=reading.originals(weight.places)) for weight in weights]
+        weights = [w._replace(places=reading.originals(w.places)) for w in self._scores.why(reading, label)]
+        if not finding.reason.startswith(WORDING):
+            weights.append(Weight("sign", "rule", self._scores.cards[label].rule))
+        return sorted(weights, key=lambda weight: -abs(weight.points))
 
     def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
         urgent = _URGENT in reading.facts

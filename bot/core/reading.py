@@ -143,7 +143,9 @@ _token = tuple.__new__
 class Reading:
     """What was read in one message. Places refer to the normal text; `original` leads back.
 
-    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`).
+    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`). `points` tell
+    how likely each fact is, in tenths of log odds, and `asks_again` whether the words speak of data that were given
+    before; both are known once word scores were asked (`Weighed`).
     """
 
     message: Message
@@ -155,6 +157,8 @@ class Reading:
     titles: tuple[Span, ...] = ()
     outside_hours: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
+    points: dict[Fact, float] = field(default_factory=dict)
+    asks_again: bool = False
 
     @property
     def opening(self) -> int:

@@ -7,12 +7,14 @@ words that no template knows is found, and a template that matched a complaint o
 from collections.abc import Mapping, Sequence
 
 from bot.core.detectors.base import Detector
-from bot.core.model import Finding, Span
+from bot.core.model import Category, Fact, Finding, Span
 from bot.core.reading import Reading
 from bot.core.wordscores import FINE, Label, Weight, WordScores, odds
 
 WORDING = "wording"
-"""The reason of a finding that no template made, but the words together."""
+"""The reason of a finding that no template made, but the words together: this and the category."""
+
+_FACTS = tuple(Fact)
 
 MOST_SPANS = 3
 """Places that are shown of a finding made by its words."""
@@ -32,6 +34,8 @@ class Weighed:
         self._points: Mapping[Label, int] = scores.weigh(reading)
         self._least = scores.least
         self._rule = scores.rule
+        reading.points = {fact: self._points[fact] / FINE for fact in _FACTS if fact in self._points}
+        reading.asks_again = self.gives(Category.DUPLICATE_COLLECTION)
 
     def gives(self, label: Label) -> bool:
         """Whether the words alone give the label; not where there is no card."""
@@ -42,17 +46,21 @@ class Weighed:
         return label in self._points and self._points[label] + self._rule[label] < self._least[label]
 
     def judged(self, detector: Detector, found: Sequence[Finding]) -> Sequence[Finding]:
-        """The findings that templates and words make together, each with its probability as its score."""
+        """The findings that templates and words make together, each with its probability as its score.
+
+        A finding with the score 0 is a possibility that no template saw, but the detector did.
+        """
         label = detector.category
+        matched = any(finding.score for finding in found)
         if label not in self._points:
-            return found
-        points = self._points[label] + (self._rule[label] if found else 0)
+            return found if matched else ()
+        points = self._points[label] + (self._rule[label] if matched else 0)
         if points < self._least[label]:
             return ()
         score = round(odds(points / FINE), 2)
         if found:
             return [finding._replace(score=score) for finding in found]
-        return (Finding(label, score, WORDING, self.evidence(label), detector.clause),)
+        return (Finding(label, score, f"{WORDING}_{label}", self.evidence(label), detector.clause),)
 
     def evidence(self, label: Label) -> tuple[Span, ...]:
         """The places of the original text whose words speak most for a label."""

@@ -6,13 +6,14 @@ Thresholds are chosen on messages scored by cards that were fitted without their
 import sys
 from pathlib import Path
 
+from tests.fitting.cases import cases
 from tests.fitting.examples import Signs, paragraphs, read_examples
 from tests.fitting.files import write
 from tests.fitting.model import fit, left_out
 from tests.fitting.thresholds import table, thresholds
 
 MESSAGES = Path(__file__).parents[1] / "data" / "messages"
-CARDS = Path(__file__).parents[2] / "config" / "scores"
+SCORES = Path(__file__).parents[2] / "config" / "scores"
 
 
 def say(line: str) -> None:
@@ -24,7 +25,7 @@ def main() -> None:
     """Fit, choose thresholds, write, and tell how well it went."""
     signs = Signs()
     labels = [label.value for label in signs.labels]
-    tuned = [*read_examples(signs, [MESSAGES / "train.jsonl"]), *paragraphs(signs)]
+    tuned = [*read_examples(signs, [MESSAGES / "train.jsonl"]), *paragraphs(signs), *cases(signs)]
     later = read_examples(signs, [MESSAGES / "later.jsonl"])
     say(f"{len(tuned)} messages and paragraphs that the rules were tuned on, {len(later)} later messages")
     scored = left_out(later, labels, always=tuned)
@@ -34,7 +35,7 @@ def main() -> None:
     cards = fit([*tuned, *later], labels)
     for label, card in cards.items():
         card.least = least[label]
-    say(f"{write(CARDS, cards)} points written")
+    say(f"{write(SCORES, cards)} points written")
 
 
 if __name__ == "__main__":

@@ -1,17 +1,19 @@
 """Labelled messages as the cards see them: the signs of each stretch, and the templates that matched."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from operator import add
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.core.detectors.base import DemandDetector, Detector, Worded
+from bot.core.detectors import CARDS
+from bot.core.detectors.base import Detector, Worded
 from bot.core.facts import FactReader
 from bot.core.lexicon import Lexicon
-from bot.core.model import Message, SenderRole
+from bot.core.model import Fact, Message, SenderRole
 from bot.core.quotes import quoted_spans
 from bot.core.reading import Reader, Reading
 from bot.core.scene import Scene
@@ -23,20 +25,34 @@ from config.word_scores import DIGIT, FIRST, LAST, SPACE
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
+AGAIN = "duplicate_collection"
+NEEDING = frozenset({"late_deadline", AGAIN})
+"""Categories that must be possible before words can decide: a late end needs an end, a second request a first."""
 ROLES = ("admin", "member")
 _WRITTEN = {BEGIN: FIRST, END: LAST, " ": SPACE, "\n": SPACE} | dict.fromkeys("0123456789", DIGIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled message; `stretches` hold for each sign its value, `matched` the categories of its templates."""
+    """One labelled message; `stretches` hold for each sign its value, `matched` the categories of its templates.
+
+    `possible` are the categories that can be given at all, whatever the words say. A message that was labelled for
+    one category `only` says nothing of the others.
+    """
 
     id: str
     writer: str
     labels: frozenset[str]
     stretches: tuple[dict[str, float], ...]
     matched: frozenset[str]
-    text: str = ""
+    possible: frozenset[str]
+    only: str = ""
+
+    def tells_of(self, label: str) -> bool:
+        """Whether a card of the label can learn from the message; a first request teaches how a second one sounds."""
+        if label == AGAIN and "data_collection" in self.labels:
+            return self.only in {"", label}
+        return self.only in {"", label} and label not in NEEDING - self.possible
 
 
 class Signs:
@@ -54,25 +70,26 @@ class Signs:
     @property
     def labels(self) -> tuple[Label, ...]:
         """The categories that may have a card."""
-        return tuple(d.category for d in self._detectors)
+        return CARDS
 
-    def example(self, row: dict[str, object], writer: str) -> Example:
+    def example(self, row: Mapping[str, Any], writer: str) -> Example:
         """One row of a labelled file."""
         reading = self._reader.read(_message(row))
         reading.facts = self._facts.read(reading)
         found = tuple(self._stretch(reading, s.start, s.end, s.mask) for s in stretches(reading))
-        labels = frozenset(map(str, row["labels"]))  # type: ignore[call-overload]
-        return Example(str(row["id"]), writer, labels, found, self._matched(reading), str(row["text"]))
+        matched, possible = self._found(reading)
+        possible |= {AGAIN} if row.get("asked_before") else frozenset()
+        return Example(
+            str(row["id"]), writer, frozenset(row["labels"]), found, matched, possible, str(row.get("only", ""))
+        )
 
-    def _matched(self, reading: Reading) -> frozenset[str]:
-        """The categories whose templates match, whatever the facts are."""
+    def _found(self, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
+        """The categories whose templates match, and those that are possible, whatever the facts are."""
+        facts, reading.facts = reading.facts, {Fact.TASK: ()}
         scene = Scene(self._worktime)
-        matched = set()
-        for detector in self._detectors:
-            demands = isinstance(detector, DemandDetector)
-            if detector.matcher.best(reading) if demands else detector.detect(reading, scene):
-                matched.add(detector.category.value)
-        return frozenset(matched)
+        found = {d.category.value: [f.score for f in d.detect(reading, scene)] for d in self._detectors}
+        reading.facts = facts
+        return frozenset(c for c, scores in found.items() if any(scores)), frozenset(c for c in found if found[c])
 
     def _stretch(self, reading: Reading, start: int, end: int, mask: int) -> dict[str, float]:
         text = unmuted(reading)[start:end]
@@ -84,11 +101,11 @@ class Signs:
         return signs
 
 
-def _message(row: dict[str, object]) -> Message:
+def _message(row: Mapping[str, Any]) -> Message:
     text = str(row["text"])
     at = datetime.fromisoformat(str(row["at"])) if "at" in row else None
-    role = {True: SenderRole.ADMIN, False: SenderRole.MEMBER}.get(row.get("sender_is_admin"), SenderRole.UNKNOWN)  # type: ignore[call-overload]
-    columns = tuple(map(str, row.get("columns", ())))  # type: ignore[call-overload]
+    role = {True: SenderRole.ADMIN, False: SenderRole.MEMBER}.get(row.get("sender_is_admin"), SenderRole.UNKNOWN)
+    columns = tuple(row.get("columns", ()))
     return Message(
         str(row["id"]),
         text,
@@ -108,10 +125,14 @@ def read_examples(signs: Signs, paths: Iterable[Path]) -> list[Example]:
     """The messages of labelled files; the writer is told by the first part of `template`."""
     found = []
     for path in paths:
+        asked: set[str] = set()
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             writer = str(row.get("template", path.stem)).split("/")[0]
-            found.append(signs.example(row, writer))
+            chat = str(row.get("chat", row["id"]))
+            found.append(signs.example(row | {"asked_before": chat in asked}, writer))
+            if "data_collection" in row["labels"]:
+                asked.add(chat)
     return found
 
 

@@ -27,6 +27,7 @@ WITH_ROLE, WITHOUT_ROLE = 0.6, 0.4
 CLEAREST = 4.0
 """Log odds of the card of orders beyond which an order is no clearer."""
 GROUPS = 4
+IMPOSSIBLE = -99.0
 
 
 @dataclass(slots=True)
@@ -80,6 +81,10 @@ class Table:
         """Whether each row's message has the label."""
         return np.array([label in self.examples[number].labels for number in self.of])
 
+    def telling(self, label: str) -> NDArray[np.bool_]:
+        """Whether a card of the label can learn from each row."""
+        return np.array([self.examples[number].tells_of(label) for number in self.of])
+
     def matched(self, label: str) -> Floats:
         """Whether a template of the label matched each row's message, as a column."""
         return np.array([[float(label in self.examples[number].matched)] for number in self.of])
@@ -98,20 +103,20 @@ def _with_and_without(stretch: dict[str, float]) -> list[tuple[dict[str, float],
     return [(stretch, WITH_ROLE), (without, WITHOUT_ROLE)]
 
 
-def _regress(x: csr_matrix, y: NDArray[np.bool_], weights: Floats) -> tuple[Floats, float]:
-    model = LogisticRegression(C=FREEDOM, solver="liblinear", max_iter=200, tol=1e-3, random_state=0)
-    model.fit(x, y, sample_weight=weights)
+def _regress(x: csr_matrix, y: NDArray[np.bool_], weights: Floats, rows: NDArray[np.bool_]) -> tuple[Floats, float]:
+    model = LogisticRegression(C=FREEDOM, solver="liblinear", dual=True, max_iter=1000, tol=1e-3, random_state=0)
+    model.fit(x[rows], y[rows], sample_weight=weights[rows])
     return model.coef_[0], float(model.intercept_[0])
 
 
 def _orders(table: Table) -> Floats:
     """The card of orders on each row, fitted without the writers of that row."""
-    truth, groups = table.truth("task"), table.groups()
+    truth, groups, telling = table.truth("task"), table.groups(), table.telling("task")
     found = np.zeros(len(truth))
     for group in set(groups):
-        rest = groups != group
-        weights, base = _regress(table.matrix[rest], truth[rest], table.weights[rest])
-        found[~rest] = table.matrix[~rest] @ weights + base
+        here = groups == group
+        weights, base = _regress(table.matrix, truth, table.weights, telling & ~here)
+        found[here] = table.matrix[here] @ weights + base
     return _order_columns(found)
 
 
@@ -119,23 +124,25 @@ def _order_columns(task: Floats) -> Floats:
     return np.c_[np.clip(task, -CLEAREST, CLEAREST), np.clip(task, -CLEAREST, 0)]
 
 
-def fit(examples: Sequence[Example], labels: Sequence[str]) -> dict[str, Fitted]:
-    """One card for each label, pruned and rounded to tenths."""
+def fit(examples: Sequence[Example], labels: Sequence[str], *, pruned: bool = True) -> dict[str, Fitted]:
+    """One card for each label; pruned and rounded to tenths, or as it was fitted, which takes half the time."""
     table = Table(examples)
     orders = _orders(table)
-    return {label: _card(table, label, orders) for label in (*FACTS, *labels)}
+    return {label: _card(table, label, orders, pruned=pruned) for label in (*FACTS, *labels)}
 
 
-def _card(table: Table, label: str, orders: Floats) -> Fitted:
-    truth = table.truth(label)
+def _card(table: Table, label: str, orders: Floats, *, pruned: bool) -> Fitted:
+    truth, telling = table.truth(label), table.telling(label)
     more = [] if label in FACTS else [csr_matrix(table.matched(label)), csr_matrix(orders)]
-    weights, _ = _regress(hstack([table.matrix, *more]).tocsr(), truth, table.weights)
-    points = np.abs(weights[: len(table.names)]) * np.where(table.is_piece, PIECE_VALUE, 1.0) * 10
-    kept = np.flatnonzero(points >= np.where(table.is_piece, LEAST_POINTS, 0.5))
-    weights, base = _regress(hstack([table.matrix[:, kept], *more]).tocsr(), truth, table.weights)
+    weights, base = _regress(hstack([table.matrix, *more]).tocsr(), truth, table.weights, telling)
+    kept = np.arange(len(table.names))
+    if pruned:
+        points = np.abs(weights[: len(table.names)]) * np.where(table.is_piece, PIECE_VALUE, 1.0) * 10
+        kept = np.flatnonzero(points >= np.where(table.is_piece, LEAST_POINTS, 0.5))
+        weights, base = _regress(hstack([table.matrix[:, kept], *more]).tocsr(), truth, table.weights, telling)
     signs = {}
     for place, weight in zip(kept, weights, strict=False):
-        rounded = round(weight * (PIECE_VALUE if table.is_piece[place] else 1.0), 1)
+        rounded = round(float(weight) * (PIECE_VALUE if table.is_piece[place] else 1.0), 1 if pruned else 6)
         if rounded:
             signs[table.names[place]] = rounded
     rest = [round(float(weight), 2) for weight in weights[len(kept) :]] or [0.0, 0.0, 0.0]
@@ -151,9 +158,9 @@ def scores(cards: dict[str, Fitted], example: Example, *, role: bool = True) -> 
         order = max(-CLEAREST, min(CLEAREST, found["task"]))
         for label, card in cards.items():
             score = found[label] + card.order * order + card.no_order * min(order, 0.0)
-            score += card.rule * (label in example.matched)
-            best[label] = max(best.get(label, -99.0), score)
-    return best or dict.fromkeys(cards, -99.0)
+            score += card.rule * (label in example.matched) if example.tells_of(label) else IMPOSSIBLE
+            best[label] = max(best.get(label, IMPOSSIBLE), score)
+    return best or dict.fromkeys(cards, IMPOSSIBLE)
 
 
 def _sum(card: Fitted, row: dict[str, float]) -> float:
@@ -167,7 +174,7 @@ def left_out(
     """The log odds of every example on cards fitted without its writer."""
     found: list[dict[str, float]] = [{} for _ in examples]
     for writer in sorted({example.writer for example in examples}):
-        cards = fit([*(e for e in examples if e.writer != writer), *always], labels)
+        cards = fit([*(e for e in examples if e.writer != writer), *always], labels, pruned=False)
         for place, example in enumerate(examples):
             if example.writer == writer:
                 found[place] = scores(cards, example, role=role)
