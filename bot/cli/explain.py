@@ -13,7 +13,6 @@ from bot.core.wordscores import Weight
 from bot.core.worktime import WorkTime
 from bot.texts import Catalogue
 
-
 MOST_WORDS = 8
 """Words for a finding, and against it, that are shown with their points."""
 

@@ -59,9 +59,7 @@ _POLL = MessageKind.POLL
 class Pipeline:
     """Judges messages with one set of rules."""
 
-    def __init__(
-        self, reader: Reader, facts: FactReader, scores: WordScores, detectors: Sequence[Detector]
-    ) -> None:
+    def __init__(self, reader: Reader, facts: FactReader, scores: WordScores, detectors: Sequence[Detector]) -> None:
         self._reader = reader
         self._facts = facts
         self._scores = scores

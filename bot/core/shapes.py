@@ -108,7 +108,7 @@ _BEFORE_UNDONE = 80
 """More characters than `_BEHIND` can read before what was not done."""
 _AFTER_UNDONE = 20
 """More characters than it can read behind the end of it."""
-_NEVER_BEHIND = re.compile("[。！!？?；;：:（）()“”\"《》][^。！!？?；;：:（）()“”\"《》]*\\Z")
+_NEVER_BEHIND = re.compile('[。！!？?；;：:（）()“”"《》][^。！!？?；;：:（）()“”"《》]*\\Z')
 """The last sign that no match of `_BEHIND` can hold, and what follows it."""
 
 

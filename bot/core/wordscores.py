@@ -43,7 +43,8 @@ LENGTHS = 9
 """Steps of length, each twice as long as the one before."""
 
 SIGNS = (
-    "admin", "member", "columns", "link", "lines", *(f"length_{step}" for step in range(LENGTHS)), "data_collection", "urgent",
+    "admin", "member", "columns", "link", "lines", *(f"length_{step}" for step in range(LENGTHS)),
+    "data_collection", "urgent",
 )  # fmt: skip
 """What a card may count beside words: who writes, what is attached, how long it is, and facts that the rules read."""
 
@@ -182,7 +183,7 @@ class WordScores:
         return sum(self._signs[name] for name in signs_of(reading))
 
     def why(self, reading: Reading, label: Label) -> list[Weight]:
-        """What speaks for a label and against it in the stretch of a message where it weighs most, the heaviest first."""
+        """What speaks for a label and against it, the heaviest first, where a message weighs most."""
         text = unmuted(reading)
         signs = self._message(reading)
         place = self.labels.index(label)

@@ -6,7 +6,7 @@ Thresholds are chosen on messages scored by cards that were fitted without their
 import sys
 from pathlib import Path
 
-from tests.fitting.cases import cases
+from tests.fitting.cases import cases, sentences
 from tests.fitting.examples import Signs, paragraphs, read_examples
 from tests.fitting.files import write
 from tests.fitting.model import fit, left_out
@@ -25,7 +25,8 @@ def main() -> None:
     """Fit, choose thresholds, write, and tell how well it went."""
     signs = Signs()
     labels = [label.value for label in signs.labels]
-    tuned = [*read_examples(signs, [MESSAGES / "train.jsonl"]), *paragraphs(signs), *cases(signs)]
+    told = [*paragraphs(signs), *cases(signs), *sentences(signs)]
+    tuned = [*read_examples(signs, [MESSAGES / "train.jsonl"]), *told]
     later = read_examples(signs, [MESSAGES / "later.jsonl"])
     say(f"{len(tuned)} messages and paragraphs that the rules were tuned on, {len(later)} later messages")
     scored = left_out(later, labels, always=tuned)

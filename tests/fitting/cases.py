@@ -1,4 +1,4 @@
-"""The cases of the detector tests, which say what the rules mean: each tells of one label only."""
+"""Examples that tell of one label only: the cases of the detector tests, and sentences written for the fit."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -9,9 +9,10 @@ from tests.fitting.examples import Example, Signs
 
 CORE = Path(__file__).parents[1] / "core"
 MODULES = {
-    **{path.stem.removeprefix("test_"): f"tests.core.detectors.{path.stem}" for path in CORE.glob("detectors/test_*.py")},
+    **{path.stem[len("test_") :]: f"tests.core.detectors.{path.stem}" for path in CORE.glob("detectors/test_*.py")},
     "data_collection": "tests.core.test_data_collection",
 }
+SENTENCES = Path(__file__).parent / "sentences.txt"
 RENAMED = {"urgent_fact": "urgent"}
 FOUND = ("test_demand_is_found", "test_asking_for_data_is_seen", "test_emergency_is_urgent")
 LEFT = ("test_look_alike", "test_other_talk_is_not", "test_routine_is_not_urgent")
@@ -24,8 +25,25 @@ def cases(signs: Signs) -> Iterator[Example]:
         for test, function in sorted(vars(import_module(module)).items()):
             for number, text in enumerate(_texts(function) if test.startswith(FOUND + LEFT) else ()):
                 labels = (label,) if test.startswith(FOUND) else ()
-                row = {"id": f"{test}-{number}", "text": text, "labels": labels, "at": "2026-03-11T10:00", "only": label}
+                row = {
+                    "id": f"{test}-{number}",
+                    "text": text,
+                    "labels": labels,
+                    "at": "2026-03-11T10:00",
+                    "only": label,
+                }
                 yield signs.example(row, "cases")
+
+
+def sentences(signs: Signs) -> Iterator[Example]:
+    """Every sentence of `sentences.txt`: under its label, + where it is one and - where it is not."""
+    label = ""
+    for number, line in enumerate(SENTENCES.read_text("utf-8").splitlines()):
+        if line.startswith("["):
+            label = line.strip("[]")
+        else:
+            labels = (label,) if line[0] == "+" else ()
+            yield signs.example({"id": str(number), "text": line[2:], "labels": labels, "only": label}, "sentences")
 
 
 def _texts(function: Any) -> Iterator[str]:

@@ -26,8 +26,9 @@ class Detector(Protocol):
 
     @property
     def trigger(self) -> int | None:
-        """What wakes the detector: triggers of words (see `Lexicon.trigger`) and bits of `Wake`, of which one is enough;
-        `ALWAYS` when it looks at every message.
+        """What wakes the detector: triggers of words (see `Lexicon.trigger`) and bits of `Wake`; `ALWAYS` for all.
+
+        One of them is enough.
         """
         ...
 

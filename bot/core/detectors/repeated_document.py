@@ -106,11 +106,7 @@ class RepeatedDocument:
         message = reading.message
         text = reading.text
         return bool(
-            "." in text
-            or len(text) >= self.least_characters
-            or reading.titles
-            or message.file_name
-            or message.links
+            "." in text or len(text) >= self.least_characters or reading.titles or message.file_name or message.links
         )
 
     def _recent(self, at: datetime | None, known: SentBefore) -> bool:
