@@ -196,28 +196,28 @@ class Pipeline:
     def _run(
         self, detectors: Sequence[Woken], reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]
     ) -> list[Finding]:
-        """What templates and words find together; templates are looked for only where they can still decide."""
+        """What templates and words find together; templates are looked for only where they can still decide.
+
+        A poll speaks by what it is.
+        """
         findings: list[Finding] = []
         woken = reading.trigger
+        plain = reading.message.kind is _POLL
         for trigger, detector in detectors:
+            category = detector.category
             if woken & trigger:
-                if weighed.hopeless(detector.category):
+                if not plain and weighed.hopeless(category):
                     continue
-            elif not weighed.gives(detector.category):
+            elif plain or not weighed.gives(category):
                 continue
             try:
-                findings.extend(self._judged(detector, reading, weighed, scene, asked=bool(woken & trigger)))
+                found = detector.detect(reading, scene) if woken & trigger else ()
+                if not plain and (found or self._admitted(detector, reading, scene)):
+                    found = weighed.judged(detector, found)
+                findings.extend(found)
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it
-                failures.append(detector.category.value)
+                failures.append(category.value)
         return findings
-
-    def _judged(
-        self, detector: Detector, reading: Reading, weighed: Weighed, scene: Scene, *, asked: bool
-    ) -> Sequence[Finding]:
-        found = detector.detect(reading, scene) if asked else ()
-        if reading.message.kind is _POLL or (not found and not self._admitted(detector, reading, scene)):
-            return found
-        return weighed.judged(detector, found)
 
     def _admitted(self, detector: Detector, reading: Reading, scene: Scene) -> bool:
         """Whether the words alone may make a finding of this detector."""
