@@ -1,7 +1,7 @@
 """The one place that joins the settings with the core: what an office judges messages by."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -34,10 +34,10 @@ class Office:
         return self.rules.pipeline.judge(message, Scene(self.worktime))
 
 
-def drafter(settings: Settings) -> Callable[[Message], Draft]:
+def drafter(settings: Settings) -> Callable[[Sequence[Message]], list[Draft]]:
     """Build the office of the settings, in a process that helps an audit, and return what drafts its verdicts."""
     office = build(settings)
-    return partial(office.rules.pipeline.draft, scene=Scene(office.worktime))
+    return partial(office.rules.pipeline.drafts, scene=Scene(office.worktime))
 
 
 class Chats:

@@ -4,10 +4,13 @@ Only character pairs, links, names and short pieces of long texts are kept, at m
 writes any of it; the live bot keeps it sealed, so that repeats are recognised after a restart too.
 """
 
-from collections import Counter, OrderedDict, deque
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+from functools import reduce
+from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
 CANDIDATES = 8
@@ -15,6 +18,9 @@ CANDIDATES = 8
 
 LIMIT = 200
 """Requests and documents remembered for each chat."""
+
+_PLACES = 256
+"""More than `LIMIT`, so that a place is free again before its turn comes."""
 
 
 class AskedBefore(NamedTuple):
@@ -37,44 +43,44 @@ class SentBefore(NamedTuple):
 
 @dataclass(slots=True)
 class History:
-    """The memory of one chat."""
+    """The memory of one chat.
+
+    Each request has one of `_PLACES` places in turn, and each pair of characters a set of places (one bit each) that
+    hold it; so that what a request shares with all others is counted by a few sums of such sets.
+    """
 
     requests: deque[AskedBefore] = field(default_factory=deque)
     documents: OrderedDict[str, SentBefore] = field(default_factory=OrderedDict)
-    _by_pair: dict[str, list[int]] = field(default_factory=dict)
+    _by_pair: dict[str, int] = field(default_factory=dict)
     _forgotten: int = 0
 
     def remember_request(self, request: AskedBefore) -> None:
         """Keep a request; the oldest gives way beyond `LIMIT`."""
-        number = self._forgotten + len(self.requests)
+        place = 1 << (self._forgotten + len(self.requests)) % _PLACES
         self.requests.append(request)
         known = self._by_pair
         for pair in request.pairs:
             if len(pair) == 2:
-                if pair in known:
-                    known[pair].append(number)
-                else:
-                    known[pair] = [number]
+                known[pair] = known.get(pair, 0) | place
         if len(self.requests) > LIMIT:
             self._forget()
 
     def _forget(self) -> None:
-        """Let go of the oldest request, which every list of its pairs begins with."""
+        """Let go of the oldest request."""
+        place = 1 << self._forgotten % _PLACES
+        known = self._by_pair
         for pair in self.requests.popleft().pairs:
             if len(pair) == 2:
-                numbers = self._by_pair[pair]
-                del numbers[0]
-                if not numbers:
-                    del self._by_pair[pair]
+                known[pair] ^= place
+                if not known[pair]:
+                    del known[pair]
         self._forgotten += 1
 
-    def alike(self, request: AskedBefore) -> list[AskedBefore]:
+    def alike(self, request: AskedBefore) -> Iterator[AskedBefore]:
         """Earlier requests that share pairs of characters with this one, the most alike first, of equals the first."""
         known = self._by_pair
-        shared = Counter(chain.from_iterable([known[pair] for pair in request.pairs if pair in known]))
-        least = sorted(shared.values())[-CANDIDATES] if len(shared) > CANDIDATES else 0
-        best = sorted([(-count, number) for number, count in shared.items() if count >= least])[:CANDIDATES]
-        return [self.requests[number - self._forgotten] for _, number in best]
+        digits = _counted([known[pair] for pair in request.pairs if pair in known])
+        return (self.requests[place] for place in islice(_by_count(digits, self._forgotten % _PLACES), CANDIDATES))
 
     def retract(self, message_id: str) -> bool:
         """Forget what one message asked for and brought, because it was edited; False when there was nothing."""
@@ -96,3 +102,32 @@ class History:
         self.documents.setdefault(key, SentBefore(message_id, at))
         while len(self.documents) > LIMIT:
             self.documents.popitem(last=False)
+
+
+def _counted(sets: Iterable[int]) -> list[int]:
+    """How many of the sets hold each place, in binary: the places whose number has its lowest digit, the next, ..."""
+    digits: list[int] = []
+    for carried in sets:
+        for order, digit in enumerate(digits):
+            digits[order] = digit ^ carried
+            carried &= digit  # noqa: PLW2901 - what was one already carries over into the next digit
+            if not carried:
+                break
+        else:
+            digits.append(carried)
+    return digits
+
+
+def _by_count(digits: list[int], oldest: int) -> Iterator[int]:
+    """The places that were counted at all, the highest number first, of equals the oldest; 0 is the oldest place."""
+    left = reduce(or_, digits, 0)
+    while left:
+        most = left
+        for digit in reversed(digits):
+            most = most & digit or most
+        left ^= most
+        most = most >> oldest | (most & (1 << oldest) - 1) << (_PLACES - oldest)
+        while most:
+            place = most & -most
+            most ^= place
+            yield place.bit_length() - 1

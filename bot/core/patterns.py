@@ -46,7 +46,10 @@ class Match(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A pattern with what its sentence must hold (`third` part, `needs`, `order`) or not, and its message."""
+    """A pattern with what its sentence must hold (`third` part, `needs`, `order`) or not, and its message.
+
+    `words` are the classes of all parts together.
+    """
 
     third: int
     needs: int
@@ -54,6 +57,7 @@ class _Row(NamedTuple):
     order: int
     needs_message: int
     unless_message: int
+    words: int
     pattern: Pattern
 
 
@@ -74,7 +78,8 @@ class Matcher:
             second, third = (*others, rarest, rarest)[:2]
             order = stance.order if pattern.ordered else -1
             masks = pattern.needs or -1, pattern.unless, order, pattern.needs_message or -1, pattern.unless_message
-            self._rows[stance.lexicon.trigger(rarest, second)] = _Row(third, *masks, pattern)
+            words = reduce(or_, pattern.parts)
+            self._rows[stance.lexicon.trigger(rarest, second)] = _Row(third, *masks, words, pattern)
         self.trigger = reduce(or_, self._rows, 0)
         """The triggers that wake this matcher; a reading without any of them holds no match."""
 
@@ -103,7 +108,7 @@ class Matcher:
         mask, whole = sentence.mask, reading.mask
         best: Match | None = None
         least = self._minimum
-        for third, needs, unless, order, needs_message, unless_message, pattern in rows:
+        for third, needs, unless, order, needs_message, unless_message, words, pattern in rows:
             if (
                 mask & third
                 and mask & needs
@@ -112,45 +117,42 @@ class Matcher:
                 and whole & needs_message
                 and not whole & unless_message
             ):
-                most = pattern.score if pattern.plain else self._stance.most(reading, sentence, pattern.score)
+                base = pattern.score
+                standing = base if pattern.plain else self._stance.standing(reading, sentence, base)
+                most = standing if pattern.plain else standing + self._stance.spare(mask)
                 if most < least or (best is not None and min(1.0, most) <= best.score):
                     continue
-                match = self._in_sentence(pattern, reading, sentence)
+                match = self._in_sentence(pattern, words, reading, sentence, standing)
                 if match is not None and (best is None or match.score > best.score):
                     best = match
         return best
 
-    def _in_sentence(self, pattern: Pattern, reading: Reading, sentence: Sentence) -> Match | None:
-        base = pattern.score
-        for tokens in _places(pattern, sentence.tokens, sentence.masks):
-            score = base if pattern.plain else self._stance.weigh(reading, tokens, base)
+    def _in_sentence(
+        self, pattern: Pattern, words: int, reading: Reading, sentence: Sentence, standing: float
+    ) -> Match | None:
+        for tokens in _places(pattern, sentence.under(words)):
+            score = standing if pattern.plain else self._stance.said(reading, tokens, standing)
             if score >= self._minimum:
                 return Match(pattern, tokens, min(1.0, score))
         return None
 
 
-def _places(pattern: Pattern, tokens: Sequence[Token], masks: Sequence[int]) -> Iterator[tuple[Token, ...]]:
-    """The words that fill the parts of a pattern, near enough to each other."""
+def _places(pattern: Pattern, tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """The words that fill the parts of a pattern, near enough to each other; `tokens` are the words of any part."""
     first, *others = pattern.parts
     if not others:
-        yield from ((tokens[place],) for place, mask in enumerate(masks) if mask & first)
+        yield from zip(tokens)
         return
-    second, rest, gap = others[0], tuple(others[1:]), pattern.gap
-    turned = second if pattern.any_order else 0
-    for place, mask in enumerate(masks):
-        if mask & first:
-            yield from _onward(tokens, masks, place, (tokens[place],), (second, *rest), gap)
-        if turned and mask & turned:
-            yield from _onward(tokens, masks, place, (tokens[place],), (first, *rest), gap)
+    second, *rest = others
+    for place, token in enumerate(tokens):
+        if token[2] & first:
+            yield from _onward(tokens, place, (token,), others, pattern.gap)
+        if pattern.any_order and token[2] & second:
+            yield from _onward(tokens, place, (token,), [first, *rest], pattern.gap)
 
 
 def _onward(
-    tokens: Sequence[Token],
-    masks: Sequence[int],
-    place: int,
-    found: tuple[Token, ...],
-    parts: tuple[int, ...],
-    gap: int,
+    tokens: Sequence[Token], place: int, found: tuple[Token, ...], parts: Sequence[int], gap: int
 ) -> Iterator[tuple[Token, ...]]:
     reach = found[-1].end + gap
     part = parts[0]
@@ -158,8 +160,8 @@ def _onward(
         token = tokens[later]
         if token[0] > reach:
             return
-        if masks[later] & part:
+        if token[2] & part:
             if len(parts) == 1:
                 yield (*found, token)
             else:
-                yield from _onward(tokens, masks, later, (*found, token), parts[1:], gap)
+                yield from _onward(tokens, later, (*found, token), parts[1:], gap)

@@ -3,6 +3,7 @@
 What most sentences never need (their words and phrases one by one) is read when somebody asks for it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -28,34 +29,46 @@ _BEYOND = (10**12, 10**12)
 
 
 class Token(NamedTuple):
-    """A known word of the text: where it stands, its classes, and the phrase it belongs to."""
+    """A known word of the text: where it stands, its classes, and its number among the words of its sentence."""
 
     start: int
     end: int
     mask: int
-    phrase: "Phrase"
+    number: int
+    sentence: "Sentence"
+
+    @property
+    def phrase(self) -> "Phrase":
+        """The phrase that it belongs to."""
+        return self.sentence.phrase_of(self.number)
 
 
 class Phrase:
-    """A stretch between two commas or spaces, with its words."""
+    """A stretch between two commas or spaces, with its words from the first up to the last."""
 
-    __slots__ = ("end", "mask", "sentence", "start", "tokens")
+    __slots__ = ("_first", "_last", "_tokens", "end", "mask", "sentence", "start")
 
-    def __init__(self, start: int, sentence: "Sentence") -> None:
-        self.start = start
-        self.end = start
-        self.mask = 0
-        self.tokens: list[Token] = []
+    def __init__(self, sentence: "Sentence", start: int, end: int, mask: int, first: int, last: int) -> None:
         self.sentence = sentence
+        self.start = start
+        self.end = end
+        self.mask = mask
+        self._first = first
+        self._last = last
+        self._tokens: list[Token] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words of the phrase that belong to a class, in order."""
+        if self._tokens is None:
+            self._tokens = [token for token in self.sentence.tokens if self._first <= token.number < self._last]
+        return self._tokens
 
 
 class Sentence:
-    """A stretch between two full stops, with its phrases and words.
+    """A stretch between two full stops, with its phrases and words; `standing` is kept for `Stance`."""
 
-    `masks` are the classes of its `tokens`, once these are read; `standing` is kept for `Stance`.
-    """
-
-    __slots__ = ("_found", "_lexicon", "_phrases", "_tokens", "end", "mask", "masks", "standing", "start", "trigger")
+    __slots__ = ("_cuts", "_found", "_lexicon", "_phrases", "_tokens", "end", "mask", "standing", "start", "trigger")
 
     def __init__(self, start: int, end: int, found: Sequence[Found], lexicon: Lexicon, mask: int, trigger: int) -> None:
         self.start = start
@@ -65,14 +78,24 @@ class Sentence:
         self._found = found
         self._lexicon = lexicon
         self._tokens: list[Token] | None = None
-        self.standing: dict[float, float] = {}
+        self._cuts: list[int] | None = None
+        self.standing: dict[float, float] | None = None
 
     @property
     def tokens(self) -> list[Token]:
         """The words of the sentence that belong to a class, in order."""
         if self._tokens is None:
-            return self._read()
+            self._tokens = self.under(-FIRST_CLASS)
         return self._tokens
+
+    def under(self, mask: int) -> list[Token]:
+        """The words of a mask, in order."""
+        table = self._lexicon.masks
+        return [
+            _token(Token, (start, end, bits, number, self))
+            for number, (index, start, end) in enumerate(self._found)
+            if (bits := table[index]) & mask
+        ]
 
     @property
     def opening(self) -> int:
@@ -99,40 +122,37 @@ class Sentence:
     @property
     def phrases(self) -> list[Phrase]:
         """The phrases of the sentence, in order."""
-        if self._tokens is None:
-            self._read()
-        return self._phrases
+        return [self._phrase(place) for place in range(len(self._ends()))]
+
+    def phrase_of(self, number: int) -> Phrase:
+        """The phrase of the word with this number."""
+        return self._phrase(bisect_right(self._ends(), number))
 
     def let_go(self) -> None:
         """Break the circles of words and phrases, so that their memory is free at once; they can be read anew."""
-        if self._tokens is not None:
-            self._tokens = None
-            for phrase in self._phrases:
-                phrase.tokens.clear()
-            self._phrases.clear()
+        self._tokens = self._cuts = None
 
-    def _read(self) -> list[Token]:
-        """Read words and phrases; the busiest loop of all."""
-        table, ends = self._lexicon.masks, self._lexicon.phrase_ends
-        tokens: list[Token] = []
-        masks: list[int] = []
-        phrase = Phrase(self.start, self)
-        phrases = [phrase]
-        of_phrase = first = 0
-        for index, start, end in self._found:
-            mask = table[index]
-            if mask >= FIRST_CLASS:
-                tokens.append(_token(Token, (start, end, mask, phrase)))
-                masks.append(mask)
-                of_phrase |= mask
-            if index in ends:
-                phrase.end, phrase.mask, phrase.tokens = end, of_phrase, tokens[first:]
-                phrase = Phrase(end, self)
-                phrases.append(phrase)
-                of_phrase, first = 0, len(tokens)
-        phrase.end, phrase.mask, phrase.tokens = self.end, of_phrase, tokens[first:]
-        self._tokens, self.masks, self._phrases = tokens, masks, phrases
-        return tokens
+    def _ends(self) -> list[int]:
+        """The numbers of the words behind the phrases."""
+        cuts = self._cuts
+        if cuts is None:
+            ends = self._lexicon.phrase_ends
+            cuts = self._cuts = [number for number, word in enumerate(self._found, 1) if word[0] in ends]
+            cuts.append(len(self._found) + 1)
+            self._phrases: dict[int, Phrase] = {}
+        return cuts
+
+    def _phrase(self, place: int) -> Phrase:
+        phrase = self._phrases.get(place)
+        if phrase is None:
+            cuts, found, table = self._ends(), self._found, self._lexicon.masks
+            first = cuts[place - 1] if place else 0
+            start = found[first - 1][2] if place else self.start
+            last = cuts[place]
+            end = found[last - 1][2] if last <= len(found) else self.end
+            mask = reduce(or_, [table[word[0]] for word in found[first:last]], 0)
+            phrase = self._phrases[place] = Phrase(self, start, end, mask, first, last)
+        return phrase
 
 
 _token = tuple.__new__
@@ -156,6 +176,7 @@ class Reading:
     trigger: int = 0
     titles: tuple[Span, ...] = ()
     outside_hours: bool = False
+    urgent: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
     points: dict[Fact, float] = field(default_factory=dict)
     asks_again: bool = False

@@ -104,6 +104,8 @@ def shape_words() -> Iterator[tuple[str, str]]:
 
 _UNDONE_BEGINS = re.compile("[还尚仍都均依也挂吃没未]")
 """What `_DID_NOT` can begin with."""
+_LISTED_BEGINS = re.compile("^|[，,。：:\\n 、]")
+"""What `_LISTED` can begin with."""
 _BEFORE_UNDONE = 80
 """More characters than `_BEHIND` can read before what was not done."""
 _AFTER_UNDONE = 20
@@ -122,6 +124,16 @@ def _undone(text: str) -> list[tuple[int, int]]:
             found.append(match.span())
             here = match.end()
     return found
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    """The matches of `_LISTED`."""
+    here = 0
+    for begins in _LISTED_BEGINS.finditer(text):
+        start = begins.start()
+        if start >= here and (match := _LISTED.match(text, start)):
+            yield match.span()
+            here = match.end()
 
 
 def _behind(text: str, undone: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -162,7 +174,7 @@ def overlays_in(text: str) -> list[tuple[int, int, int]]:
         if undone:
             found += [(1, *span) for span in undone]
             found += [(2, *span) for span in _behind(text, undone)]
-            found += [(3, *match.span()) for match in _LISTED.finditer(text)]
+            found += [(3, *span) for span in _listed(text)]
     if "差" in text or "缺" in text or "剩" in text or "欠" in text:
         found += [(2, *match.span()) for match in _LACKING.finditer(text)]
     if "每" in text or "一" in text or "各" in text:

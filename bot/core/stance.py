@@ -17,6 +17,7 @@ NEGATION_REACH = 9
 
 
 _ENDED = frozenset("了过完")
+_TOLD = frozenset("了过完的")
 _GOING = frozenset("来去程成善")
 """发过来, 完成: here 过 and 完 are parts of other words and tell nothing of the past."""
 
@@ -72,6 +73,7 @@ class Stance:
         self._neg = bits["neg"]
         self._neg_after = bits["neg_after"]
         self._weak = bits["weak_neg"]
+        self._member = bits["question"] | bits["first"] | bits["done"]
         self._any_neg = self._neg | self._neg_after | self._weak
         self._ask = bits["ask"]
         self._please = bits["please"]
@@ -102,24 +104,39 @@ class Stance:
 
     def weigh(self, reading: Reading, tokens: Sequence[Token], base: float) -> float:
         """The score of a match, 0 when it is refused; above the minimum of its rule it is a demand."""
-        first, last = tokens[0].phrase, tokens[-1].phrase
-        near = first.mask | last.mask
+        return self.said(reading, tokens, self.standing(reading, tokens[0].sentence, base))
+
+    def said(self, reading: Reading, tokens: Sequence[Token], standing: float) -> float:
+        """The same for a match whose sentence was weighed already."""
+        near = tokens[0].phrase.mask
+        if len(tokens) > 1:
+            near |= tokens[-1].phrase.mask
         if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
             return 0.0
-        return self._standing(reading, first.sentence, base) - self._spoken_by_member(reading, tokens, near)
+        if near & self._member:
+            return standing - self._spoken_by_member(reading, tokens, near)
+        text = reading.text
+        for token in tokens:
+            if text[token[1] : token[1] + 1] in _TOLD:
+                return standing - self._spoken_by_member(reading, tokens, near)
+        return standing
 
-    def most(self, reading: Reading, sentence: Sentence, base: float) -> float:
-        """The highest score that any match in the sentence can reach."""
-        most = self._standing(reading, sentence, base) + self._unsure
-        return most + self._polite_gain if sentence.mask & self._polite else most
+    def spare(self, mask: int) -> float:
+        """By how much a match in a sentence of these classes can surpass what its sentence says for it."""
+        return self._unsure + self._polite_gain if mask & self._polite else self._unsure
 
-    def _standing(self, reading: Reading, sentence: Sentence, base: float) -> float:
+    def standing(self, reading: Reading, sentence: Sentence, base: float) -> float:
         """What the words around any match in the sentence say for a demand; each sentence keeps it."""
-        score = sentence.standing.get(base)
-        if score is not None:
-            return score
-        mask, whole = sentence.mask, reading.mask
-        score = base
+        known = sentence.standing
+        if known is None:
+            known = sentence.standing = {}
+        score = known.get(base)
+        if score is None:
+            score = known[base] = self._weighed(sentence.mask, reading.mask, base)
+        return score
+
+    def _weighed(self, mask: int, whole: int, score: float) -> float:
+        """The score with what the classes of the sentence and of the whole message add to it or take from it."""
         for bits, weight in self._for:
             if mask & bits:
                 score += weight
@@ -131,15 +148,12 @@ class Stance:
                     score -= weight * self._w.message_share
         if whole & self._private and not mask & self._orders:
             score -= self._w.private
-        sentence.standing[base] = score
         return score
 
     def refused(self, reading: Reading, token: Token) -> bool:
         """Whether a word is refused, banned or cancelled in its own phrase, or right after it."""
         phrase = token.phrase
         for other in phrase.tokens:
-            if other is token:
-                continue
             mask = other.mask
             if mask & (self._neg | self._weak) and other.end <= token.start:
                 if self._within_reach(reading, other.end, token.start) and not self._asked_between(

@@ -10,7 +10,7 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from multiprocessing.connection import Connection
@@ -22,7 +22,7 @@ from bot.core.errors import WorkerLost
 from bot.core.model import Message
 from bot.core.pipeline import Draft
 
-Drafter: TypeAlias = Callable[[Message], Draft]
+Drafter: TypeAlias = Callable[[Sequence[Message]], list[Draft]]
 Drafted: TypeAlias = tuple[Message, Draft | None]
 """A message with its draft; None where the audit is to judge it by itself."""
 
@@ -31,6 +31,9 @@ MOST_WORKERS = 2
 
 BATCH_CHARACTERS = 1 << 17
 """Characters of a batch at most, so that long messages do not fill the memory."""
+
+BLOCK = 64
+"""Messages that are drafted together: as many as leave their words in the cache of a core."""
 
 _LOOKED_AT = 64
 _LAST_SECONDS = 5.0
@@ -197,7 +200,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _work(link: Connection, build: Callable[[], Drafter]) -> None:
-    """Draft what comes over the link until it is closed; a message that cannot be drafted is left to the audit."""
+    """Draft what comes over the link until it is closed; messages that cannot be drafted are left to the audit."""
     try:
         draft = build()
     except Exception:  # noqa: BLE001 - the audit has built the same and goes on alone
@@ -207,12 +210,13 @@ def _work(link: Connection, build: Callable[[], Drafter]) -> None:
         link.send_bytes(b"ready")
         while True:
             batch: list[Message] = pickle.loads(link.recv_bytes())  # noqa: S301 - from the audit itself
-            drafts = [_drafted(draft, message) for message in batch]
+            blocks = (batch[start : start + BLOCK] for start in range(0, len(batch), BLOCK))
+            drafts = [each for block in blocks for each in _drafted(draft, block)]
             link.send_bytes(pickle.dumps(drafts, pickle.HIGHEST_PROTOCOL))
 
 
-def _drafted(draft: Drafter, message: Message) -> Draft | None:
+def _drafted(draft: Drafter, block: list[Message]) -> Sequence[Draft | None]:
     try:
-        return draft(message)
+        return draft(block)
     except Exception:  # noqa: BLE001 - the audit meets the same failure, and counts it
-        return None
+        return [None] * len(block)

@@ -28,7 +28,9 @@ def test_a_demand_at_night_asks(judge: Judge) -> None:
 
 
 def test_a_report_of_finished_work_at_night_answers(judge: Judge) -> None:
-    found = [f for f in judge("整改报告已报区里，三个问题都销号了", at=NIGHT).findings if f.category is Category.AFTER_HOURS]
+    found = [
+        f for f in judge("整改报告已报区里，三个问题都销号了", at=NIGHT).findings if f.category is Category.AFTER_HOURS
+    ]
     assert [f.direction for f in found] == [Direction.ANSWERS]
 
 
@@ -103,6 +105,17 @@ class Broken:
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         raise ZeroDivisionError(reading.text, scene)
+
+
+def test_messages_drafted_together_have_the_drafts_that_each_has_alone(pipeline: Pipeline, worktime: WorkTime) -> None:
+    at = datetime(2026, 3, 11, 21, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
+    texts = ["请各村今晚把报表发我", "哈哈", "", "山洪来了，马上转移群众！", "请各村今天上传打卡截图", "我村报表已上报"]
+    messages = [Message(str(number), text, at) for number, text in enumerate(texts)]
+    messages += [message._replace(forwarded=True) for message in messages]
+    scene = Scene(worktime)
+    drafts = pipeline.drafts(messages, scene)
+    assert drafts == [pipeline.draft(message, scene) for message in messages]
+    assert len({draft.verdict.facts for draft in drafts}) > 2
 
 
 def test_a_failing_detector_is_named_and_the_others_still_judge(pipeline: Pipeline, worktime: WorkTime) -> None:

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.shapes import _BEHIND, OVERLAY_REACH, OVERLAYS, _behind, overlays_in, shape_words
+from bot.core.shapes import (
+    _BEHIND,
+    _DID_NOT,
+    _LISTED,
+    OVERLAY_REACH,
+    OVERLAYS,
+    _behind,
+    _listed,
+    _undone,
+    overlays_in,
+    shape_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,9 +57,23 @@ def test_a_shape_that_can_be_spelled_out_is_a_word(shape: str, word: str) -> Non
 PIECES = (
     "柳湾村", "王主任", "财务科", "和", "只有", "@", "还", "到现在", "这三个村", "的花名册", "，", "、", "没", "未",
     "空白", "还是", "白板", "零报", "交", "把台账", "给镇里", "按时", "关系", "天气很好的一天", "。", "就", "每位", "7",
+    "：", "还挂", "尚未", "？", "（", "）",
 )  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=120).map("".join))
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
+
+
+@given(TEXTS)
+def test_leaping_to_what_is_undone_passes_over_nothing(text: str) -> None:
+    assert _undone(text) == [match.span() for match in _DID_NOT.finditer(text)]
+
+
+@given(TEXTS)
+def test_leaping_to_what_is_listed_passes_over_nothing(text: str) -> None:
+    assert list(_listed(text)) == [match.span() for match in _LISTED.finditer(text)]
+
+
+@given(TEXTS)
 def test_looking_around_what_is_undone_finds_all_who_are_behind(text: str) -> None:
-    assert list(_behind(text)) == [match.span() for match in _BEHIND.finditer(text)]
+    assert list(_behind(text, _undone(text))) == [match.span() for match in _BEHIND.finditer(text)]

@@ -26,10 +26,7 @@ class Detector(Protocol):
 
     @property
     def trigger(self) -> int | None:
-        """What wakes the detector: triggers of words (see `Lexicon.trigger`) and bits of `Wake`; `ALWAYS` for all.
-
-        One of them is enough.
-        """
+        """Triggers of words (see `Lexicon.trigger`) and bits of `Wake`, of which one is enough, or `ALWAYS`."""
         ...
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:

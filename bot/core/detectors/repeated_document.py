@@ -21,6 +21,9 @@ _FILE_NAME = re.compile(
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,4}$")
 _SIGNS = re.compile(r"[\W_]+")
 
+MOST_SIGNS = 64
+"""Different signs of a text that are removed one by one; a text with more is a hostile one."""
+
 
 class DocumentNote(NamedTuple):
     """What names the documents of a message, each with its place in the original text.
@@ -137,7 +140,7 @@ class RepeatedDocument:
         least = self.least_characters
         if len(text) < least:
             return
-        body = _SIGNS.sub("", text)
+        body = _without_signs(text)
         if len(body) >= least:
             for start in {0, (len(body) - least) // 2, len(body) - least}:
                 yield "body:" + body[start : start + least], (0, len(text))
@@ -158,3 +161,13 @@ class RepeatedDocument:
 def _bare(name: str) -> str:
     """A document's name without extension, brackets and signs."""
     return _SIGNS.sub("", _EXTENSION.sub("", name.strip(" []《》")))
+
+
+def _without_signs(text: str) -> str:
+    """A long text without signs and spaces; the few that an honest one holds are each removed at once."""
+    signs = [character for character in set(text) if not character.isalnum()]
+    if len(signs) > MOST_SIGNS:
+        return _SIGNS.sub("", text)
+    for sign in signs:
+        text = text.replace(sign, "")
+    return text
