@@ -4,17 +4,15 @@ A template that matched is one more reason, a strong one: its points are added t
 words that no template knows is found, and a template that matched a complaint or a joke is overruled.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.core.detectors.base import Detector
-from bot.core.model import Category, Fact, Finding, Span
+from bot.core.model import Category, Finding, Span
 from bot.core.reading import Reading
-from bot.core.wordscores import FINE, Label, Weight, WordScores, odds
+from bot.core.wordscores import Label, Weight, WordScores, odds
 
 WORDING = "wording"
 """The reason of a finding that no template made, but the words together: this and the category."""
-
-_FACTS = tuple(Fact)
 
 MOST_SPANS = 3
 """Places that are shown of a finding made by its words."""
@@ -24,26 +22,32 @@ SHOWN = 0.4
 
 
 class Weighed:
-    """The points of one message on every card."""
+    """The points of one message on every card, and what follows from them."""
 
-    __slots__ = ("_least", "_points", "_reading", "_rule", "_scores")
+    __slots__ = ("_bits", "_given", "_points", "_possible", "_reading", "_scores")
 
     def __init__(self, scores: WordScores, reading: Reading) -> None:
         self._scores = scores
         self._reading = reading
-        self._points: Mapping[Label, int] = scores.weigh(reading)
-        self._least = scores.least
-        self._rule = scores.rule
-        reading.points = {fact: self._points[fact] / FINE for fact in _FACTS if fact in self._points}
+        self._bits = scores.bits
+        self._points = scores.weigh(reading)
+        self._given = scores.given(self._points)
+        self._possible = scores.possible(self._points)
+        reading.points = self.points
         reading.asks_again = self.gives(Category.DUPLICATE_COLLECTION)
+
+    def points(self, label: Label) -> float:
+        """The points of a label that has a card, in tenths of log odds, without those of a template."""
+        return self._scores.points(self._points, label)
 
     def gives(self, label: Label) -> bool:
         """Whether the words alone give the label; not where there is no card."""
-        return label in self._points and self._points[label] >= self._least[label]
+        return bool(self._given & self._bits.get(label, 0))
 
     def hopeless(self, label: Label) -> bool:
         """Whether the label is not given even where a template matches."""
-        return label in self._points and self._points[label] + self._rule[label] < self._least[label]
+        bit = self._bits.get(label, 0)
+        return bool(bit and not self._possible & bit)
 
     def judged(self, detector: Detector, found: Sequence[Finding]) -> Sequence[Finding]:
         """The findings that templates and words make together, each with its probability as its score.
@@ -52,12 +56,12 @@ class Weighed:
         """
         label = detector.category
         matched = any(finding.score for finding in found)
-        if label not in self._points:
+        bit = self._bits.get(label, 0)
+        if not bit:
             return found if matched else ()
-        points = self._points[label] + (self._rule[label] if matched else 0)
-        if points < self._least[label]:
+        if not (self._possible if matched else self._given) & bit:
             return ()
-        score = round(odds(points / FINE), 2)
+        score = round(odds(self.points(label) + (self._scores.cards[label].rule if matched else 0)), 2)
         if found:
             return [finding._replace(score=score) for finding in found]
         return (Finding(label, score, f"{WORDING}_{label}", self.evidence(label), detector.clause),)

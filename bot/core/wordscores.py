@@ -2,16 +2,14 @@
 
 A card of a label is a list of points, fitted on labelled messages and kept as rule data (`config/scores/`). Points
 are tenths of log odds and add up, so that every decision can be shown word by word. All cards are summed at once:
-the points of one sign for every label are packed into one number, a field of 32 bits for each.
+the points of one sign for every label are packed into one number, a field of 24 bits for each.
 """
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import repeat
+from functools import lru_cache, reduce
 from operator import add, or_
-from struct import Struct
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.core.model import Category, Fact, SenderRole, Span
@@ -30,7 +28,7 @@ USUAL = 40
 """Characters and pairs of a text in which their points count in full. In a longer one each counts for less, by the
 square root: so they were fitted."""
 
-FINE = 256
+FINE = 64
 """Parts of a point that sums are kept in."""
 
 ORDER_LIMIT = 40
@@ -52,9 +50,11 @@ Label: TypeAlias = Category | Fact
 """What a card is for: a burden or a fact."""
 
 _Sign = TypeVar("_Sign", str, int)
-_FIELD = 32
+_FIELD = 24
 _MIDDLE = 1 << (_FIELD - 1)
+_WHOLE_FIELD = (1 << _FIELD) - 1
 _LIMIT = ORDER_LIMIT * FINE
+_TASK = Fact.TASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,80 +119,101 @@ class WordScores:
     """The cards of all labels; `task` must be among them, for it tells how much a text orders."""
 
     cards: Mapping[Label, Card]
-    labels: tuple[Label, ...] = field(init=False)
-    least: Mapping[Label, int] = field(init=False)
-    rule: Mapping[Label, int] = field(init=False)
+    bits: Mapping[Label, int] = field(init=False)
+    """The bit of each label in what `given` and `possible` return."""
+    _places: Mapping[Label, int] = field(init=False, repr=False)
     _pieces: Mapping[str, int] = field(init=False, repr=False)
     _classes: _Classes = field(init=False, repr=False)
     _signs: Mapping[str, int] = field(init=False, repr=False)
     _base: int = field(init=False, repr=False)
     _order: int = field(init=False, repr=False)
     _no_order: int = field(init=False, repr=False)
-    _task: int = field(init=False, repr=False)
-    _layout: Struct = field(init=False, repr=False)
+    _least: int = field(init=False, repr=False)
+    _rule: int = field(init=False, repr=False)
+    _all: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        labels = tuple(self.cards)
         cards = list(self.cards.values())
-        middle = sum(_MIDDLE << (_FIELD * place) for place in range(len(labels)))
+        places = {label: _FIELD * place for place, label in enumerate(self.cards)}
+        middle = sum(_MIDDLE << place for place in places.values())
         settings: dict[str, object] = {
-            "labels": labels,
-            "least": {label: round(card.least * FINE) for label, card in self.cards.items()},
-            "rule": {label: round(card.rule * FINE) for label, card in self.cards.items()},
+            "bits": {label: _MIDDLE << place for label, place in places.items()},
+            "_places": places,
             "_pieces": _packed([card.pieces for card in cards], 1),
             "_classes": _Classes(_packed([card.classes for card in cards], FINE)),
             "_signs": dict.fromkeys(SIGNS, 0) | _packed([card.signs for card in cards], FINE),
             "_base": middle + _pack([card.base for card in cards], FINE),
             "_order": _pack([card.order / 10 for card in cards], FINE),
             "_no_order": _pack([card.no_order / 10 for card in cards], FINE),
-            "_task": _FIELD * labels.index(Fact.TASK),
-            "_layout": Struct(f"<{len(labels)}I"),
+            "_least": _pack([card.least for card in cards], FINE),
+            "_rule": _pack([card.rule for card in cards], FINE),
+            "_all": middle,
         }
         for name, value in settings.items():
             object.__setattr__(self, name, value)
 
-    def weigh(self, reading: Reading) -> dict[Label, int]:
-        """The points of each label in parts of `FINE`, before any template; of the heaviest stretch of a long text.
+    def weigh(self, reading: Reading) -> int:
+        """The points of all labels in one number, before any template; of the heaviest stretch of a long text.
 
         Linear in the length of the text.
         """
-        text = unmuted(reading)
-        signs = self._message(reading)
-        best: Sequence[int] | None = None
+        text = reading.text
+        if reading.titles or reading.message.quotes:
+            text = unmuted(reading)
+        signs = self._base + sum(map(self._signs.__getitem__, signs_of(reading)))
+        if len(text) <= WHOLE:
+            return self._weighed(text, reading.mask, signs)
+        best = 0
         for stretch in stretches(reading):
-            found = self._weighed(text[stretch.start : stretch.end], stretch.mask, signs)
-            best = found if best is None else tuple(map(max, best, found))
-        return dict(zip(self.labels, [points - _MIDDLE for points in best or ()], strict=bool(best)))
+            best = self._higher(best, self._weighed(text[stretch.start : stretch.end], stretch.mask, signs))
+        return best or self._base
 
-    def _weighed(self, text: str, mask: int, signs: int) -> Sequence[int]:
+    def _higher(self, one: int, other: int) -> int:
+        """For each label the higher of two points."""
+        places = self._places.values()
+        return sum(max(one >> place & _WHOLE_FIELD, other >> place & _WHOLE_FIELD) << place for place in places)
+
+    def _weighed(self, text: str, mask: int, signs: int) -> int:
         framed = f"{BEGIN}{text}{END}"
         pieces = {*framed, *map(add, framed, framed[1:])}
-        total = sum(map(self._pieces.get, pieces, repeat(0))) * share(len(framed)) + self._base + signs
         classes = self._classes
+        total = sum(filter(None, map(self._pieces.get, pieces))) * share(len(framed)) + signs
         total += classes[mask & classes.mask]
         for name in shape_of(text):
             total += self._signs[name]
-        order = (total >> self._task & 0xFFFFFFFF) - _MIDDLE
+        order = (total >> self._places[_TASK] & _WHOLE_FIELD) - _MIDDLE
         order = max(-_LIMIT, min(_LIMIT, order)) // FINE
         total += self._order * order
         if order < 0:
             total += self._no_order * order
-        return self._layout.unpack(total.to_bytes(self._layout.size, "little"))
+        return total
 
-    def _message(self, reading: Reading) -> int:
-        return sum(self._signs[name] for name in signs_of(reading))
+    def points(self, weighed: int, label: Label) -> float:
+        """The points of one label, in tenths of log odds, among those that `weigh` returned."""
+        return ((weighed >> self._places[label] & _WHOLE_FIELD) - _MIDDLE) / FINE
+
+    def given(self, weighed: int) -> int:
+        """The bits of the labels that have as many points as they need."""
+        return (weighed - self._least) & self._all
+
+    def possible(self, weighed: int) -> int:
+        """The bits of the labels that have them where their template matches."""
+        return (weighed + self._rule - self._least) & self._all
 
     def why(self, reading: Reading, label: Label) -> list[Weight]:
         """What speaks for a label and against it, the heaviest first, where a message weighs most."""
         text = unmuted(reading)
-        signs = self._message(reading)
-        place = self.labels.index(label)
-        heaviest = max(
-            stretches(reading), key=lambda s: self._weighed(text[s.start : s.end], s.mask, signs)[place], default=None
-        )
+        signs = self._base + sum(map(self._signs.__getitem__, signs_of(reading)))
+
+        def points(stretch: Stretch, of: Label = label) -> float:
+            return self.points(self._weighed(text[stretch.start : stretch.end], stretch.mask, signs), of)
+
+        heaviest = max(stretches(reading), key=points, default=None)
         if heaviest is None:
             return []
         found = list(self._reasons(reading, text, heaviest, label))
+        card, order = self.cards[label], max(-ORDER_LIMIT, min(ORDER_LIMIT, points(heaviest, _TASK)))
+        found.append(Weight("sign", "order", (card.order * order + card.no_order * min(order, 0)) / 10))
         return sorted((why for why in found if round(why.points, 1)), key=lambda why: -abs(why.points))
 
     def _reasons(self, reading: Reading, text: str, stretch: Stretch, label: Label) -> Iterator[Weight]:
@@ -207,11 +228,6 @@ class WordScores:
                 yield Weight("class", str(bit), points, inside)
         for name in (*signs_of(reading), *shape_of(piece)):
             yield Weight("sign", name, card.signs.get(name, 0))
-        if card.order or card.no_order:
-            signs = self._message(reading)
-            task = self._weighed(piece, stretch.mask, signs)[self.labels.index(Fact.TASK)] - _MIDDLE
-            order = max(-_LIMIT, min(_LIMIT, task)) / FINE
-            yield Weight("sign", "order", (card.order * order + card.no_order * min(order, 0)) / 10)
 
 
 def pieces_of(card: Card, text: str, start: int) -> Iterator[Weight]:
@@ -228,6 +244,7 @@ def pieces_of(card: Card, text: str, start: int) -> Iterator[Weight]:
         yield Weight("piece", piece.strip(BEGIN + END), card.pieces[piece] * lessened, tuple(spans))
 
 
+@lru_cache(maxsize=WHOLE)
 def share(length: int) -> int:
     """What a point of a piece counts in a framed text of so many characters, in parts of `FINE`."""
     return round(FINE * math.sqrt(USUAL / (2 * length)))

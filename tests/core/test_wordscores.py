@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.model import Category, Fact, Message, SenderRole
 from bot.core.reading import Reading
-from bot.core.wordscores import BEGIN, END, FINE, USUAL, WHOLE, Card, WordScores, odds
+from bot.core.wordscores import BEGIN, END, USUAL, WHOLE, Card, WordScores, odds
 from tests.core.small_rules import SmallRules
 
 RULES = SmallRules()
@@ -28,7 +28,8 @@ def card(
 def points(text: str, vote: Card, task: Card | None = None, **fields: object) -> float:
     reading = RULES.read(text)
     reading.message = Message("1", text, None, **fields)  # type: ignore[arg-type]
-    return WordScores({Fact.TASK: task or card(), VOTE: vote}).weigh(reading)[VOTE] / FINE
+    scores = WordScores({Fact.TASK: task or card(), VOTE: vote})
+    return scores.points(scores.weigh(reading), VOTE)
 
 
 def lessened(text: str) -> float:
@@ -117,7 +118,7 @@ def test_what_is_shown_adds_up_to_the_points(text: str) -> None:
     )
     scores = WordScores({Fact.TASK: card(-10, classes={"ask": 15}), VOTE: vote})
     reading = reading_of(text)
-    weighed = scores.weigh(reading).get(VOTE, 0) / FINE
+    weighed = scores.points(scores.weigh(reading), VOTE)
     assert sum(why.points for why in scores.why(reading, VOTE)) == pytest.approx(weighed, abs=0.5)
 
 

@@ -17,7 +17,7 @@ from bot.core.model import Fact, Message, SenderRole
 from bot.core.quotes import quoted_spans
 from bot.core.reading import Reader, Reading
 from bot.core.scene import Scene
-from bot.core.wordscores import BEGIN, END, Label, shape_of, share, signs_of, stretches, unmuted
+from bot.core.wordscores import BEGIN, END, FINE, Label, shape_of, share, signs_of, stretches, unmuted
 from bot.core.worktime import WorkingHours, WorkTime
 from config.calendar import load_calendar
 from config.rules import load_parts
@@ -94,7 +94,7 @@ class Signs:
     def _stretch(self, reading: Reading, start: int, end: int, mask: int) -> dict[str, float]:
         text = unmuted(reading)[start:end]
         framed = f"{BEGIN}{text}{END}"
-        weight = share(len(framed)) / 256
+        weight = share(len(framed)) / FINE
         signs = {f"piece {written(piece)}": weight for piece in {*framed, *map(add, framed, framed[1:])}}
         signs |= {f"class {name}": 1.0 for bit, name in self._names.items() if mask & bit}
         signs |= {f"sign {name}": 1.0 for name in (*signs_of(reading), *shape_of(text))}

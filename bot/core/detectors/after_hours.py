@@ -1,6 +1,6 @@
 """Work information outside working time that is not urgent (Baotou 2019 item 21)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -50,7 +50,7 @@ class AfterHours:
             ),
         )
 
-    def _doubtful(self, points: Mapping[Fact, float]) -> bool:
+    def _doubtful(self, points: Callable[[Fact], float]) -> bool:
         """Whether a message may well be talk, or an alarm."""
-        work = max((points[fact] for fact in (_WORK, _TASK, _DATA_COLLECTION) if fact in points), default=0.0)
-        return work < self.least_work or points.get(_URGENT, self.most_urgent) > self.most_urgent
+        work = max(map(points, (_WORK, _TASK, _DATA_COLLECTION)))
+        return work < self.least_work or points(_URGENT) > self.most_urgent
