@@ -50,8 +50,8 @@ _NO_DRAFT = Draft(NOTHING)
 _EVERY = 1
 """The trigger that every message sets, for detectors that look at all of them."""
 
-Woken: TypeAlias = tuple[int, Detector]
-"""A detector with the triggers that wake it."""
+Woken: TypeAlias = tuple[int, int, Detector]
+"""A detector with the triggers that wake it and the bit of its card, 0 when it has none."""
 
 _URGENT, _DATA_COLLECTION, _TASK, _WORK = Fact.URGENT, Fact.DATA_COLLECTION, Fact.TASK, Fact.WORK
 """Bound once: looking a member up in its enum costs more than any test made with it."""
@@ -67,12 +67,16 @@ class Pipeline:
         self._scores = scores
         self._detectors = tuple(detectors)
         self._memories = [d for d in detectors if isinstance(d, Rememberer)]
-        self._demands = [_woken(d) for d in detectors if d.stage == 0]
-        self._consequences = [_woken(d) for d in detectors if d.stage == 1 and not isinstance(d, Rememberer)]
+        self._demands = [self._woken(d) for d in detectors if d.stage == 0]
+        self._consequences = [self._woken(d) for d in detectors if d.stage == 1 and not isinstance(d, Rememberer)]
         self._worded = {d.category: d for d in detectors if isinstance(d, Worded)}
-        self._wakes_memories = tuple(_woken(d)[0] for d in self._memories)
+        self._wakes_memories = tuple(self._woken(d)[0] for d in self._memories)
         order = sorted(detectors, key=lambda d: d.stage)
         self._order = {d.category: place for place, d in enumerate(order)}
+
+    def _woken(self, detector: Detector) -> Woken:
+        trigger = detector.trigger
+        return _EVERY if trigger is ALWAYS else trigger, self._scores.bits.get(detector.category, 0), detector
 
     def with_detectors(self, more: Sequence[Detector]) -> "Pipeline":
         """The same pipeline with further detectors, as an office's own extension would add them."""
@@ -192,7 +196,7 @@ class Pipeline:
         for fact in (_TASK, _DATA_COLLECTION):
             reading.facts.pop(fact, None)
         reading.trigger |= _woken_by(reading.facts)
-        blamed = [(bits, d) for bits, d in self._consequences if d.category in BLAMED_ON_FORWARDER]
+        blamed = [woken for woken in self._consequences if woken[-1].category in BLAMED_ON_FORWARDER]
         return self._run(blamed, reading, weighed, scene, failures)
 
     def _notes(self, reading: Reading, failures: list[str]) -> tuple[tuple[int, Any], ...]:
@@ -233,12 +237,12 @@ class Pipeline:
         findings: list[Finding] = []
         woken = reading.trigger
         plain = reading.message.kind is _POLL
-        for trigger, detector in detectors:
-            category = detector.category
+        given, possible = (0, -1) if plain else (weighed.given, weighed.possible)
+        for trigger, card, detector in detectors:
             if woken & trigger:
-                if not plain and weighed.hopeless(category):
+                if card and not possible & card:
                     continue
-            elif plain or not weighed.gives(category):
+            elif not given & card:
                 continue
             try:
                 found = detector.detect(reading, scene) if woken & trigger else ()
@@ -246,7 +250,7 @@ class Pipeline:
                     found = weighed.judged(detector, found)
                 findings.extend(found)
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it
-                failures.append(category.value)
+                failures.append(detector.category.value)
         return findings
 
     def _admitted(self, detector: Detector, reading: Reading, scene: Scene) -> bool:
@@ -280,12 +284,6 @@ class Pipeline:
         if scene.on_call and scene.worktime.on_duty(at):
             reasons += ("duty",)
         return reasons
-
-
-def _woken(detector: Detector) -> Woken:
-    """A detector with what wakes it."""
-    trigger = detector.trigger
-    return _EVERY if trigger is ALWAYS else trigger, detector
 
 
 def _woken_by(facts: Mapping[Fact, object]) -> int:

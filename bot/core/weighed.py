@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.core.detectors.base import Detector
 from bot.core.model import Category, Finding, Span
 from bot.core.reading import Reading
-from bot.core.wordscores import Label, Weight, WordScores, odds
+from bot.core.wordscores import Label, WordScores, odds
 
 WORDING = "wording"
 """The reason of a finding that no template made, but the words together: this and the category."""
@@ -22,17 +22,20 @@ SHOWN = 0.4
 
 
 class Weighed:
-    """The points of one message on every card, and what follows from them."""
+    """The points of one message on every card, and what follows from them.
 
-    __slots__ = ("_bits", "_given", "_points", "_possible", "_reading", "_scores")
+    `given` are the bits of the labels that the words alone give, `possible` those that they give with a template.
+    """
+
+    __slots__ = ("_bits", "_points", "_reading", "_scores", "given", "possible")
 
     def __init__(self, scores: WordScores, reading: Reading) -> None:
         self._scores = scores
         self._reading = reading
         self._bits = scores.bits
         self._points = scores.weigh(reading)
-        self._given = scores.given(self._points)
-        self._possible = scores.possible(self._points)
+        self.given = scores.given(self._points)
+        self.possible = scores.possible(self._points)
         reading.points = self.points
         reading.asks_again = self.gives(Category.DUPLICATE_COLLECTION)
 
@@ -42,12 +45,7 @@ class Weighed:
 
     def gives(self, label: Label) -> bool:
         """Whether the words alone give the label; not where there is no card."""
-        return bool(self._given & self._bits.get(label, 0))
-
-    def hopeless(self, label: Label) -> bool:
-        """Whether the label is not given even where a template matches."""
-        bit = self._bits.get(label, 0)
-        return bool(bit and not self._possible & bit)
+        return bool(self.given & self._bits.get(label, 0))
 
     def judged(self, detector: Detector, found: Sequence[Finding]) -> Sequence[Finding]:
         """The findings that templates and words make together, each with its probability as its score.
@@ -59,7 +57,7 @@ class Weighed:
         bit = self._bits.get(label, 0)
         if not bit:
             return found if matched else ()
-        if not (self._possible if matched else self._given) & bit:
+        if not (self.possible if matched else self.given) & bit:
             return ()
         score = round(odds(self.points(label) + (self._scores.cards[label].rule if matched else 0)), 2)
         if found:
@@ -67,23 +65,20 @@ class Weighed:
         return (Finding(label, score, f"{WORDING}_{label}", self.evidence(label), detector.clause),)
 
     def evidence(self, label: Label) -> tuple[Span, ...]:
-        """The places of the original text whose words speak most for a label."""
-        return self._reading.originals(heaviest(self._scores.why(self._reading, label)))
+        """The places of the original text whose characters and pairs speak most for a label."""
+        return self._reading.originals(heaviest(self._scores.spread(self._reading, label)))
 
 
-def heaviest(weights: Sequence[Weight]) -> list[Span]:
-    """The places where the points for a label gather, in the order of the text."""
-    points: dict[int, float] = {}
-    for weight in weights:
-        for start, end in weight.places:
-            for place in range(start, end):
-                points[place] = points.get(place, 0.0) + weight.points / (end - start)
-    least = max(points.values(), default=0.0) * SHOWN
+def heaviest(points: Sequence[float]) -> list[Span]:
+    """The places where the points of the characters of a text gather, in its order."""
+    least = max(points, default=0.0) * SHOWN
     runs: list[tuple[float, int, int]] = []
-    for place in sorted(place for place, score in points.items() if score > 0 and score >= least):
+    for place, score in enumerate(points):
+        if score <= 0 or score < least:
+            continue
         if runs and runs[-1][2] == place:
             total, start, _ = runs.pop()
-            runs.append((total + points[place], start, place + 1))
+            runs.append((total + score, start, place + 1))
         else:
-            runs.append((points[place], place, place + 1))
+            runs.append((score, place, place + 1))
     return sorted(span[1:] for span in sorted(runs, reverse=True)[:MOST_SPANS])

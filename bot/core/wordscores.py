@@ -200,6 +200,17 @@ class WordScores:
         """The bits of the labels that have them where their template matches."""
         return (weighed + self._rule - self._least) & self._all
 
+    def spread(self, reading: Reading, label: Label) -> list[float]:
+        """The points of a label that characters and pairs give to each character of the normal text."""
+        text = unmuted(reading)
+        get = self.cards[label].pieces.get
+        points = [get(character, 0.0) for character in text]
+        for place, pair in enumerate(map(add, text, text[1:])):
+            half = get(pair, 0.0) / 2
+            points[place] += half
+            points[place + 1] += half
+        return points
+
     def why(self, reading: Reading, label: Label) -> list[Weight]:
         """What speaks for a label and against it, the heaviest first, where a message weighs most."""
         text = unmuted(reading)

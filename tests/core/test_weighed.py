@@ -11,7 +11,7 @@ from bot.core.model import Category, Clause, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
 from bot.core.weighed import Weighed, heaviest
-from bot.core.wordscores import Card, Weight, WordScores
+from bot.core.wordscores import Card, WordScores
 from tests.core.small_rules import SmallRules
 
 RULES = SmallRules()
@@ -72,7 +72,7 @@ def test_a_category_without_a_card_is_left_to_its_detector() -> None:
 
 @pytest.mark.parametrize(("points", "hopeless"), [(0, True), (3, False), (30, False)])
 def test_templates_are_looked_for_only_where_they_can_decide(points: float, hopeless: bool) -> None:
-    assert weighed("请", {"请": points}).hopeless(VOTE) is hopeless
+    assert bool(weighed("请", {"请": points}).possible) is not hopeless
 
 
 def test_a_finding_by_words_shows_where_they_stand() -> None:
@@ -81,11 +81,4 @@ def test_a_finding_by_words_shows_where_they_stand() -> None:
 
 
 def test_the_heaviest_places_are_shown_and_those_against_are_not() -> None:
-    weights = [
-        Weight("piece", "a", 10, ((0, 2),)),
-        Weight("piece", "b", 9, ((1, 3),)),
-        Weight("piece", "c", -9, ((5, 7),)),
-        Weight("piece", "d", 1, ((8, 9),)),
-        Weight("sign", "order", 50),
-    ]
-    assert heaviest(weights) == [(0, 3)]
+    assert heaviest([5, 9.5, 4.5, 0, 0, -9, 9, -9, 1]) == [(0, 3), (6, 7)]
