@@ -82,7 +82,8 @@ def _finding(number: int, finding: Finding, message: Message, worktime: WorkTime
 
 def _weighed(text: str, weights: Sequence[Weight], words: Catalogue) -> Iterator[str]:
     """The words for a finding and against it with their points, as `config/scores/` states them."""
-    named = [(f"“{text[slice(*w.places[0])]}”", w.points) for w in weights if w.places and w.places[0][1]]
+    said = [(text[slice(*w.places[0])], w.points) for w in weights if w.places]
+    named = [(f"“{word}”", more) for word, more in said if any(map(str.isalnum, word))]
     named += [(words(f"cli.check.sign.{w.name}"), w.points) for w in weights if w.name in SIGNS_SHOWN]
     points: dict[str, float] = {}
     for name, more in named:

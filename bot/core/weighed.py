@@ -66,7 +66,10 @@ class Weighed:
 
     def evidence(self, label: Label) -> tuple[Span, ...]:
         """The places of the original text whose characters and pairs speak most for a label."""
-        return self._reading.originals(heaviest(self._scores.spread(self._reading, label)))
+        text = self._reading.text
+        places = heaviest(self._scores.spread(self._reading, label))
+        told = [place for place in places if any(map(str.isalpha, text[slice(*place)]))]
+        return self._reading.originals(told or places)
 
 
 def heaviest(points: Sequence[float]) -> list[Span]:

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.fitting.examples import Example, Signs
+from tests.fitting.examples import AGAIN, Example, Signs
 
 CORE = Path(__file__).parents[1] / "core"
 MODULES = {
@@ -42,7 +42,8 @@ def sentences(signs: Signs) -> Iterator[Example]:
         if line.startswith("["):
             label = line.strip("[]")
         else:
-            labels = (label,) if line[0] == "+" else ()
+            labels = [label] if line[0] == "+" else []
+            labels += ["data_collection"] if label == AGAIN else []  # a second request is told from a first one
             yield signs.example({"id": str(number), "text": line[2:], "labels": labels, "only": label}, "sentences")
 
 
