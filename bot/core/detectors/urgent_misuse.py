@@ -19,6 +19,10 @@ class UrgentMisuse(DemandDetector):
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A mark of urgency on a message that gives work and is no emergency."""
-        if Fact.URGENT in reading.facts or not (Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts):
-            return ()
-        return DemandDetector.detect(self, reading, scene)
+        return DemandDetector.detect(self, reading, scene) if self.admits(reading, scene) else ()
+
+    def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - the facts decide
+        """Whether the message gives work and is no emergency."""
+        return Fact.URGENT not in reading.facts and (
+            Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts
+        )
