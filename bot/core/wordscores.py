@@ -175,7 +175,7 @@ class WordScores:
 
     def _weighed(self, text: str, mask: int, signs: int) -> int:
         framed = f"{BEGIN}{text}{END}"
-        pieces = {*framed, *map(add, framed, framed[1:])}
+        pieces = {*text, *map(add, framed, framed[1:])}
         classes = self._classes
         total = sum(filter(None, map(self._pieces.get, pieces))) * share(len(framed)) + signs
         total += classes[mask & classes.mask]

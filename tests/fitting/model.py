@@ -27,6 +27,8 @@ WITH_ROLE, WITHOUT_ROLE = 0.6, 0.4
 CLEAREST = 4.0
 """Log odds of the card of orders beyond which an order is no clearer."""
 GROUPS = 4
+WORTH = {"documents": 5.0}
+"""What a writer's messages count beside others, 1: a founding document must never be called a burden."""
 IMPOSSIBLE = -99.0
 
 
@@ -56,13 +58,23 @@ class Table:
                 for row, weight in _with_and_without(stretch):
                     self.of.append(number)
                     self.rows.append(row)
-                    weights.append(weight / len(example.stretches))
+                    weights.append(weight * WORTH.get(example.writer, 1.0) / len(example.stretches))
         self.weights = np.array(weights)
+        self._lend_lengths()
         held = Counter(sign for example in examples for sign in {s for st in example.stretches for s in st})
         self.names = sorted(sign for sign, count in held.items() if count >= LEAST_EXAMPLES)
         self.places = {name: place for place, name in enumerate(self.names)}
         self.matrix = self._matrix()
         self.is_piece = np.array([name.startswith("piece ") for name in self.names])
+
+    def _lend_lengths(self) -> None:
+        """Give the examples of one label, all of them short, the lengths of the others, each by its share."""
+        whole = [row for row, number in zip(self.rows, self.of, strict=True) if not self.examples[number].only]
+        held = Counter(sign for row in whole for sign in row if sign.startswith("sign length"))
+        shares = {sign: count / len(whole) for sign, count in held.items()}
+        for place, number in enumerate(self.of):
+            if self.examples[number].only:
+                self.rows[place] = self.rows[place] | shares
 
     def _matrix(self) -> csr_matrix:
         values: list[float] = []

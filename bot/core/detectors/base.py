@@ -117,5 +117,5 @@ class DemandDetector:
         return (finding(self, reading, match),) if match else ()
 
     def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - nothing but the words is asked
-        """Always."""
-        return True
+        """Unless such a demand is refused, banned or cancelled: what a template saw refused, words do not make."""
+        return not self.matcher.refused(reading)

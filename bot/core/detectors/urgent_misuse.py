@@ -19,10 +19,13 @@ class UrgentMisuse(DemandDetector):
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A mark of urgency on a message that gives work and is no emergency."""
-        return DemandDetector.detect(self, reading, scene) if self.admits(reading, scene) else ()
+        return DemandDetector.detect(self, reading, scene) if self._ordinary(reading) else ()
 
-    def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - the facts decide
+    def admits(self, reading: Reading, scene: Scene) -> bool:
         """Whether the message gives work and is no emergency."""
+        return self._ordinary(reading) and DemandDetector.admits(self, reading, scene)
+
+    def _ordinary(self, reading: Reading) -> bool:
         return Fact.URGENT not in reading.facts and (
             Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts
         )

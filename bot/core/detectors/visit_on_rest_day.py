@@ -50,7 +50,9 @@ class VisitOnRestDay:
 
     def admits(self, reading: Reading, scene: Scene) -> bool:
         """Whether a rest day is named, and no emergency sends people out."""
-        return Fact.URGENT not in reading.facts and any(rest for _, rest in self._days(reading, scene))
+        if Fact.URGENT in reading.facts or self.matcher.refused(reading):
+            return False
+        return any(rest for _, rest in self._days(reading, scene))
 
     def _days(self, reading: Reading, scene: Scene) -> list[tuple[Span, bool]]:
         """The days that the message names, in order, and whether each is a rest day."""
