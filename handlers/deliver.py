@@ -15,6 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from bot.core.speech import Act, Outgoing, Speech
 from bot.ports import Vault
 from bot.render.messages import text_of, words_of
+from bot.services.membership import LOOK
 from handlers.chat_acts import CHAT_ACTS, act_on_chat
 from handlers.context import Bot
 from handlers.errors import kind_of
@@ -30,9 +31,11 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 _SAME = "message is not modified"
 _UNREADABLE = "can't parse entities"
 _GONE = ("message to delete not found", "message to edit not found", "message to react not found")
-_DELETED = ("chat not found", "chat was deleted", "group chat was deactivated")
+_DELETED = ("chat was deleted", "group chat was deactivated")
 """How the platform says that a group is no more; of one that only removed the bot it says another thing."""
-_NOWHERE = (*_DELETED, "user not found", "peer_id_invalid")
+_UNKNOWN = "chat not found"
+"""Says so too of a group that just removed the bot; else it may be that another bot has the token now."""
+_NOWHERE = (_UNKNOWN, *_DELETED, "user not found", "peer_id_invalid")
 
 DELETED = "deleted"
 """Why an entry was dropped: its group is no more, as the platform says."""
@@ -115,7 +118,8 @@ def _bad_request(error: BadRequest, outgoing: Outgoing, message_id: int | None) 
         return Result(Outcome.DONE, message_id)
     if outgoing.act is Act.DELETE and _GONE[0] in said:
         return Result(Outcome.DONE, message_id)
-    if not outgoing.private and any(words in said for words in _DELETED):
+    looked = _UNKNOWN in said and outgoing.act is Act.COUNT and outgoing.key.startswith(LOOK)
+    if not outgoing.private and (looked or any(words in said for words in _DELETED)):
         return Result(Outcome.DROPPED, reason=DELETED)
     reason = "nowhere" if any(words in said for words in _NOWHERE) else kind_of(error)
     return Result(Outcome.DROPPED, reason=reason)

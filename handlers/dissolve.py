@@ -9,8 +9,8 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.core import dissolve as core
 from bot.core.changes import Role
 from bot.core.dates import months_later
-from bot.core.group import Group
-from bot.core.ledger import Evidence, LedgerObject
+from bot.core.group import Group, GroupState
+from bot.core.ledger import Evidence, LedgerObject, ObjectState
 from bot.core.ledger_log import Author
 from bot.core.speech import Part, Speech
 from bot.services import dissolve
@@ -70,8 +70,10 @@ async def _found(context: Context, number: str) -> tuple[LedgerObject | None, Gr
 
 async def _may(context: Context, row: LedgerObject, group: Group | None, user_id: int) -> bool:
     """An admin of the group; its contact, once the bot has left; a contact of its unit; the office."""
-    if group is not None and (group.contact == user_id or await is_group_admin(context, group.chat_id, user_id)):
-        return True
+    if group is not None:
+        left = group.state is GroupState.LEFT  # nobody can be asked any more who is an admin there
+        if (left and group.contact == user_id) or await is_group_admin(context, group.chat_id, user_id):
+            return True
     key = context.runtime.vault.pseudonym("person", user_id)
     if row.unit_id is not None and row.unit_id in await units_of(context.work, key):
         return True
@@ -113,7 +115,7 @@ async def _carried_out(
             await dissolve.make_standing(work, closer, row, author, now)
         case "extend":
             return await _extend(context, row, who, value, today)
-        case "gone":
+        case "gone" if row.state is ObjectState.AWAITING or group is None or group.state is GroupState.LEFT:
             await dissolve.confirm(work, row, Evidence.OWNER, author, today, now)
         case "reopen":
             await dissolve.reopen(work, row, author, now)
@@ -174,11 +176,13 @@ async def _at_desk(update: Update, context: Context, who: Person, arguments: Seq
         return
     work, closer = context.work, closer_of(context)
     until = datetime.strptime(day, "%Y%m%d").replace(tzinfo=closer.office.zone).date()
-    if row.state.ended or row.end_date is None or row.end_date >= until:
+    reason = await dissolve.requested(work, row, until)
+    if not reason or row.state.ended or row.end_date is None or row.end_date >= until:
         await refuse(update, context, Part("dissolve.settled"))
         return
+    await dissolve.answered(work, row, until)
     if answer == "yes":
-        await dissolve.extend(work, row, until, "", Author(Role.OFFICE, who.key), context.now)
+        await dissolve.extend(work, row, until, reason, Author(Role.OFFICE, who.key), context.now)
         context.runtime.scenes.forget(row.group_id)
     part = Part(f"dissolve.desk.{'agreed' if answer == 'yes' else 'refused'}", {"name": row.name, "until": f"{until}"})
     await dissolve.tell_owner(work, closer, row, part, context.now)

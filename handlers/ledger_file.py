@@ -16,12 +16,13 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.core.errors import BadSheet, JianfuError
 from bot.core.ledger_columns import LEDGER, is_personal
+from bot.core.secrecy import Secrecy
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.core.visibility import Screen, may_see
 from bot.services import ledger_preview
 from bot.services.ledger_preview import ACTION, LEAVE, FileRows
 from bot.services.persons import Person
-from bot.sheets import open_table
+from bot.sheets import open_table, refuse_secret
 from handlers import private
 from handlers.answering import person_of, refuse, turn
 from handlers.asking import answered
@@ -97,15 +98,17 @@ async def _rows(context: Context, document: Document) -> FileRows | JianfuError 
     if (document.file_size or 0) > MOST_BYTES:
         return BadSheet("too_many", file=document.file_name or "", most=MOST_ROWS)
     return await answered(
-        context.questions, ("table", document.file_unique_id), partial(_fetched, context.bot, document)
+        context.questions,
+        ("table", document.file_unique_id),
+        partial(_fetched, context.bot, document, context.runtime.secrecy),
     )
 
 
-async def _fetched(bot: Bot, document: Document) -> FileRows | JianfuError | None:
+async def _fetched(bot: Bot, document: Document, secrecy: Secrecy) -> FileRows | JianfuError | None:
     name = document.file_name or "x"
     try:
         contents = bytes(await (await bot.get_file(document.file_id)).download_as_bytearray())
-        return await asyncio.to_thread(_read, contents, name)
+        return await asyncio.to_thread(_read, contents, name, secrecy)
     except JianfuError as error:
         return error
     except Exception as error:  # noqa: BLE001 - there being no answer is an answer too
@@ -113,7 +116,8 @@ async def _fetched(bot: Bot, document: Document) -> FileRows | JianfuError | Non
         return None
 
 
-def _read(contents: bytes, name: str) -> FileRows:
+def _read(contents: bytes, name: str, secrecy: Secrecy) -> FileRows:
+    """Read the rows. Raises `BadSheet`, also for what must not be kept."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table"
         path.write_bytes(contents)
@@ -125,6 +129,8 @@ def _read(contents: bytes, name: str) -> FileRows:
                 rows.append((record.number, record.values))
                 if len(rows) > MOST_ROWS:
                     raise BadSheet("too_many", file=name, most=MOST_ROWS)
+            titles = [*table.titles]
+    refuse_secret(secrecy, name, titles, (values for _, values in rows))
     return FileRows(name, rows, letters, personal)
 
 

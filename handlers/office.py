@@ -55,6 +55,8 @@ async def bind_page(context: Context, asked: Asked) -> Speech:
     if unit is None or not unit.is_open:
         return Speech.of("office.bind.bad", who.language)
     await office.bind_contact(context.work, unit, who, context.now)
+    told = Speech.of("office.bind.told", context.runtime.policy.language, unit=unit.name)
+    await _tell(context, await office.desk_chat(context.work, context.runtime.policy), told)
     return Speech.of("office.bind.contact", who.language, unit=unit.name)
 
 
@@ -67,8 +69,11 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if not may_see(await standing_of(context, who.user_id), Screen.OFFICE):
         await refuse(update, context, Part("office.not_office"))
         return
-    what, kind, sure = (*arguments, "", "", "")[:3]
-    await turn(update, context, await _carried_out(context, who, what, kind, sure=sure == "yes"))
+    what, kind, mark, sure = (*arguments, "", "", "", "")[:4]
+    if what == "out":
+        await turn(update, context, await _taken(context, who, kind, mark, sure=sure == "yes"))
+        return
+    await turn(update, context, await _carried_out(context, who, what, kind, sure=mark == "yes"))
 
 
 async def _carried_out(context: Context, who: Person, what: str, kind: str, *, sure: bool) -> Speech:
@@ -79,6 +84,9 @@ async def _carried_out(context: Context, who: Person, what: str, kind: str, *, s
     if what == "code" and kind == CONTACT:
         await work.people.expect(who.key, f"{QUESTION}:contact", 0, context.now)
         return office_pages.which_unit(language)
+    if what == "contacts":
+        await work.people.expect(who.key, f"{QUESTION}:out", 0, context.now)
+        return office_pages.which_unit(language, "office.out.which")
     if what == "drop" and kind in set(PlaceKind):
         if not sure:
             return office_pages.really(kind, language)
@@ -89,8 +97,21 @@ async def _carried_out(context: Context, who: Person, what: str, kind: str, *, s
     return await office_pages.home(work, runtime.policy, language, runtime.zone)
 
 
+async def _taken(context: Context, who: Person, number: str, mark: str, *, sure: bool) -> Speech:
+    """Take the role of a contact back, after asking once more."""
+    work, zone = context.work, context.runtime.zone
+    unit = await work.units.get(int(number)) if number.isdecimal() else None
+    contact = None if unit is None else await office_pages.contact_of(work, unit.id, mark)
+    if unit is None or contact is None:
+        return Speech.of("office.out.taken", who.language)
+    if not sure:
+        return office_pages.really_take(unit, contact, who.language, zone)
+    await office.unbind_contact(work, contact.person, unit.id, who.key, context.now)
+    return Speech.of("office.out.taken", who.language)
+
+
 async def typed(context: Context, answer: Typed) -> Speech:
-    """The name of the unit whose contact is to be bound."""
+    """The name of the unit whose contact is to be bound, or whose contacts are to be shown."""
     who, work = answer.person, context.work
     if not may_see(await standing_of(context, who.user_id), Screen.OFFICE):
         await work.people.answered(who.key)
@@ -99,6 +120,8 @@ async def typed(context: Context, answer: Typed) -> Speech:
     if unit is None:
         return Speech.of("office.unknown_unit", who.language)
     await work.people.answered(who.key)
+    if answer.about == "out":
+        return await office_pages.contacts(work, unit, who.language, context.runtime.zone)
     code = await office.make_code(work, context.runtime.vault, CONTACT, unit, context.now)
     return office_pages.code(CONTACT, code, context.bot.username, who.language, unit.name)
 
@@ -124,9 +147,13 @@ async def _bind_channel(context: Context, message: Message) -> None:
     await office.bind_place(context.work, _place(PlaceKind.CHANNEL, message, context), "")
     await _gone(context, message)
     speech = Speech.of("office.bind.channel", context.runtime.policy.language, title=message.chat.title or "")
-    desk = await office.desk_chat(context.work, context.runtime.policy)
-    if desk is not None:
-        await context.work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech)], context.now)
+    await _tell(context, await office.desk_chat(context.work, context.runtime.policy), speech)
+
+
+async def _tell(context: Context, chat_id: int | None, speech: Speech) -> None:
+    """Say something at a place of the office, where there is one."""
+    if chat_id is not None:
+        await context.work.outbox.add([Outgoing(chat_id, PostKind.TROUBLE, speech=speech)], context.now)
 
 
 async def _bind_desk(context: Context, message: Message) -> None:
@@ -135,17 +162,21 @@ async def _bind_desk(context: Context, message: Message) -> None:
     user = person_behind(message)
     if user is not None and message.from_user is not None:
         who = await person_of(message.from_user, context)
-    if not (speaks_as_group(message) or (user is not None and await is_group_admin(context, message.chat.id, user))):
-        return
-    group = await work.groups.of_chat(message.chat.id)
     code = await _used(context, words_after(message), who.key if who else str(message.chat.id))
+    if not (speaks_as_group(message) or (user is not None and await is_group_admin(context, message.chat.id, user))):
+        return  # the code is used up all the same: whoever is in the group has read it
+    group = await work.groups.of_chat(message.chat.id)
     watched = group is not None and group.state is GroupState.WATCHING
     if code is None or code.purpose != PlaceKind.DESK or watched:
         if who is not None and await work.people.reachable(who.key):
             await say(context, who, Speech.of("office.bind.watched" if watched else "office.bind.bad", who.language))
         await tidy(context, message, group)
         return
+    former = await office.desk_chat(work, context.runtime.policy)
     await office.bind_place(work, _place(PlaceKind.DESK, message, context), who.key if who else "")
+    if former != message.chat.id:
+        moved = Speech.of("office.bind.moved", context.runtime.policy.language, title=message.chat.title or "")
+        await _tell(context, former, moved)
     if group is not None:
         await office_pages.unlisted(work, group)
         context.runtime.scenes.forget()

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.core.speech import Part, Speech
-from handlers.answering import TextHandler, Typed, person_of, say
+from handlers.answering import TextHandler, Typed, person_of, say, secret
 from handlers.context import Context
 
 PATIENCE = timedelta(days=2)
@@ -52,6 +52,8 @@ async def written(update: Update, context: Context) -> None:
         await say(context, who, Speech((Part("command.not_understood"),), who.language))
     elif not text:
         await say(context, who, Speech((Part("command.words_please"),), who.language))
+    elif secret(context, text):
+        await say(context, who, Speech.of("command.secret", who.language))
     else:
         full_name = message.from_user.full_name
         await say(context, who, await taker(context, Typed(who, about, group_id, text, full_name)))

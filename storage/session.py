@@ -1,6 +1,7 @@
 """What the repositories share: the connection of one transaction, the vault, and statements of either dialect."""
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -82,6 +83,12 @@ class Session:
     def ids(self, numbers: Sequence[int]) -> Any:
         """The value of the parameter `ids`."""
         return orjson.dumps(numbers).decode() if self.is_sqlite else [*numbers]
+
+    async def alone(self, subject: str) -> None:
+        """Wait for other transactions that write of a subject, until this one ends; SQLite has one writer anyway."""
+        if not self.is_sqlite:
+            number = int.from_bytes(hashlib.sha256(f"jianfu {subject}".encode()).digest()[:7], "big")
+            await self.run(select(func.pg_advisory_xact_lock(number)))
 
     async def run(
         self, statement: Executable, values: Sequence[Values] | Values | None = None

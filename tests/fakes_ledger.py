@@ -237,6 +237,9 @@ class FakeOffice:
         code = self.tables.codes.pop(digest, None)
         return code if code is not None and code.expires_at > now else None
 
+    async def drop_codes(self) -> None:
+        self.tables.codes.clear()
+
     async def bindings(self, unit_id: int | None = None) -> Sequence[Binding]:
         return [each for each in self.tables.bindings.values() if unit_id in {None, each.unit_id}]
 
@@ -264,6 +267,9 @@ class FakePeriods:
     async def last(self, job: str) -> tuple[str, datetime] | None:
         done = [(at, period) for (name, period), at in self.tables.periods.items() if name == job]
         return (max(done)[1], max(done)[0]) if done else None
+
+    async def latest(self, job: str, until: str) -> str | None:
+        return max((period for name, period in self.tables.periods if name == job and period <= until), default=None)
 
     async def done(self, job: str, period: str) -> bool:
         return (job, period) in self.tables.periods

@@ -20,7 +20,7 @@ from bot.core.cells import Cell
 from bot.core.ledger_columns import Columns, is_personal
 from bot.core.ledger_entry import Problem
 from bot.ports import Store, UnitOfWork
-from bot.sheets import Table, open_table
+from bot.sheets import Table, open_table, refuse_secret
 from bot.texts import Catalogue
 
 REFUSED, PARTLY = 2, 1
@@ -84,13 +84,17 @@ class Files:
     notes: list[tuple[str, Mapping[str, object]]] = field(default_factory=list)
 
     def read(self, path: Path, columns: Columns, wishes: Wishes, words: Catalogue) -> None:
-        """Read one more file; raises `BadSheet`."""
+        """Read one more file; raises `BadSheet`, also for what must not be kept."""
+        from config.secrecy import load_secrecy
+
         start = len(self.names) * _PER_FILE
         with open_table(path, columns, sheet=wishes.sheet) as table:
             self.names.append(path.name)
             self.letters.append({name: table.letter(name) for name in table.header.columns})
             with progress(words("cli.ledger.import.reading", file=path.name), table.height) as told:
-                self.rows += [(start + record.number, record.values) for record in table.records(told)]
+                rows = [(start + record.number, record.values) for record in table.records(told)]
+            refuse_secret(load_secrecy(), path.name, table.titles, (values for _, values in rows))
+            self.rows += rows
             self._note(table, path.name)
 
     def _note(self, table: Table, file: str) -> None:

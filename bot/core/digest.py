@@ -32,7 +32,8 @@ class Unseen:
 class DigestData:
     """The numbers of a period beside those of the one before it.
 
-    `categories` hold suspected findings that were not taken back, `answers` how many of those after hours only answer
+    `categories` hold suspected findings that were not taken back, `hidden` counts those of groups so small that their
+    kind would point to somebody, `answers` how many of those after hours only answer
     (and bear the load). `over` is the trend of units above the cap: day, units above, all units;
     days without a snapshot are left out. `closing` project groups come to their end within `closing_days`. `members`
     are those of the groups of which the number is known.
@@ -47,6 +48,8 @@ class DigestData:
     load_before: Load = field(default_factory=Load)
     categories: Mapping[Category, int] = field(default_factory=dict)
     categories_before: Mapping[Category, int] = field(default_factory=dict)
+    hidden: int = 0
+    hidden_before: int = 0
     answers: int = 0
     provisional: int = 0
     cap: int = 1
@@ -83,12 +86,12 @@ class DigestData:
     @property
     def findings(self) -> int:
         """All suspected findings of the period."""
-        return sum(self.categories.values())
+        return sum(self.categories.values()) + self.hidden
 
     @property
     def findings_before(self) -> int:
         """All of the one before."""
-        return sum(self.categories_before.values())
+        return sum(self.categories_before.values()) + self.hidden_before
 
     @property
     def folded(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.core.digest import GOAL, DigestData, before_of
+from bot.core.digest import FEWEST_MEMBERS, GOAL, DigestData, before_of
 from bot.core.periods import Per, before
 from bot.core.speech import Part, Value, Word
 
@@ -106,7 +106,9 @@ def _categories(data: DigestData) -> Line | None:
 
 
 def _folded(data: DigestData) -> Line | None:
-    return Line("digest.line.folded") if data.folded and data.findings else None
+    if data.folded:
+        return Line("digest.line.folded") if data.findings else None
+    return Line("digest.line.hidden", {"count": data.hidden, "fewest": FEWEST_MEMBERS}) if data.hidden else None
 
 
 def _answers(data: DigestData) -> Line | None:

@@ -41,18 +41,30 @@ GRACE = "grace"
 
 
 def stage_of(row: LedgerObject, terms: Terms, today: date, silent_since: date | None = None) -> LifeStage:
-    """How far a row has come; `silent_since` is the day of the last message, where it is surely known."""
-    if row.state.ended or row.state is ObjectState.AWAITING:
+    """How far a row has come; `silent_since` is the day of the last message, where it is surely known.
+
+    A word that a group is to be closed does not keep it from being overdue: only that it is gone does.
+    """
+    if row.state.ended:
         return LifeStage(row.state)
+    if row.state is ObjectState.AWAITING:
+        return LifeStage.OVERDUE if _is_late(row, terms, today) else LifeStage.AWAITING
+    if _is_late(row, terms, today):
+        return LifeStage.OVERDUE
     if row.kind is GroupKind.PROJECT and row.end_date is not None:
         left = (row.end_date - today).days
-        if left < -terms.grace_days:
-            return LifeStage.OVERDUE
         if left <= max(terms.prompt_days, default=0):
             return LifeStage.DUE
     if is_dormant(row, terms, today, silent_since):
         return LifeStage.DORMANT
     return LifeStage.EXTENDED if row.state is ObjectState.EXTENDED else LifeStage.RUNNING
+
+
+def _is_late(row: LedgerObject, terms: Terms, today: date) -> bool:
+    """Whether the end of a project group and the grace after it are past."""
+    if row.kind is not GroupKind.PROJECT or row.end_date is None:
+        return False
+    return (row.end_date - today).days < -terms.grace_days
 
 
 def is_dormant(row: LedgerObject, terms: Terms, today: date, silent_since: date | None) -> bool:
@@ -99,8 +111,13 @@ def extended(row: LedgerObject, until: date) -> LedgerObject:
 
 
 def made_standing(row: LedgerObject) -> LedgerObject:
-    """The row of a group that stays; from now on it counts against the one-group rule."""
-    return replace(row, kind=GroupKind.STANDING, end_date=None, state=ObjectState.RUNNING)
+    """The row of a group that stays; from now on it counts against the one-group rule.
+
+    To stay is to be extended without an end, so another end is the office's to decide.
+    """
+    return replace(
+        row, kind=GroupKind.STANDING, end_date=None, state=ObjectState.RUNNING, extensions=row.extensions + 1
+    )
 
 
 def closing(row: LedgerObject) -> LedgerObject:

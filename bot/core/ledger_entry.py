@@ -48,14 +48,20 @@ class LeftOut(Exception):
 
 _ROLE_ENDS = frozenset("长長任记記员員管部人理师師办辦科室处處局站心席事组組委主干幹监監书書院所校会會社村镇鎮乡鄉街")
 _PIECES = re.compile(r"[\s、，,;；/（）()：:]+")
+_REACHED = re.compile(r"[+\d][\d\-*]{5,}[\dXx*]")
+"""A telephone or identity number, as it stands beside the name."""
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
 def role_of(words: str) -> str:
-    """An owner's role without the name of a person beside it; empty when there is but a name."""
+    """An owner's role without name or number of a person beside it; empty when there is nothing else."""
     pieces = [piece for piece in _PIECES.split(words) if piece]
-    roles = [piece for piece in pieces if not (_PERSON.fullmatch(piece) and piece[-1] not in _ROLE_ENDS)]
+    roles = [piece for piece in pieces if not (_REACHED.fullmatch(piece) or _is_name(piece))]
     return words if len(roles) == len(pieces) else " ".join(roles)
+
+
+def _is_name(piece: str) -> bool:
+    return _PERSON.fullmatch(piece) is not None and piece[-1] not in _ROLE_ENDS
 
 
 Reader = Callable[[Cell, date], Any]

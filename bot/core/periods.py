@@ -117,13 +117,17 @@ class Schedule:
                 return speaks
         return None
 
+    def ended(self, worktime: WorkTime, now: datetime) -> Period:
+        """The last period that has ended."""
+        return before(period_of(self.per, worktime.local(now).date()))
+
     def due(self, worktime: WorkTime, now: datetime, done: str | None) -> list[Period]:
         """The periods that are due and not done, the oldest first; `done` is the key of the last one that was.
 
         When nothing was ever done only the last period that has ended is looked at: what came before is no business
         of a bot that was not there.
         """
-        latest = before(period_of(self.per, worktime.local(now).date()))
+        latest = self.ended(worktime, now)
         last = read_period(done) if done else before(latest)
         since = last.last if last is not None else date.min
         open_ = [*takewhile(lambda each: each.first > since, _back(latest, self.catch_up))]

@@ -5,7 +5,7 @@ of such a message nothing is stored but that there was one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -21,6 +21,9 @@ LEAST_ROWS = 2
 
 BEFORE = 10
 """Characters before a mark in which a word may tell that marks are only spoken of."""
+
+TOGETHER = 2_000
+"""Cells of a table that are looked at together."""
 
 _GATE = re.compile("[密內内证證證涉]")
 _NUMBER = re.compile(r"(?<![0-9a-z])[1-9]\d{5}[ \-]?\d{8}[ \-]?\d{3}[0-9x](?![0-9a-z])", re.ASCII)
@@ -66,9 +69,23 @@ class Secrecy:
 
     def withheld(self, message: Message) -> Withheld | None:
         """Why nothing of a message may be kept; None for nearly all. Two plain searches where nothing hints at it."""
-        if message.file_name and self._file_mark is not None and self._file_mark.search(fold(message.file_name)):
+        return Withheld.MARK if self._names_mark(message.file_name) else self._of_text(message.text)
+
+    def of_table(self, file_name: str, texts: Iterable[str]) -> Withheld | None:
+        """Why nothing of a table may be taken, by its name and the texts of its cells, row after row."""
+        if self._names_mark(file_name):
             return Withheld.MARK
-        text = message.text
+        rest = iter(texts)
+        while part := "\n".join(islice(rest, TOGETHER)):
+            found = self._of_text(part)
+            if found is not None:
+                return found
+        return None
+
+    def _names_mark(self, file_name: str | None) -> bool:
+        return bool(file_name and self._file_mark is not None and self._file_mark.search(fold(file_name)))
+
+    def _of_text(self, text: str) -> Withheld | None:
         hinted = _GATE.search(text) is not None
         numbered = len(text) > 30 and _MANY_DIGITS.search(text) is not None
         if not hinted and not numbered:

@@ -30,5 +30,5 @@ def _act(per: Per) -> Act:
     return act
 
 
-WEEKLY = PeriodJob("digest", _schedule(Per.WEEK), _act(Per.WEEK))
-MONTHLY = PeriodJob("digest_month", _schedule(Per.MONTH), _act(Per.MONTH))
+WEEKLY = PeriodJob("digest", _schedule(Per.WEEK), _act(Per.WEEK), posts=True)
+MONTHLY = PeriodJob("digest_month", _schedule(Per.MONTH), _act(Per.MONTH), posts=True)

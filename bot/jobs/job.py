@@ -57,3 +57,5 @@ class PeriodJob:
     schedule: Callable[[Policy], Schedule]
     act: Act
     trigger: Every = LOOKS
+    posts: bool = False
+    """Whether people see what it does, so that it is rather left out than done twice."""

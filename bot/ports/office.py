@@ -34,6 +34,10 @@ class Office(Protocol):
         """Take a code that is still good: it can be used once. None for any other."""
         ...
 
+    async def drop_codes(self) -> None:
+        """Let no code that was made be used any more."""
+        ...
+
     async def bindings(self, unit_id: int | None = None) -> Sequence[Binding]:
         """The people with a role, of one unit or of all."""
         ...
@@ -60,6 +64,10 @@ class Periods(Protocol):
 
     async def last(self, job: str) -> tuple[str, datetime] | None:
         """The last period of a job, and when it was done."""
+        ...
+
+    async def latest(self, job: str, until: str) -> str | None:
+        """The latest period of a job that is done, by its key, up to that of another one."""
         ...
 
     async def done(self, job: str, period: str) -> bool:

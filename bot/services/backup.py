@@ -24,6 +24,8 @@ TITLE = b"JIANFU BACKUP 1\n"
 FRAME = Struct(">I")
 PIECE = Struct(">16sQB")
 MORE, LAST = 0, 1
+RESTORED = "restored"
+"""The fact that tells when a backup was put back: what was due by then may have been posted already."""
 LONGEST = 256 << 20
 """A frame that claims to be longer is none of ours."""
 
@@ -98,7 +100,8 @@ async def settle(store: Store, vault: Vault, forgotten: Forgotten, now: datetime
     """After a restore: nothing is done or said twice, nobody comes back, and the time since is told as not seen.
 
     What waited when the backup was made may have been handled and said since. Whoever was forgotten after it is
-    forgotten again, by the list that is kept beside the keys. What was seen since then is lost with it: a gap.
+    forgotten again, by the list that is kept beside the keys. A code that was open then may be used up. What was seen
+    since then is lost with it: a gap.
     """
     async with store.begin() as work:
         made = await listened_until(work)
@@ -106,6 +109,8 @@ async def settle(store: Store, vault: Vault, forgotten: Forgotten, now: datetime
         again = {*forgotten.since(None if made is None else made - HEARTBEAT)}
         for traces in again:
             await erase(work, vault, traces, now)
+        await work.office.drop_codes()
+        await work.state.set(RESTORED, now.isoformat())
         await note_outage(work, made, now)
         await work.commit()
     return Settled(updates, entries, len(again))

@@ -1,14 +1,14 @@
 """The digest of a week or a month: its numbers are gathered, and it is posted once to the office's places."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core import matters as alike
 from bot.core.campaign import Campaign, Fate, campaign
-from bot.core.digest import DigestData, Unseen
+from bot.core.digest import FEWEST_MEMBERS, DigestData, Unseen
 from bot.core.dissolve import LifeStage, stage_of
 from bot.core.exemption import UrgentWindow
 from bot.core.group import Gap, Group
@@ -34,9 +34,10 @@ MOST_COMPARED = 100
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What was counted in the watched groups of one period."""
+    """What was counted in the watched groups of one period; `shown` without those too small to tell kinds apart."""
 
     counts: Counter[str]
+    shown: Counter[str]
     load: Load
 
 
@@ -77,9 +78,11 @@ async def _counted(
         members=sum(known),
         load=now.load,
         load_before=then.load,
-        categories=_categories(now.counts),
-        categories_before=_categories(then.counts),
-        answers=now.counts["answers"],
+        categories=_categories(now.shown),
+        categories_before=_categories(then.shown),
+        hidden=_findings(now.counts) - _findings(now.shown),
+        hidden_before=_findings(then.counts) - _findings(then.shown),
+        answers=now.shown["answers"],
         provisional=now.counts["provisional"],
         forms=now.counts[Fact.DATA_COLLECTION],
         forms_before=then.counts[Fact.DATA_COLLECTION],
@@ -88,12 +91,31 @@ async def _counted(
 
 async def _seen(work: UnitOfWork, period: Period, members: Mapping[int, int | None]) -> _Seen:
     sums = await work.counts.by_group(period.first, period.last)
-    total: Counter[str] = Counter()
-    for each in sums.values():
+    small = _too_small(sums, members)
+    total, shown = Counter[str](), Counter[str]()
+    for group_id, each in sums.items():
         total.update(each)
+        if group_id not in small:
+            shown.update(each)
     days = (period.last - period.first).days + 1
     load = together(Load.of_counts(each, members.get(group_id), days) for group_id, each in sums.items())
-    return _Seen(total, load)
+    return _Seen(total, shown, load)
+
+
+def _too_small(sums: Mapping[int, Mapping[str, int]], members: Mapping[int, int | None]) -> Set[int]:
+    """The groups with findings and so few members that a kind could point to one of them; enough of them hide another.
+
+    Of whose size nothing is known counts as small. Whoever is in the large groups knows what was not written there.
+    """
+    if sum(count or 0 for count in members.values()) < FEWEST_MEMBERS:
+        return frozenset()  # no kind is shown at all
+    small = {id_ for id_ in sums if (members.get(id_) or 0) < FEWEST_MEMBERS and _findings(sums[id_])}
+    together = sum(members.get(id_) or 0 for id_ in small)
+    return frozenset() if len(small) > 1 and together >= FEWEST_MEMBERS else small
+
+
+def _findings(counts: Mapping[str, int]) -> int:
+    return sum(_categories(counts).values())
 
 
 def _categories(counts: Mapping[str, int]) -> Mapping[Category, int]:

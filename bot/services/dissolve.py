@@ -27,6 +27,7 @@ LONGEST_TITLE = 128
 MONTHS = (1, 3, 6)
 LONGEST_REASON = 120
 LEAST_REASON = 2
+CLOSING_ACTS = (Act.SEND, Act.LOCK, Act.RETITLE, Act.CLOSE_TOPICS, Act.LEAVE)
 CLOSING = "closing"
 """The step of a row at which it was told to be closed."""
 
@@ -98,14 +99,16 @@ async def close(work: UnitOfWork, closer: Closer, row: LedgerObject, author: Aut
     await work.periods.claim(job_of(row), CLOSING, now)
     if group is not None and group.state is not GroupState.LEFT:
         await work.posts.add(group.id, FAREWELL, moment)
-        await work.outbox.add(_acts(group, row, closer.policy.language, moment), now)
+        told = f"{now:%Y%m%d%H%M%S}"
+        await work.state.set(_closing_of(row), told)
+        await work.outbox.add(_acts(group, row, closer.policy.language, moment, told), now)
     return moment
 
 
-def _acts(group: Group, row: LedgerObject, language: str, moment: datetime) -> list[Outgoing]:
+def _acts(group: Group, row: LedgerObject, language: str, moment: datetime, told: str) -> list[Outgoing]:
     """What is done in a group to close it, in order; each only where the bot may."""
     speech = Speech.of("dissolve.farewell", group.language or language)
-    farewell = Outgoing(group.chat_id, PostKind.NOTICE, speech=speech, key=f"farewell:{row.id}:{row.end_date}")
+    farewell = Outgoing(group.chat_id, PostKind.NOTICE, speech=speech)
     title = Speech.of("dissolve.title", group.language or language, title=group.title[: LONGEST_TITLE - 10])
     acts = [farewell]
     if BotRight.RESTRICT_MEMBERS in group.rights:
@@ -114,11 +117,23 @@ def _acts(group: Group, row: LedgerObject, language: str, moment: datetime) -> l
         acts.append(replace(_act(group, Act.RETITLE), speech=title))
     if group.is_forum and BotRight.MANAGE_TOPICS in group.rights:
         acts.append(_act(group, Act.CLOSE_TOPICS))
-    return [replace(act, not_before=moment) for act in (*acts, _act(group, Act.LEAVE))]
+    acts.append(_act(group, Act.LEAVE))
+    return [replace(act, not_before=moment, key=_act_key(row, act.act, told)) for act in acts]
+
+
+def _closing_of(row: LedgerObject) -> str:
+    """The name under which is remembered when a row was last told to be closed."""
+    return f"closing:{row.id}"
+
+
+def _act_key(row: LedgerObject, act: Act, told: str) -> str:
+    """By which an act of one closing can be called off as long as it waits."""
+    return f"farewell:{row.id}:{told}:{act}"
 
 
 def _act(group: Group, act: Act) -> Outgoing:
-    return Outgoing(group.chat_id, PostKind.HOUSEKEEPING, act)
+    """What everybody in the group sees, and so in working time only, after the farewell."""
+    return Outgoing(group.chat_id, PostKind.NOTICE, act)
 
 
 async def confirm(
@@ -141,8 +156,23 @@ async def platform_says_gone(work: UnitOfWork, group: Group, today: date, now: d
 async def reopen(work: UnitOfWork, row: LedgerObject, author: Author, now: datetime) -> None:
     """A group that was told to be closed is used on after all."""
     if row.state is ObjectState.AWAITING:
-        state = ObjectState.EXTENDED if row.extensions else ObjectState.RUNNING
+        state = ObjectState.EXTENDED if row.extensions and row.end_date else ObjectState.RUNNING
         await ledger.alter(work, [(row, replace(row, state=state))], author, now)
+        told = await work.state.get(_closing_of(row)) or ""
+        for act in CLOSING_ACTS:
+            await work.outbox.cancel(_act_key(row, act, told))
+
+
+async def revived(work: UnitOfWork, group: Group, now: datetime) -> None:
+    """The bot is in a group again that was told to be closed, or said to be gone: it is not, whoever said so."""
+    row = await work.objects.of_group(group.id)
+    if row is None:
+        return
+    await reopen(work, row, SYSTEM, now)
+    if row.state is ObjectState.DISSOLVED:
+        state = ObjectState.EXTENDED if row.extensions and row.end_date else ObjectState.RUNNING
+        back = replace(row, state=state, closed_on=None, closing_reason=None, evidence=None)
+        await ledger.alter(work, [(row, back)], SYSTEM, now)
 
 
 async def keep(work: UnitOfWork, row: LedgerObject, today: date, now: datetime) -> None:
@@ -170,16 +200,31 @@ async def ask_office(
     if desk is None:
         return False
     speech = desk_request(row, until, reason, closer.policy.language)
-    key = f"extend:{row.id}:{row.end_date}:{until}"
+    key = f"{_request_of(row, until)}:{now:%Y%m%d}"
     await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech, key=key)], now)
+    await work.state.set(_request_of(row, until), reason)
     return True
 
 
+async def requested(work: UnitOfWork, row: LedgerObject, until: date) -> str:
+    """The reason of an extension that the office was asked for and has not answered; empty for any other."""
+    return await work.state.get(_request_of(row, until)) or ""
+
+
+async def answered(work: UnitOfWork, row: LedgerObject, until: date) -> None:
+    """The office has decided: the same button decides nothing again."""
+    await work.state.set(_request_of(row, until), "")
+
+
+def _request_of(row: LedgerObject, until: date) -> str:
+    return f"extend:{row.id}:{until}"
+
+
 async def tell_owner(work: UnitOfWork, closer: Closer, row: LedgerObject, part: Part, now: datetime) -> None:
-    """Tell the owner in private what became of it, where they can be reached."""
+    """Tell the owner in private what became of it, where they can be reached; not at night, as who decides may."""
     for user_id in await owners(work, closer, row):
         language = await work.people.language(key_of(closer.vault, user_id)) or closer.policy.language
-        await work.outbox.add([Outgoing(user_id, PostKind.TROUBLE, speech=Speech((part,), language))], now)
+        await work.outbox.add([Outgoing(user_id, PostKind.PROMPT, speech=Speech((part,), language))], now)
 
 
 async def owners(work: UnitOfWork, closer: Closer, row: LedgerObject) -> list[int]:

@@ -47,6 +47,11 @@ def question(row: LedgerObject, terms: Terms, today: date, language: str) -> Spe
     return Speech((*_asked(row, terms, today), Part("dissolve.no_need")), language, _choices(row))
 
 
+def more(language: str) -> Speech:
+    """That more rows are near or past their end than somebody is asked about one by one."""
+    return Speech((Part("dissolve.more"), Part("dissolve.no_need")), language)
+
+
 def notice(row: LedgerObject, terms: Terms, today: date, language: str, link: str) -> Speech:
     """The same in the group, where nobody could be asked in private; its button leads into the private chat."""
     return Speech(_asked(row, terms, today), language, ((Button(Part("dissolve.button.decide"), url=link),),))

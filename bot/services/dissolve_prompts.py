@@ -23,6 +23,8 @@ NOTICE = "dissolve"
 """The kind under which the message in a group is counted among the bot's posts."""
 WAITING = "waiting:"
 """Begins what is remembered of a post that is not sent yet, before its day."""
+ASKED_A_DAY = 5
+"""Rows of other platforms about which the contact of a unit is asked one by one in a day."""
 STALE_DAYS = 60
 """Days after the grace in which the last question may still be asked, as after a stop; an older end, as of an imported
 row, stands in the digest alone."""
@@ -63,9 +65,21 @@ class Prompter:
             return False
         await work.periods.claim(job_of(row), step, now)
         for user_id in asked:
-            speech = pages.question(row, self.closer.terms, today, await self._language(work, user_id))
+            language = await self._language(work, user_id)
+            if group is None and not await self._has_room(work, user_id, today, now):
+                await work.outbox.add([_private(user_id, pages.more(language), f"end:{user_id}:{today}")], now)
+                continue
+            speech = pages.question(row, self.closer.terms, today, language)
             await work.outbox.add([_private(user_id, speech, f"end:{row.id}:{step}:{user_id}")], now)
         return True
+
+    async def _has_room(self, work: UnitOfWork, user_id: int, today: date, now: datetime) -> bool:
+        """Whether the contact of a unit is asked about one more row today; of a long list one line tells the rest."""
+        key = key_of(self.closer.vault, user_id)
+        for number in range(ASKED_A_DAY):
+            if await work.seen.first(f"asked:{key}:{today}:{number}", now):
+                return True
+        return False
 
     async def ask_silent(self, work: UnitOfWork, group: Group, now: datetime) -> bool:
         """Ask once about a watched group in which nobody has written for long; never of what was not seen."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.core.changes import Change
-from bot.core.group import Group, GroupState
+from bot.core.changes import Change, Role
+from bot.core.group import Group, GroupKind, GroupState
 from bot.core.ledger import LedgerObject, ObjectType, Platform, Source
 from bot.core.ledger_log import OBJECT, SYSTEM, Author, change_of
 from bot.core.speech import Act, Outgoing, PostKind
@@ -45,22 +45,27 @@ async def alter(
 
 
 async def follow(
-    work: UnitOfWork, group: Group, now: datetime, before: Group | None = None, unit: Unit | None = None
+    work: UnitOfWork,
+    group: Group,
+    now: datetime,
+    before: Group | None = None,
+    unit: Unit | None = None,
+    author: Author = SYSTEM,
 ) -> LedgerObject:
     """Bring the row of a watched group in line with what changed in the group since `before`; a new group gets one.
 
-    `unit` is the unit that somebody chose for it, where its name alone might be that of several.
+    `unit` is the unit that somebody chose for it, where its name alone might be that of several; `author` whoever
+    stated what changed.
     """
     row = await work.objects.of_group(group.id)
     if row is None:
         return await _begin(work, group, now)
     after = _stated(row, group, before)
     unit_id = unit.id if unit is not None else await _unit_id(work, group)
-    if unit_id is not None and (
-        unit is not None or row.unit_id is None or (before is not None and before.unit != group.unit)
-    ):
+    stated = unit is not None or row.unit_id is None or (before is not None and before.unit != group.unit)
+    if unit_id is not None and stated and not await _placed_by_office(work, row):
         after = replace(after, unit_id=unit_id)
-    await alter(work, [(row, after)], SYSTEM, now)
+    await alter(work, [(row, after)], author, now)
     return after
 
 
@@ -109,17 +114,31 @@ async def assign_waiting(work: UnitOfWork, now: datetime) -> int:
 
 
 async def _begin(work: UnitOfWork, group: Group, now: datetime) -> LedgerObject:
-    """A row of its own, or the one that the office entered under the group's title before the bot came."""
+    """A row of its own, or the one that the office entered under the group's title before the bot came.
+
+    A project group ends when its row says, which its admins are not asked about again.
+    """
     entered = await work.objects.named(Platform.TELEGRAM, group.title)
     waiting = [row for row in entered if row.group_id is None]
     if len(waiting) == 1:
         known = _stated(replace(waiting[0], group_id=group.id), group, Group(group.chat_id, group.title))
         await alter(work, [(waiting[0], known)], SYSTEM, now)
+        if known.kind is GroupKind.PROJECT and known.end_date is not None and group.kind is None:
+            await work.groups.update(replace(group, kind=known.kind, end_date=known.end_date))
         return known
     unit_id = await _unit_id(work, group)
     fresh = LedgerObject(unit_id, ObjectType.GROUP, Platform.TELEGRAM, group.title, source=Source.TELEGRAM)
     row = _stated(replace(fresh, group_id=group.id), group, None)
     return (await enter(work, [row], SYSTEM, now))[0]
+
+
+async def _placed_by_office(work: UnitOfWork, row: LedgerObject) -> bool:
+    """Whether the office said to which unit a row belongs: then no admin moves it to where it does not count."""
+    if row.unit_id is None:
+        return False
+    moves = (each for each in reversed(await work.changes.of(OBJECT, row.id)) if "unit_id" in each.after)
+    last = next(moves, None)
+    return last is not None and last.role is Role.OFFICE
 
 
 def _stated(row: LedgerObject, group: Group, before: Group | None) -> LedgerObject:

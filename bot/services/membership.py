@@ -11,11 +11,13 @@ from bot.core.policy import Policy
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork
-from bot.services import ledger, setup, welcome
+from bot.services import dissolve, ledger, setup, welcome
 from bot.services.persons import Person, key_of
 from bot.services.questions import Desk
 from bot.services.welcome import PRIVACY, REMOVED
 
+LOOK = "gone:"
+"""Begins the key of the look at a group that just removed the bot: whether it is still there."""
 TOLD_A_DAY = 6
 """How often the contact of a group is told of comings, goings and rights in a day."""
 
@@ -59,6 +61,7 @@ async def came(
         group = await work.groups.add(_placed(new, standing))
         arrived = Arrived.NEW
         await ledger.follow(work, group, now)
+        group = await work.groups.get(group.id) or group  # its row may know its end already
     else:
         joined_at = known.joined_at if welcomed else standing.since
         group, arrived = _placed(replace(known, joined_at=joined_at), standing), Arrived.BACK
@@ -130,7 +133,7 @@ async def went(work: UnitOfWork, desk: Desk, chat_id: int, now: datetime) -> Non
     await work.groups.close_gaps(group.id, now, PRIVACY)
     await work.groups.open_gap(Gap(group.id, now, REMOVED))
     await work.outbox.cancel(welcome.key(group))
-    look = Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.COUNT, key=f"gone:{group.id}:{now:%Y%m%d%H%M%S}")
+    look = Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.COUNT, key=f"{LOOK}{group.id}:{now:%Y%m%d%H%M%S}")
     await work.outbox.add([look], now)  # the answer tells a deleted group from one that only removed the bot
     row = await work.objects.of_group(group.id)
     closing = row is not None and row.state is ObjectState.AWAITING
@@ -183,6 +186,7 @@ async def _back_in_ledger(work: UnitOfWork, group: Group, known: Group, now: dat
     await ledger.follow(work, group, now, known)
     if known.state is GroupState.LEFT:
         await ledger.sighted(work, group, now, watched=True)
+        await dissolve.revived(work, group, now)
 
 
 def _placed(group: Group, standing: Standing) -> Group:

@@ -45,18 +45,21 @@ def digest_of(code: str, vault: Vault) -> str:
 
 
 async def bind_place(work: UnitOfWork, place: Place, actor: str) -> None:
-    """Make a chat the office's desk or channel, in place of a former one."""
+    """Make a chat the office's desk or channel, in place of a former one; what waits for that goes to the new one."""
     former = await work.office.place(place.kind)
     await work.office.bind(place)
+    if former is not None and former.chat_id != place.chat_id:
+        await work.outbox.move(former.chat_id, place.chat_id)
     await _log(work, "place", 0, _shown(former), _shown(place), actor, place.bound_at, place.kind)
 
 
 async def unbind_place(work: UnitOfWork, kind: PlaceKind, actor: str, now: datetime, role: Role = Role.OFFICE) -> bool:
-    """Give a place up; False when there was none."""
+    """Give a place up, with what waits to be said there; False when there was none."""
     former = await work.office.place(kind)
     if former is None:
         return False
     await work.office.unbind(kind)
+    await work.outbox.forget(work.outbox.queue_of(former.chat_id))
     await _log(work, "place", 0, _shown(former), {}, actor, now, kind, role)
     return True
 

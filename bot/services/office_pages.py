@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.core.changes import Change
 from bot.core.group import Group
-from bot.core.office import CODE_LASTS, PlaceKind
+from bot.core.office import CODE_LASTS, Binding, PlaceKind
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value, Word
+from bot.core.units import Unit
 from bot.ports import UnitOfWork
 from bot.services import welcome
 from bot.services.links import start_link
@@ -15,6 +16,8 @@ from bot.services.office import CONTACT, channel_chat, desk_chat
 
 ACTION = "of"
 QUESTION = "office"
+CONTACTS = 20
+"""Contacts of one unit that are shown."""
 LATEST = 10
 """Changes that are shown."""
 NOUNS = frozenset({"unit", "object", "place", "binding", "pointer"})
@@ -32,7 +35,9 @@ async def home(work: UnitOfWork, policy: Policy, language: str, zone: ZoneInfo) 
         rows.append(tuple(row))
     contacts = await work.office.bindings()
     parts.append(_line("office.contacts", count=len(contacts), units=len({each.unit_id for each in contacts})))
-    rows.append((Button(Part("office.button.contact"), f"{ACTION}:code:{CONTACT}"),))
+    contact = Button(Part("office.button.contact"), f"{ACTION}:code:{CONTACT}")
+    back = Button(Part("office.button.contacts"), f"{ACTION}:contacts")
+    rows.append((contact, back) if contacts else (contact,))
     rows.append((Button(Part("office.button.log"), f"{ACTION}:log"),))
     return Speech(tuple(parts), language, tuple(rows))
 
@@ -52,9 +57,31 @@ def code(purpose: str, code: str, username: str, language: str, unit: str = "") 
     return Speech((Part(f"office.code.{purpose}", fields),), language, (*rows, _back()))
 
 
-def which_unit(language: str) -> Speech:
+def which_unit(language: str, key: str = "office.which_unit") -> Speech:
     """Ask for the name of a unit."""
-    return Speech((Part("office.which_unit"),), language, (_back(),))
+    return Speech((Part(key),), language, (_back(),))
+
+
+async def contacts(work: UnitOfWork, unit: Unit, language: str, zone: ZoneInfo) -> Speech:
+    """The contacts of a unit, each with a button to take the role back; who they are is not known here either."""
+    bound = (await work.office.bindings(unit.id))[:CONTACTS]
+    rows = []
+    for each in bound:
+        label = Part("office.button.one_contact", {"unit": unit.name, "since": _shown(each.bound_at, zone)})
+        rows.append((Button(label, f"{ACTION}:out:{unit.id}:{_mark(each)}"),))
+    return Speech((Part(f"office.out.{'pick' if bound else 'none'}", {"unit": unit.name}),), language, (*rows, _back()))
+
+
+async def contact_of(work: UnitOfWork, unit_id: int, mark: str) -> Binding | None:
+    """The contact that a button of `contacts` stands for; None when the role was taken back already."""
+    return next((each for each in await work.office.bindings(unit_id) if _mark(each) == mark), None)
+
+
+def really_take(unit: Unit, contact: Binding, language: str, zone: ZoneInfo) -> Speech:
+    """Ask once more before the role of a contact is taken back."""
+    asked = Part("office.out.really", {"unit": unit.name, "since": _shown(contact.bound_at, zone)})
+    row = (Button(Part("office.button.take"), f"{ACTION}:out:{unit.id}:{_mark(contact)}:yes"),)
+    return Speech((asked,), language, (row, _back()))
 
 
 def really(kind: str, language: str) -> Speech:
@@ -98,6 +125,11 @@ def _change(change: Change, zone: ZoneInfo) -> Part:
 
 def _back() -> tuple[Button, ...]:
     return (Button(Part("office.button.back"), f"{ACTION}:home"),)
+
+
+def _mark(contact: Binding) -> str:
+    """What tells one contact of a unit from another in a button, without saying who it is."""
+    return f"{contact.bound_at.timestamp():.6f}".replace(".", "")
 
 
 def _shown(at: datetime, zone: ZoneInfo) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.dates import months_later, read_day
 from bot.core.errors import BadMoment
-from bot.core.group import Group, GroupKind, GroupState, SetupStep
+from bot.core.group import Group, GroupKind, SetupStep
 from bot.core.hours import notation
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Value
@@ -95,8 +95,6 @@ def choices(step: SetupStep, group: Group, desk: Desk, action: str) -> list[tupl
 
 def filled(group: Group, step: SetupStep, value: str, desk: Desk, today: date) -> Group | Part:
     """The group with the answer in it, or what is wrong with the answer."""
-    if step in {SetupStep.KIND, SetupStep.END_DATE} and end_is_settled(group):
-        return Part("dissolve.not_here")
     readers: Mapping[SetupStep, Callable[[], Group | Part]] = {
         SetupStep.UNIT: lambda: _unit(group, value, desk),
         SetupStep.KIND: lambda: _kind(group, value, today),
@@ -110,9 +108,11 @@ def filled(group: Group, step: SetupStep, value: str, desk: Desk, today: date) -
 
 
 def end_is_settled(group: Group) -> bool:
-    """Whether a group has its end date, which from then on changes with a reason only (see `services/dissolve.py`)."""
-    watched = group.state in {GroupState.WATCHING, GroupState.READY}
-    return watched and group.kind is GroupKind.PROJECT and group.end_date is not None
+    """Whether a group has its end date, which from then on changes with a reason only (see `services/dissolve.py`).
+
+    From the last answer of the set-up on, and so too while it is paused, or after its data was deleted.
+    """
+    return group.next_step is None and group.kind is GroupKind.PROJECT
 
 
 def _kinds(start: str) -> list[tuple[Button, ...]]:

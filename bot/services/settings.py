@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.changes import Role
 from bot.core.group import GENERAL, Gap, Group, GroupState, Response, SetupStep
-from bot.core.ledger_log import SYSTEM
+from bot.core.ledger_log import Author
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
 from bot.ports import UnitOfWork
-from bot.services import dissolve_pages, ledger, unit_choice
+from bot.services import dissolve_pages, ends, ledger, unit_choice
 from bot.services.card import UNSTATED, card
 from bot.services.persons import Person
-from bot.services.questions import FREE, Desk, asked, choices, end_is_settled, filled, may_skip
+from bot.services.questions import FREE, Desk, asked, choices, filled, may_skip
 
 ACTION = "se"
 QUESTION = "settings"
@@ -64,8 +65,8 @@ async def page(work: UnitOfWork, desk: Desk, group: Group, what: str, person: Pe
     else:
         await work.people.answered(person.key)
     back = (Button(Part("settings.button.back"), f"{ACTION}:{group.id}"),)
-    row = await work.objects.of_group(group.id) if what == SetupStep.KIND and end_is_settled(group) else None
-    if row is not None:
+    row = await work.objects.of_group(group.id)
+    if row is not None and await ends.refusal(work, group, what) is not None:
         return dissolve_pages.of_settings(row, desk.policy, desk.today(group, now), person.language, back)
     if what in set(SetupStep):
         step = SetupStep(what)
@@ -99,12 +100,13 @@ async def change(
         await work.people.expect(person.key, f"{QUESTION}:{what}", group.id, now)
         back = Button(Part("settings.button.back"), f"{ACTION}:{group.id}")
         return Speech((_title(group), *unit.parts), person.language, (*unit.rows, (back,))), None
-    changed = _changed(group, what, value, desk, now) if unit is None else replace(group, unit=unit.name)
+    stands = await ends.refusal(work, group, what)
+    changed = stands or (_changed(group, what, value, desk, now) if unit is None else replace(group, unit=unit.name))
     if isinstance(changed, Part):
         again = await page(work, desk, group, what, person, now)
         return replace(again, parts=(changed, *again.parts)), None
     await work.groups.update(changed)
-    await ledger.follow(work, changed, now, group, unit)
+    await ledger.follow(work, changed, now, group, unit, Author(Role.GROUP_ADMIN, person.key))
     if what == SetupStep.KIND and value == "project":
         return await page(work, desk, changed, SetupStep.END_DATE, person, now), None
     await work.people.answered(person.key)
@@ -141,7 +143,7 @@ async def wipe(work: UnitOfWork, desk: Desk, group: Group, person: Person, now: 
     since = now if group.state is GroupState.WATCHING else None
     fresh = await work.groups.add(replace(group, id=0, watching_since=since))
     if row is not None:  # the row is the office's; only what was seen in the group goes
-        await ledger.alter(work, [(row, replace(row, group_id=fresh.id))], SYSTEM, now)
+        await ledger.alter(work, [(row, replace(row, group_id=fresh.id))], Author(Role.GROUP_ADMIN, person.key), now)
     if fresh.state is GroupState.WATCHING and not fresh.sees:
         await work.groups.open_gap(Gap(fresh.id, now, "privacy"))
     again = menu(fresh, desk, person.language)

@@ -7,10 +7,12 @@ restart, and any other admin of the group may go on where one left off.
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core.changes import Role
 from bot.core.group import Group, GroupState, SetupStep
+from bot.core.ledger_log import Author
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech
 from bot.ports import UnitOfWork
-from bot.services import ledger, unit_choice, welcome
+from bot.services import ends, ledger, unit_choice, welcome
 from bot.services.card import UNSTATED, card
 from bot.services.links import add_button
 from bot.services.persons import Person
@@ -81,14 +83,23 @@ async def answer(
         await work.people.expect(person.key, f"{QUESTION}:{step}", group.id, now)
         return Speech(unit.parts, person.language, (*unit.rows, _ways(group, step, desk)))
     today = desk.today(group, now)
+    stands = await ends.refusal(work, group, step)
+    if stands is not None:
+        return await _going_on(work, desk, group, stands, person, now)
     changed = filled(group, step, value, desk, today) if unit is None else replace(group, unit=unit.name)
     if isinstance(changed, Part):
         return await ask(work, desk, group, step, person, now, changed)
     await work.groups.update(changed)
-    await ledger.follow(work, changed, now, group, unit)
+    await ledger.follow(work, changed, now, group, unit, Author(Role.GROUP_ADMIN, person.key))
     if step is SetupStep.KIND and changed.next_step is not None and value == "project":
         return await ask(work, desk, changed, SetupStep.END_DATE, person, now)
     return await resume(work, desk, changed, person, now)
+
+
+async def _going_on(work: UnitOfWork, desk: Desk, group: Group, first: Part, person: Person, now: datetime) -> Speech:
+    """What is next, below a line about what was not taken down."""
+    speech = await resume(work, desk, group, person, now)
+    return replace(speech, parts=(first, *speech.parts))
 
 
 async def back(work: UnitOfWork, desk: Desk, group: Group, step: SetupStep, person: Person, now: datetime) -> Speech:

@@ -12,6 +12,7 @@ from bot.sheets.csv_text import CsvSource
 from bot.sheets.heading import Columns, Header, find_header
 from bot.sheets.raw import SheetFront, SheetKind, Source
 from bot.sheets.recognise import recognise
+from bot.sheets.secret import refuse_secret
 from bot.sheets.table import Passed, Record, Table, need
 from bot.sheets.values import Fault, Value, as_count, as_date, as_text
 from bot.sheets.write import Column, write_csv, write_xlsx
@@ -29,6 +30,7 @@ __all__ = [
     "as_date",
     "as_text",
     "open_table",
+    "refuse_secret",
     "write_csv",
     "write_xlsx",
 ]

@@ -12,8 +12,9 @@ from bot.core.errors import BadSheet
 from bot.sheets.raw import FRONT_ROWS, MOST_COLUMNS, RawRow, SheetFront, SheetKind
 from bot.sheets.values import LONGEST_TEXT, Value, tidy
 
-SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins with one of these could be taken for a formula: a ' before it is ours."""
+SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A text that begins with one of these could be taken for a formula (with wide signs too, where those are typed):
+a ' before it is ours."""
 
 _SEPARATORS = (",", "\t", ";", "，", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

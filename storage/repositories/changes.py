@@ -1,20 +1,16 @@
 """The log of changes, and what members pointed out, in SQL."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
 from bot.core.changes import Change, Role, chained
 from storage.session import Session
 from storage.tables.ledger import changes, pointers
-
-_LOCK = int.from_bytes(hashlib.sha256(b"jianfu changes").digest()[:7], "big")
-"""What writers of PostgreSQL wait for, so that each one finds the digest of the one before; SQLite has one writer."""
 
 
 @dataclass(slots=True)
@@ -27,8 +23,7 @@ class SqlChanges:
         """Append changes, each chained to the one before it; their `id`, `previous` and `digest` are filled in."""
         if not changes:
             return
-        if not self.session.is_sqlite:
-            await self.session.run(select(func.pg_advisory_xact_lock(_LOCK)))
+        await self.session.alone("changes")  # so that each writer finds the digest of the one before
         last = select(_changes.c.digest).order_by(_changes.c.id.desc()).limit(1)
         previous = (await self.session.run(last)).scalar()
         rows = [_values(each) for each in chained(changes, previous)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, select, update
 
 from bot.core.changes import Role
 from bot.core.office import Binding, Code, Place, PlaceKind
@@ -40,6 +40,7 @@ class SqlOffice:
 
     async def keep_code(self, code: Code) -> None:
         """Keep a one-time code; an open one for the same purpose and unit is replaced."""
+        await self.session.alone("codes")
         same = and_(codes.c.purpose == code.purpose, _of_unit(codes, code.unit_id))
         await self.session.run(delete(codes).where(same))
         values = {"digest": code.digest, "purpose": code.purpose, "unit_id": code.unit_id}
@@ -52,6 +53,10 @@ class SqlOffice:
         if row is None or row.expires_at <= now:
             return None
         return Code(row.digest, row.purpose, row.expires_at, row.unit_id)
+
+    async def drop_codes(self) -> None:
+        """Let no code that was made be used any more."""
+        await self.session.run(delete(codes))
 
     async def bindings(self, unit_id: int | None = None) -> Sequence[Binding]:
         """The people with a role, of one unit or of all."""
@@ -66,6 +71,7 @@ class SqlOffice:
 
     async def give_role(self, binding: Binding) -> None:
         """Give a person a role at a unit, instead of another one there; the same again changes nothing."""
+        await self.session.alone("bindings")
         mine = and_(bindings.c.person == binding.person, _of_unit(bindings, binding.unit_id))
         known = (await self.session.run(select(bindings.c.role).where(mine))).scalar()
         if known == binding.role.value:
@@ -117,6 +123,12 @@ class SqlPeriods:
         latest = mine.order_by(periods.c.done_at.desc(), periods.c.period.desc()).limit(1)
         row = (await self.session.run(latest)).first()
         return None if row is None else (row.period, row.done_at)
+
+    async def latest(self, job: str, until: str) -> str | None:
+        """The latest period of a job that is done, by its key, up to that of another one."""
+        mine = select(func.max(periods.c.period)).where(periods.c.job == job, periods.c.period <= until)
+        found: str | None = (await self.session.run(mine)).scalar()
+        return found
 
     async def done(self, job: str, period: str) -> bool:
         """Whether a job was done for a period."""

@@ -71,6 +71,9 @@ def test_a_period_is_claimed_once(stage):
             assert await work.periods.claim("digest", "2026-W11", later(days=7))
         async with store.begin() as work:
             assert await work.periods.last("digest") == ("2026-W10", NOW)
+            assert await work.periods.claim("digest", "2027-W10", NOW)
+            assert await work.periods.latest("digest", "2026-W52") == "2026-W10"
+            assert await work.periods.latest("digest", "2026-W09") is None
             assert await work.periods.done("digest", "2026-W10")
             assert not await work.periods.done("digest", "2026-W11")
 
