@@ -79,7 +79,7 @@ async def deliver(
             return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
         done: int | None
         if outgoing.act in FILES:
-            done: int | None = await _send_made(bot, outgoing, vault, language, maker)
+            done = await _send_made(bot, outgoing, vault, language, maker)
         else:
             done = await _act(bot, outgoing, message_id, vault, language)
         return Result(Outcome.DONE, done)
