@@ -142,3 +142,17 @@ def test_a_merged_unit_gives_its_rows_to_the_other_and_is_found_by_its_old_name(
     closed = office("units", "merge", "青山县/红水镇")
     assert closed.lines == [WORDS("cli.units.merge.closed", unit="青山县/红水镇", count=2)]
     assert office("units", "merge", "青山镇").err == WORDS("errors.input.no_unit", name="青山镇") + "\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("ledger", "import", "ledger.csv", "--yes"), id="import"),
+        pytest.param(("ledger", "log"), id="log"),
+        pytest.param(("units", "merge", "青山镇"), id="merge"),
+    ],
+)
+def test_a_zone_that_is_not_known_is_named_in_one_sentence(office, monkeypatch, command):
+    monkeypatch.setenv("JIANFU_ZONE", "Mars/Olympus")
+    result = office(*command)
+    assert (result.code, result.err) == (2, WORDS("errors.moment.zone", value="Mars/Olympus") + "\n")
