@@ -43,7 +43,7 @@ async def clean_up(settings: Settings, first: date, last: date) -> tuple[Campaig
     zone, now = settings.time_zone(), datetime.now(UTC)
     async with book(settings) as store, store.begin() as work:
         tree, rows = await ledger_on(work, bounds(first, last, zone)[1])
-        moved = campaign(rows, await beginnings(work, rows), first, last)
+        moved = campaign(rows, await beginnings(work, rows, zone), first, last)
         moved = await weighed(work, moved, min(last, now.astimezone(zone).date()))
         paths = UnitTree.of(tree)
         return moved, {id_: paths.path(id_) for id_ in {case.row.unit_id for case in moved.cases} if id_ is not None}

@@ -79,7 +79,7 @@ async def _show(context: Context, period: Period, chat_id: int, language: str) -
 def _asked_for(context: Context, words: str) -> Period | None:
     """The period of the words after the command, or the last one that has ended; None for one that has not begun."""
     runtime = context.runtime
-    today = context.now.astimezone(runtime.zone).date()
+    today = runtime.office.today(context.now)
     if not words:
         return before(period_of(Per(runtime.policy.digest_every), today))
     period = read_period(words.strip().upper())

@@ -18,7 +18,7 @@ from bot.services import dissolve_pages as pages
 from bot.services.dissolve import LEAST_REASON, LONGEST_REASON, MONTHS, Closer
 from bot.services.dissolve_pages import ACTION, QUESTION
 from bot.services.office import units_of
-from bot.services.persons import Person
+from bot.services.persons import Person, key_of
 from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, turn
 from handlers.context import Context
 from handlers.press import PressHandler
@@ -72,7 +72,7 @@ async def _may(context: Context, row: LedgerObject, group: Group | None, user_id
     """An admin of the group; its contact, once the bot has left; a contact of its unit; the office."""
     if group is not None and (group.contact == user_id or await is_group_admin(context, group.chat_id, user_id)):
         return True
-    key = context.runtime.vault.pseudonym("person", user_id)
+    key = key_of(context.runtime.vault, user_id)
     if row.unit_id is not None and row.unit_id in await units_of(context.work, key):
         return True
     return await is_office(context, user_id)
@@ -131,8 +131,7 @@ async def _close(
     moment = await dissolve.close(context.work, closer, row, author, context.now)
     if moment is None:
         return Speech.of("dissolve.no_calendar", who.language)
-    zone = closer.office.zone if group is None else closer.office.zone_of(group)
-    return pages.closed(row, group, moment, zone, who.language)
+    return pages.closed(row, group, moment, closer.office.zone_of(group), who.language)
 
 
 async def _extend(context: Context, row: LedgerObject, who: Person, value: str, today: date) -> Speech:

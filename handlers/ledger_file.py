@@ -81,7 +81,7 @@ async def _preview(context: Context, file: FileRows, who: Person) -> Speech:
 
 
 def _today(context: Context) -> date:
-    return context.now.astimezone(context.runtime.zone).date()
+    return context.runtime.office.today(context.now)
 
 
 def _unread(error: JianfuError | None, language: str) -> Speech:

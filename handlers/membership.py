@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 from bot.core.group import BotRight, Group
 from bot.services import membership, office, setup
 from bot.services.membership import Standing
-from bot.services.persons import Person, person
+from bot.services.persons import Person, key_of, person
 from handlers import admins, rights
 from handlers.answering import desk_of
 from handlers.asking import answered
@@ -83,7 +83,7 @@ async def _is_office_place(event: ChatMemberUpdated, context: Context) -> bool:
 
 
 async def _in_private(event: ChatMemberUpdated, context: Context) -> None:
-    key = context.runtime.vault.pseudonym("person", event.chat.id)
+    key = key_of(context.runtime.vault, event.chat.id)
     if _is_there(event.new_chat_member):
         code = tongue(event.from_user.language_code) or context.runtime.policy.language
         await context.work.people.opened(key, code, context.now)

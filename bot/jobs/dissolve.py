@@ -17,7 +17,7 @@ async def run(runtime: Runtime, now: datetime) -> None:
     """Ask about one row after another, each in a transaction of its own, so that a failure loses no other."""
     prompter = prompter_of(runtime)
     async with runtime.store.begin() as work:
-        rows = [row async for row in prompter.open_rows(work, now.astimezone(runtime.zone).date())]
+        rows = [row async for row in prompter.open_rows(work, runtime.office.today(now))]
     for row in rows:
         async with runtime.store.begin() as work:
             await prompter.ask(work, row, now)

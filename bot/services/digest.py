@@ -49,7 +49,7 @@ async def gather(work: UnitOfWork, policy: Policy, zone: ZoneInfo, period: Perio
     data = await _counted(work, period, rows, groups)
     data = _unseen(data, await work.groups.gaps_between(start, until), groups, until, zone)
     data = _windows(data, await work.exemptions.windows(start), start, until)
-    data = await _ledger(work, policy, data, rows, UnitTree.of(units), min(period.last, now.astimezone(zone).date()))
+    data = await _ledger(work, policy, data, rows, UnitTree.of(units), zone, now)
     base = policy.base_forms
     return replace(
         data,
@@ -138,11 +138,17 @@ def _windows(data: DigestData, windows: Iterable[UrgentWindow], start: datetime,
 
 
 async def _ledger(
-    work: UnitOfWork, policy: Policy, data: DigestData, rows: Sequence[LedgerObject], tree: UnitTree, today: date
+    work: UnitOfWork,
+    policy: Policy,
+    data: DigestData,
+    rows: Sequence[LedgerObject],
+    tree: UnitTree,
+    zone: ZoneInfo,
+    now: datetime,
 ) -> DigestData:
     """What came to an end, came anew, or came back."""
-    terms = policy.terms
-    began = await beginnings(work, rows)
+    terms, today = policy.terms, min(data.last, now.astimezone(zone).date())
+    began = await beginnings(work, rows, zone)
     running = single(rows)
     stages = Counter(stage_of(row, terms, today) for row in running if row.end_date is not None)
     ended = [row for row in rows if row.state.ended]
@@ -163,9 +169,10 @@ async def _ledger(
     )
 
 
-async def beginnings(work: UnitOfWork, rows: Iterable[LedgerObject]) -> Mapping[int, date]:
-    """When the group of a row began: as the ledger states it, else when the bot came to see it."""
-    joined = {group.id: group.joined_at.date() for group in await work.groups.all() if group.joined_at is not None}
+async def beginnings(work: UnitOfWork, rows: Iterable[LedgerObject], zone: ZoneInfo) -> Mapping[int, date]:
+    """When the group of a row began: as the ledger states it, else the office's day on which the bot came to see it."""
+    moments = {group.id: group.joined_at for group in await work.groups.all()}
+    joined = {id_: moment.astimezone(zone).date() for id_, moment in moments.items() if moment is not None}
     found = ((row.id, row.created_on or joined.get(row.group_id or 0)) for row in rows)
     return {id_: day for id_, day in found if day is not None}
 

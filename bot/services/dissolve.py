@@ -17,7 +17,7 @@ from bot.ports import UnitOfWork, Vault
 from bot.services import ledger
 from bot.services.dissolve_pages import desk_request
 from bot.services.office import desk_chat
-from bot.services.persons import key_of
+from bot.services.persons import key_of, language_of
 from bot.services.places import OfficeTime, worktime_of
 from bot.services.scenes import Scenes
 
@@ -47,8 +47,7 @@ class Closer:
 
     def today(self, group: Group | None, now: datetime) -> date:
         """The day in the group's zone."""
-        zone = self.office.zone if group is None else self.office.zone_of(group)
-        return now.astimezone(zone).date()
+        return self.office.today(now, group)
 
 
 def job_of(row: LedgerObject) -> str:
@@ -178,7 +177,7 @@ async def ask_office(
 async def tell_owner(work: UnitOfWork, closer: Closer, row: LedgerObject, part: Part, now: datetime) -> None:
     """Tell the owner in private what became of it, where they can be reached."""
     for user_id in await owners(work, closer, row):
-        language = await work.people.language(key_of(closer.vault, user_id)) or closer.policy.language
+        language = await language_of(work, closer.vault, user_id, closer.policy)
         await work.outbox.add([Outgoing(user_id, PostKind.TROUBLE, speech=Speech((part,), language))], now)
 
 

@@ -16,7 +16,7 @@ from bot.ports import UnitOfWork
 from bot.services import dissolve_pages as pages
 from bot.services.dissolve import CLOSING, Closer, group_of, job_of, kept_job, owners, speaks_from
 from bot.services.links import dissolve_payload, start_link
-from bot.services.persons import key_of
+from bot.services.persons import language_of
 from bot.services.response import posted
 
 NOTICE = "dissolve"
@@ -148,7 +148,7 @@ class Prompter:
                 await work.state.set(_post_of(row), str(message_id))
 
     async def _language(self, work: UnitOfWork, user_id: int) -> str:
-        return await work.people.language(key_of(self.closer.vault, user_id)) or self.closer.policy.language
+        return await language_of(work, self.closer.vault, user_id, self.closer.policy)
 
 
 def _key(row: LedgerObject, day: date) -> str:

@@ -14,7 +14,7 @@ from bot.core.speech import Button, Part, Value
 from bot.core.worktime import WorkingHours
 from bot.ports import Vault
 from bot.services.card import UNSTATED, hours_line
-from bot.services.places import OfficeTime, zone_of
+from bot.services.places import OfficeTime
 
 MONTHS = (1, 3, 6)
 LONGEST_PROJECT_YEARS = 5
@@ -56,7 +56,7 @@ class Desk:
 
     def today(self, group: Group, now: datetime) -> date:
         """The day in the group's zone."""
-        return now.astimezone(zone_of(group, self.zone)).date()
+        return self.office.today(now, group)
 
 
 def may_skip(step: SetupStep, desk: Desk) -> bool:

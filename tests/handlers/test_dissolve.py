@@ -176,7 +176,7 @@ def test_a_group_that_the_platform_calls_deleted_is_dissolved_on_that_evidence()
         async with stage.store.begin() as work:
             await work.outbox.add([dissolve._act(stage.group(), Act.COUNT)], stage.clock.now())
             (entry,) = await work.outbox.due(stage.clock.now(), 1, frozenset())
-            await deleted(work, entry, SHANGHAI, stage.clock.now())
+            await deleted(work, entry, stage.clock.now().astimezone(SHANGHAI).date(), stage.clock.now())
             await work.commit()
 
     asyncio.run(told())
