@@ -13,7 +13,7 @@ from bot.core.units import Unit
 from bot.core.visibility import Screen, Standing, may_see
 from bot.services import ledger_form, ledger_nobody, ledger_pages, pointers
 from bot.services.ledger_form import ENTERED, Form
-from bot.services.ledger_pages import ACTION, QUESTION, Desk
+from bot.services.ledger_pages import ACTION, QUESTION, Viewer
 from bot.services.links import start_link
 from bot.services.office import desk_chat
 from bot.services.persons import Person
@@ -36,7 +36,7 @@ async def page(context: Context, asked: Asked) -> Speech:
     """All units for the office, the own ones for their contact."""
     who = asked.person
     await context.work.people.answered(who.key)
-    return await _home(context, who, await standing_of(context, who.user_id), _desk(context))
+    return await _home(context, who, await standing_of(context, who.user_id), _viewer(context))
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
@@ -47,7 +47,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     who = await person_of(query.from_user, context)
     standing = await standing_of(context, who.user_id)
     at_desk = query.message.chat.type != Chat.PRIVATE
-    desk, language = _desk(context, at_desk=at_desk), context.runtime.policy.language if at_desk else who.language
+    viewer, language = _viewer(context, at_desk=at_desk), context.runtime.policy.language if at_desk else who.language
     what, number, *more = (*arguments, "", "")
     unit_id = int(number) if number.isdecimal() else 0
     if what in {"u", "a"}:
@@ -56,13 +56,13 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
             await refuse(update, context, Part("ledger_pages.not_yours"))
         elif what == "u":
             first = int(more[0]) if more[0].isdecimal() else 0
-            await _turn(context, update, who, await _unit(context, standing, unit, desk, language, first))
+            await _turn(context, update, who, await _unit(context, standing, unit, viewer, language, first))
         else:
             await turn(update, context, await _form(context, who, unit, more))
     elif not may_see(standing, Screen.ALL_UNITS):
         await refuse(update, context, Part("ledger_pages.not_yours"))
     else:
-        await _office(update, context, who, desk, language, (what, number, *more))
+        await _office(update, context, who, viewer, language, (what, number, *more))
 
 
 async def typed(context: Context, answer: Typed) -> Speech:
@@ -80,10 +80,10 @@ async def typed(context: Context, answer: Typed) -> Speech:
     return await taker(context, answer, more, standing)
 
 
-async def _home(context: Context, who: Person, standing: Standing, desk: Desk) -> Speech:
+async def _home(context: Context, who: Person, standing: Standing, viewer: Viewer) -> Speech:
     if may_see(standing, Screen.ALL_UNITS):
-        return await ledger_pages.units(context.work, desk, who.language)
-    return await ledger_pages.own(context.work, desk, sorted(standing.units), who.language)
+        return await ledger_pages.units(context.work, viewer, who.language)
+    return await ledger_pages.own(context.work, viewer, sorted(standing.units), who.language)
 
 
 async def _visible(context: Context, standing: Standing, unit_id: int) -> Unit | None:
@@ -93,12 +93,14 @@ async def _visible(context: Context, standing: Standing, unit_id: int) -> Unit |
     return await context.work.units.get(unit_id)
 
 
-async def _unit(context: Context, standing: Standing, unit: Unit, desk: Desk, language: str, first: int = 0) -> Speech:
-    return await ledger_pages.unit(context.work, desk, unit, language, first, back=standing.office)
+async def _unit(
+    context: Context, standing: Standing, unit: Unit, viewer: Viewer, language: str, first: int = 0
+) -> Speech:
+    return await ledger_pages.unit(context.work, viewer, unit, language, first, back=standing.office)
 
 
 async def _office(
-    update: Update, context: Context, who: Person, desk: Desk, language: str, arguments: Sequence[str]
+    update: Update, context: Context, who: Person, viewer: Viewer, language: str, arguments: Sequence[str]
 ) -> None:
     """The pages of the office alone."""
     work, (what, value, *more) = context.work, arguments
@@ -119,7 +121,7 @@ async def _office(
     elif what == "p":
         speech = await pointers.page(work, language)
     else:
-        speech = await ledger_pages.units(work, desk, language, number)
+        speech = await ledger_pages.units(work, viewer, language, number)
     await _turn(context, update, who, speech, awaits=what in _ASKING)
 
 
@@ -135,7 +137,7 @@ async def _form(context: Context, who: Person, unit: Unit, chosen: Sequence[str]
     platform, kind, months = (*chosen, "", "", "")[:3]
     if not unit.is_open:
         return Speech.of("ledger_pages.gone", who.language)
-    form = ledger_form.ends_after(ledger_form.read(unit, platform, kind), months, _desk(context).today)
+    form = ledger_form.ends_after(ledger_form.read(unit, platform, kind), months, _viewer(context).today)
     return await ledger_form.ask(context.work, form, who.key, who.language, context.now)
 
 
@@ -165,7 +167,7 @@ async def _ended(context: Context, answer: Typed, more: Sequence[str], standing:
     form = await _open_form(context, more, standing)
     if form is None:
         return await _given_up(context, answer.person)
-    filled = ledger_form.ends_on(form, answer.text, _desk(context).today)
+    filled = ledger_form.ends_on(form, answer.text, _viewer(context).today)
     if isinstance(filled, Part):
         return Speech((filled,), answer.person.language)
     return await ledger_form.ask(context.work, filled, answer.person.key, answer.person.language, context.now)
@@ -183,7 +185,7 @@ async def _named(context: Context, answer: Typed, more: Sequence[str], standing:
     if isinstance(entered, Part):
         return Speech((entered,), who.language)
     await context.work.people.answered(who.key)
-    speech = await _unit(context, standing, form.unit, _desk(context), who.language)
+    speech = await _unit(context, standing, form.unit, _viewer(context), who.language)
     return Speech((ENTERED, *speech.parts), speech.language, speech.buttons)
 
 
@@ -202,10 +204,10 @@ async def _given_up(context: Context, who: Person) -> Speech:
     return Speech.of("ledger_pages.not_yours", who.language)
 
 
-def _desk(context: Context, *, at_desk: bool = False) -> Desk:
+def _viewer(context: Context, *, at_desk: bool = False) -> Viewer:
     runtime = context.runtime
     link = start_link(context.bot.username, "ledger") if at_desk else ""
-    return Desk(runtime.policy, runtime.zone, context.now, link)
+    return Viewer(runtime.policy, runtime.zone, context.now, link)
 
 
 async def _command(update: Update, context: Context) -> None:
@@ -229,7 +231,7 @@ async def _at_desk(context: Context, message: Message) -> None:
             await say(context, who, Speech.of("ledger_pages.not_yours", who.language))
         return
     language = context.runtime.policy.language
-    speech = await ledger_pages.units(context.work, _desk(context, at_desk=True), language)
+    speech = await ledger_pages.units(context.work, _viewer(context, at_desk=True), language)
     thread = message.message_thread_id if message.is_topic_message else None
     shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=thread)
     await context.work.outbox.add([shown], context.now)

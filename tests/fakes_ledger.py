@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.core.changes import Change, chained
-from bot.core.ledger import LedgerObject, ObjectState, ObjectType, Platform
+from bot.core.ledger import LedgerObject, ObjectState, Platform
 from bot.core.load import Load, together
 from bot.core.office import Binding, Code, Place, PlaceKind
 from bot.core.snapshot import UnitDay
@@ -112,12 +112,6 @@ class FakeObjects:
     async def of_unit(self, unit_id: int | None) -> Sequence[LedgerObject]:
         return [each for each in self.tables.objects.values() if each.unit_id == unit_id]
 
-    async def page(
-        self, after_id: int, limit: int, *, object_type: ObjectType | None = None, unit_ids: Sequence[int] | None = None
-    ) -> Sequence[LedgerObject]:
-        found = [each for each in await self.all() if each.id > after_id and object_type in {None, each.object_type}]
-        return [each for each in found if unit_ids is None or each.unit_id in unit_ids][:limit]
-
     async def all(self, *, ended: bool = False) -> Sequence[LedgerObject]:
         return [each for each in self.tables.objects.values() if ended or not each.state.ended]
 
@@ -171,9 +165,6 @@ class FakeChanges:
         previous = rows[max(rows)].digest if rows else None
         stored = [replace(each, id=self.tables.number("changes")) for each in chained(changes, previous)]
         rows.update({each.id: each for each in stored})
-
-    async def of(self, noun: str, noun_id: int) -> Sequence[Change]:
-        return [each for each in self.tables.changes.values() if (each.noun, each.noun_id) == (noun, noun_id)]
 
     async def page(self, after_id: int, limit: int) -> Sequence[Change]:
         return [each for each in self.tables.changes.values() if each.id > after_id][:limit]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.changes import Change
-from bot.core.ledger import LedgerObject, ObjectType, Platform
+from bot.core.ledger import LedgerObject, Platform
 from bot.core.load import Load
 from bot.core.snapshot import UnitDay
 from bot.core.units import Unit
@@ -69,12 +69,6 @@ class Objects(Protocol):
         """All rows of a unit (None: of those not yet assigned), ended ones too, in the order of their coming."""
         ...
 
-    async def page(
-        self, after_id: int, limit: int, *, object_type: ObjectType | None = None, unit_ids: Sequence[int] | None = None
-    ) -> Sequence[LedgerObject]:
-        """The next rows that have not ended, after a number."""
-        ...
-
     async def all(self, *, ended: bool = False) -> Sequence[LedgerObject]:
         """Every row; those that ended too when `ended`."""
         ...
@@ -129,10 +123,6 @@ class Changes(Protocol):
 
     async def append(self, changes: Sequence[Change]) -> None:
         """Append changes, each chained to the one before it; their `id`, `previous` and `digest` are filled in."""
-        ...
-
-    async def of(self, noun: str, noun_id: int) -> Sequence[Change]:
-        """The changes of one thing, oldest first."""
         ...
 
     async def page(self, after_id: int, limit: int) -> Sequence[Change]:

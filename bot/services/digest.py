@@ -15,7 +15,7 @@ from bot.core.group import Gap, Group
 from bot.core.ledger import LedgerObject, ObjectState
 from bot.core.load import Load, together
 from bot.core.model import Category, Fact
-from bot.core.onegroup import single
+from bot.core.onegroup import POLICY_CAP, single
 from bot.core.periods import Period, before
 from bot.core.policy import Policy
 from bot.core.unit_tree import UnitTree
@@ -54,7 +54,7 @@ async def gather(work: UnitOfWork, policy: Policy, zone: ZoneInfo, period: Perio
     return replace(
         data,
         cap=policy.groups_per_unit,
-        cap_is_local=policy.groups_per_unit != 1,
+        cap_is_local=policy.groups_per_unit != POLICY_CAP,
         over=await _trend(work, period, now.astimezone(zone).date()),
         taken_back=await work.findings.taken_back(start, until),
         posts=dict(await work.posts.totals(start, until)),

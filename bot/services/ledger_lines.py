@@ -7,14 +7,13 @@ from bot.core.dissolve import LifeStage, Terms, stage_of
 from bot.core.group import GroupKind
 from bot.core.ledger import LedgerObject, ObjectType
 from bot.core.ledger_view import SeenLoad, UnitView, days_stale, ending, low_level
+from bot.core.onegroup import POLICY_CAP
 from bot.core.policy import Policy
 from bot.core.speech import Part, Value, Word
 from bot.core.units import Unit
 
 POLICY, LOCAL = Word("label.policy"), Word("label.local")
 """What a number is, wherever it is shown."""
-POLICY_CAP = 1
-"""Standing groups of a unit in principle (Baotou 2019 item 21); another number is a local one."""
 _UNKNOWN = Word("ledger_pages.unknown")
 
 

@@ -34,11 +34,6 @@ class SqlChanges:
         rows = [_values(each) for each in chained(changes, previous)]
         await self.session.run(insert(_changes), rows)
 
-    async def of(self, noun: str, noun_id: int) -> Sequence[Change]:
-        """The changes of one thing, oldest first."""
-        mine = select(changes).where(changes.c.noun == noun, changes.c.noun_id == noun_id)
-        return await self._found(mine.order_by(changes.c.id))
-
     async def page(self, after_id: int, limit: int) -> Sequence[Change]:
         """The next changes after a number, oldest first."""
         return await self._found(select(changes).where(changes.c.id > after_id).order_by(changes.c.id).limit(limit))
