@@ -1,7 +1,7 @@
 """The ledger and the office in memory, with the behaviour of the database; part of `tests.fakes.InMemoryStore`."""
 # ruff: noqa: A002 - the names are those of the ports.
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -254,3 +254,6 @@ class FakePeriods:
 
     async def done(self, job: str, period: str) -> bool:
         return (job, period) in self.tables.periods
+
+    async def done_of(self, jobs: Sequence[str]) -> Set[tuple[str, str]]:
+        return {each for each in self.tables.periods if each[0] in jobs}

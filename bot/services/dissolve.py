@@ -27,8 +27,8 @@ LONGEST_TITLE = 128
 MONTHS = (1, 3, 6)
 LONGEST_REASON = 120
 LEAST_REASON = 2
-CLOSING = "closing"
-"""The step of a row at which it was told to be closed."""
+CLOSING = "closing:"
+"""Begins the step at which a row was told to be closed, before the moment: it may be reopened and closed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ async def close(work: UnitOfWork, closer: Closer, row: LedgerObject, author: Aut
     if moment is None:
         return None
     await ledger.alter(work, [(row, dissolve.closing(row))], author, now)
-    await work.periods.claim(job_of(row), CLOSING, now)
+    await work.periods.claim(job_of(row), f"{CLOSING}{now:%Y%m%d%H%M%S}", now)
     if group is not None and group.state is not GroupState.LEFT:
         await work.posts.add(group.id, FAREWELL, moment)
         await work.outbox.add(_acts(group, row, closer.policy.language, moment), now)

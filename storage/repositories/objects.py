@@ -15,7 +15,7 @@ from bot.core.units import UnitLevel
 from storage.numbering import insert_numbered
 from storage.session import Session
 from storage.sqlite_driver import MANY
-from storage.tables.ledger import objects
+from storage.tables.ledger import AWAITING, objects
 
 BATCH = 1_000
 """Rows that are turned into values before others get their turn."""
@@ -64,7 +64,7 @@ class SqlObjects:
 
     async def awaiting(self) -> Sequence[LedgerObject]:
         """The rows that were told to be closed, and of which nobody has said yet that they are gone."""
-        return await self._found(_ALL.where(objects.c.state == ObjectState.AWAITING.value))
+        return await self._found(_ALL.where(AWAITING))
 
     async def ending(self, first: date, last: date) -> Sequence[LedgerObject]:
         """The rows that have not ended and whose end date lies in a stretch of days, both included."""

@@ -210,6 +210,19 @@ def test_whoever_closed_a_group_is_asked_once_after_the_grace_whether_it_is_gone
     assert look(stage, at(7, 24)) == []
 
 
+def test_a_group_that_was_used_on_and_closed_again_is_asked_about_after_another_grace():
+    stage = project()
+    stage.open_bot(ADMIN)
+    close(stage)
+    stage.press("dissolve.button.reopen", ADMIN, stage.answers[-1])
+    stage.clock.moment = at(6, 25)
+    close(stage)
+    stage.store.tables.outbox.clear()
+    assert look(stage, at(6, 26)) == []
+    assert [each.chat_id for each in look(stage, at(7, 3))] == [ADMIN]
+    assert look(stage, at(7, 24)) == []
+
+
 def extend(stage: Stage, reason: str = "汛期延长，还要值守") -> None:
     stage.play(stage.private("/dissolve", by=ADMIN))
     stage.press("dissolve.choose", ADMIN)
