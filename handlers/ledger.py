@@ -10,7 +10,7 @@ from bot.core.changes import Role
 from bot.core.ledger_log import Author
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.core.units import Unit
-from bot.core.visibility import Screen, Standing, may_see
+from bot.core.visibility import Roles, Screen, may_see
 from bot.services import ledger_form, ledger_nobody, ledger_pages, pointers
 from bot.services.ledger_form import ENTERED, Form
 from bot.services.ledger_pages import ACTION, QUESTION, Viewer
@@ -22,7 +22,7 @@ from handlers.context import Context
 from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
 from handlers.rights import person_behind
-from handlers.roles import standing_of
+from handlers.roles import roles_of
 
 HOUR = timedelta(hours=1)
 ENTRIES = 60
@@ -36,7 +36,7 @@ async def page(context: Context, asked: Asked) -> Speech:
     """All units for the office, the own ones for their contact."""
     who = asked.person
     await context.work.people.answered(who.key)
-    return await _home(context, who, await standing_of(context, who.user_id), _viewer(context))
+    return await _home(context, who, await roles_of(context, who.user_id), _viewer(context))
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
@@ -45,21 +45,21 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if query is None or query.message is None:
         return
     who = await person_of(query.from_user, context)
-    standing = await standing_of(context, who.user_id)
+    roles = await roles_of(context, who.user_id)
     at_desk = query.message.chat.type != Chat.PRIVATE
     viewer, language = _viewer(context, at_desk=at_desk), context.runtime.policy.language if at_desk else who.language
     what, number, *more = (*arguments, "", "")
     unit_id = int(number) if number.isdecimal() else 0
     if what in {"u", "a"}:
-        unit = await _visible(context, standing, unit_id)
+        unit = await _visible(context, roles, unit_id)
         if unit is None:
             await refuse(update, context, Part("ledger_pages.not_yours"))
         elif what == "u":
             first = int(more[0]) if more[0].isdecimal() else 0
-            await _turn(context, update, who, await _unit(context, standing, unit, viewer, language, first))
+            await _turn(context, update, who, await _unit(context, roles, unit, viewer, language, first))
         else:
             await turn(update, context, await _form(context, who, unit, more))
-    elif not may_see(standing, Screen.ALL_UNITS):
+    elif not may_see(roles, Screen.ALL_UNITS):
         await refuse(update, context, Part("ledger_pages.not_yours"))
     else:
         await _office(update, context, who, viewer, language, (what, number, *more))
@@ -68,35 +68,33 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
 async def typed(context: Context, answer: Typed) -> Speech:
     """Take what was typed: a unit to look for or to assign, or the end and the name of a new row."""
     what, *more = answer.about.split(".")
-    takers: Mapping[str, Callable[[Context, Typed, Sequence[str], Standing], Awaitable[Speech]]]
+    takers: Mapping[str, Callable[[Context, Typed, Sequence[str], Roles], Awaitable[Speech]]]
     takers = {"find": _found, "assign": _assigned, "end": _ended, "name": _named}
     taker = takers.get(what)
-    standing = await standing_of(context, answer.person.user_id)
+    roles = await roles_of(context, answer.person.user_id)
     if taker is None:
         await context.work.people.answered(answer.person.key)
         return Speech.of("command.not_understood", answer.person.language)
     if secret(context, answer.text):
         return Speech.of("command.secret", answer.person.language)
-    return await taker(context, answer, more, standing)
+    return await taker(context, answer, more, roles)
 
 
-async def _home(context: Context, who: Person, standing: Standing, viewer: Viewer) -> Speech:
-    if may_see(standing, Screen.ALL_UNITS):
+async def _home(context: Context, who: Person, roles: Roles, viewer: Viewer) -> Speech:
+    if may_see(roles, Screen.ALL_UNITS):
         return await ledger_pages.units(context.work, viewer, who.language)
-    return await ledger_pages.own(context.work, viewer, sorted(standing.units), who.language)
+    return await ledger_pages.own(context.work, viewer, sorted(roles.units), who.language)
 
 
-async def _visible(context: Context, standing: Standing, unit_id: int) -> Unit | None:
+async def _visible(context: Context, roles: Roles, unit_id: int) -> Unit | None:
     """The unit, if whoever asks may see it."""
-    if not may_see(standing, Screen.UNIT_FIGURES, unit=unit_id):
+    if not may_see(roles, Screen.UNIT_FIGURES, unit=unit_id):
         return None
     return await context.work.units.get(unit_id)
 
 
-async def _unit(
-    context: Context, standing: Standing, unit: Unit, viewer: Viewer, language: str, first: int = 0
-) -> Speech:
-    return await ledger_pages.unit(context.work, viewer, unit, language, first, back=standing.office)
+async def _unit(context: Context, roles: Roles, unit: Unit, viewer: Viewer, language: str, first: int = 0) -> Speech:
+    return await ledger_pages.unit(context.work, viewer, unit, language, first, back=roles.office)
 
 
 async def _office(
@@ -141,17 +139,17 @@ async def _form(context: Context, who: Person, unit: Unit, chosen: Sequence[str]
     return await ledger_form.ask(context.work, form, who.key, who.language, context.now)
 
 
-async def _found(context: Context, answer: Typed, _: Sequence[str], standing: Standing) -> Speech:
+async def _found(context: Context, answer: Typed, _: Sequence[str], roles: Roles) -> Speech:
     who = answer.person
-    if not may_see(standing, Screen.ALL_UNITS):
+    if not may_see(roles, Screen.ALL_UNITS):
         await context.work.people.answered(who.key)
         return Speech.of("ledger_pages.not_yours", who.language)
     return await ledger_pages.find(context.work, answer.text, who.language)
 
 
-async def _assigned(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
+async def _assigned(context: Context, answer: Typed, more: Sequence[str], roles: Roles) -> Speech:
     who, work = answer.person, context.work
-    if not may_see(standing, Screen.ALL_UNITS) or not more or not more[0].isdecimal():
+    if not may_see(roles, Screen.ALL_UNITS) or not more or not more[0].isdecimal():
         await work.people.answered(who.key)
         return Speech.of("ledger_pages.not_yours", who.language)
     unit = await work.units.named(answer.text)
@@ -163,8 +161,8 @@ async def _assigned(context: Context, answer: Typed, more: Sequence[str], standi
     return await ledger_nobody.page(work, who.language)
 
 
-async def _ended(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
-    form = await _open_form(context, more, standing)
+async def _ended(context: Context, answer: Typed, more: Sequence[str], roles: Roles) -> Speech:
+    form = await _open_form(context, more, roles)
     if form is None:
         return await _given_up(context, answer.person)
     filled = ledger_form.ends_on(form, answer.text, _viewer(context).today)
@@ -173,26 +171,26 @@ async def _ended(context: Context, answer: Typed, more: Sequence[str], standing:
     return await ledger_form.ask(context.work, filled, answer.person.key, answer.person.language, context.now)
 
 
-async def _named(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
-    who, form = answer.person, await _open_form(context, more, standing)
+async def _named(context: Context, answer: Typed, more: Sequence[str], roles: Roles) -> Speech:
+    who, form = answer.person, await _open_form(context, more, roles)
     if form is None:
         return await _given_up(context, who)
     counted: Limits = context.bot_data.setdefault(_PLACE, Limits(ENTRIES, HOUR))
     if counted.count(who.key, context.now, context.number) is not Allowed.YES:
         return Speech.of("ledger_pages.form.too_many", who.language)
-    role = Role.OFFICE if standing.office else Role.UNIT_CONTACT
+    role = Role.OFFICE if roles.office else Role.UNIT_CONTACT
     entered = await ledger_form.enter(context.work, form, answer.text, Author(role, who.key), context.now)
     if isinstance(entered, Part):
         return Speech((entered,), who.language)
     await context.work.people.answered(who.key)
-    speech = await _unit(context, standing, form.unit, _viewer(context), who.language)
+    speech = await _unit(context, roles, form.unit, _viewer(context), who.language)
     return Speech((ENTERED, *speech.parts), speech.language, speech.buttons)
 
 
-async def _open_form(context: Context, more: Sequence[str], standing: Standing) -> Form | None:
+async def _open_form(context: Context, more: Sequence[str], roles: Roles) -> Form | None:
     """The form that was being filled in, if its unit is still open and theirs."""
     number, platform, kind, end = (*more, "", "", "", "")[:4]
-    unit = await _visible(context, standing, int(number) if number.isdecimal() else 0)
+    unit = await _visible(context, roles, int(number) if number.isdecimal() else 0)
     if unit is None or not unit.is_open:
         return None
     form = ledger_form.read(unit, platform, kind, end)
@@ -226,7 +224,7 @@ async def _at_desk(context: Context, message: Message) -> None:
     if user_id is None or message.from_user is None:
         return
     who = await person_of(message.from_user, context)
-    if not may_see(await standing_of(context, user_id), Screen.ALL_UNITS):
+    if not may_see(await roles_of(context, user_id), Screen.ALL_UNITS):
         if await context.work.people.reachable(who.key):
             await say(context, who, Speech.of("ledger_pages.not_yours", who.language))
         return

@@ -77,7 +77,7 @@ async def retitled(update: Update, context: Context) -> None:
 
 
 async def _is_office_place(event: ChatMemberUpdated, context: Context) -> bool:
-    """Whether a chat is the office's desk or channel: no group of the ledger, and not watched."""
+    """Whether a chat is the office's desk or channel, which is not watched."""
     work, policy = context.work, context.runtime.policy
     return event.chat.id in {await office.desk_chat(work, policy), await office.channel_chat(work, policy)}
 

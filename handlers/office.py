@@ -30,7 +30,7 @@ from handlers.context import Context
 from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
 from handlers.rights import is_group_admin, person_behind, speaks_as_group
-from handlers.roles import standing_of
+from handlers.roles import roles_of
 
 TRIES, SPAN = 5, timedelta(hours=1)
 """Codes that one person or chat may try; twelve letters are out of reach of guessing anyway."""
@@ -40,7 +40,7 @@ _GROUPS = filters.ChatType.GROUPS | filters.ChatType.CHANNEL | filters.ChatType.
 
 async def page(context: Context, asked: Asked) -> Speech:
     """The places and contacts, for the office alone."""
-    if not may_see(await standing_of(context, asked.person.user_id), Screen.OFFICE):
+    if not may_see(await roles_of(context, asked.person.user_id), Screen.OFFICE):
         return Speech.of("office.not_office", asked.person.language)
     return await office_pages.home(context.work, context.runtime.policy, asked.person.language, context.runtime.zone)
 
@@ -64,7 +64,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if query is None:
         return
     who = await person_of(query.from_user, context)
-    if not may_see(await standing_of(context, who.user_id), Screen.OFFICE):
+    if not may_see(await roles_of(context, who.user_id), Screen.OFFICE):
         await refuse(update, context, Part("office.not_office"))
         return
     what, kind, sure = (*arguments, "", "", "")[:3]
@@ -92,7 +92,7 @@ async def _carried_out(context: Context, who: Person, what: str, kind: str, *, s
 async def typed(context: Context, answer: Typed) -> Speech:
     """The name of the unit whose contact is to be bound."""
     who, work = answer.person, context.work
-    if not may_see(await standing_of(context, who.user_id), Screen.OFFICE):
+    if not may_see(await roles_of(context, who.user_id), Screen.OFFICE):
         await work.people.answered(who.key)
         return Speech.of("office.not_office", who.language)
     unit = await work.units.named(answer.text)
@@ -147,7 +147,7 @@ async def _bind_desk(context: Context, message: Message) -> None:
         return
     await office.bind_place(work, _place(PlaceKind.DESK, message, context), who.key if who else "")
     if group is not None:
-        await office_pages.unlisted(work, group)
+        await office.release(work, group)
         context.runtime.scenes.forget()
     speech = Speech.of("office.bind.desk", context.runtime.policy.language)
     await work.outbox.add([Outgoing(message.chat.id, PostKind.ANSWER, speech=speech)], context.now)

@@ -4,10 +4,12 @@ import secrets
 from datetime import datetime
 
 from bot.core.changes import Change, Role, State
+from bot.core.group import Group
 from bot.core.office import CODE_LASTS, Binding, Code, Place, PlaceKind
 from bot.core.policy import Policy
 from bot.core.units import Unit
 from bot.ports import UnitOfWork, Vault
+from bot.services import welcome
 from bot.services.persons import Person
 
 CONTACT = "contact"
@@ -49,6 +51,12 @@ async def bind_place(work: UnitOfWork, place: Place, actor: str) -> None:
     former = await work.office.place(place.kind)
     await work.office.bind(place)
     await _log(work, "place", 0, _shown(former), _shown(place), actor, place.bound_at, place.kind)
+
+
+async def release(work: UnitOfWork, group: Group) -> None:
+    """A group that became the desk is not watched, and nobody is welcomed there; its row of the ledger stays."""
+    await work.outbox.cancel(welcome.key(group))
+    await work.groups.delete(group.id)
 
 
 async def unbind_place(work: UnitOfWork, kind: PlaceKind, actor: str, now: datetime, role: Role = Role.OFFICE) -> bool:

@@ -4,12 +4,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.changes import Change
-from bot.core.group import Group
 from bot.core.office import CODE_LASTS, PlaceKind
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
-from bot.services import welcome
 from bot.services.links import start_link
 from bot.services.office import CONTACT, channel_chat, desk_chat
 
@@ -68,12 +66,6 @@ async def log(work: UnitOfWork, language: str, zone: ZoneInfo) -> Speech:
     latest = await work.changes.latest(LATEST)
     parts = [Part("office.log.title"), *(_change(each, zone) for each in latest)]
     return Speech((*parts, Part("office.log.none" if not latest else "office.log.whole")), language, (_back(),))
-
-
-async def unlisted(work: UnitOfWork, group: Group) -> None:
-    """A group that became the desk is no group of the ledger: nobody is welcomed there."""
-    await work.outbox.cancel(welcome.key(group))
-    await work.groups.delete(group.id)
 
 
 async def _place(work: UnitOfWork, kind: PlaceKind, chat_id: int | None, zone: ZoneInfo) -> Part:
