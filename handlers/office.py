@@ -124,9 +124,7 @@ async def _bind_channel(context: Context, message: Message) -> None:
     await office.bind_place(context.work, _place(PlaceKind.CHANNEL, message, context), "")
     await _gone(context, message)
     speech = Speech.of("office.bind.channel", context.runtime.policy.language, title=message.chat.title or "")
-    desk = await office.desk_chat(context.work, context.runtime.policy)
-    if desk is not None:
-        await context.work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech)], context.now)
+    await office.tell_desk(context.work, context.runtime.policy, speech, context.now)
 
 
 async def _bind_desk(context: Context, message: Message) -> None:

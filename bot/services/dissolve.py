@@ -16,7 +16,7 @@ from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.ports import UnitOfWork, Vault
 from bot.services import ledger
 from bot.services.dissolve_pages import desk_request
-from bot.services.office import desk_chat
+from bot.services.office import tell_desk
 from bot.services.persons import key_of, language_of
 from bot.services.places import OfficeTime, worktime_of
 from bot.services.scenes import Scenes
@@ -24,7 +24,7 @@ from bot.services.scenes import Scenes
 FAREWELL = "farewell"
 """The kind under which the farewell is counted among the bot's posts."""
 LONGEST_TITLE = 128
-MONTHS = (1, 3, 6)
+"""Characters of a group's title, as the platform has it."""
 LONGEST_REASON = 120
 LEAST_REASON = 2
 CLOSING = "closing:"
@@ -80,7 +80,8 @@ async def make_standing(work: UnitOfWork, closer: Closer, row: LedgerObject, aut
     group = await group_of(work, row)
     if group is not None:
         await work.groups.update(replace(group, kind=GroupKind.STANDING, end_date=None))
-    await _tell_desk(work, closer, Part("dissolve.desk.standing", {"name": row.name}), now)
+    speech = Speech.of("dissolve.desk.standing", closer.policy.language, name=row.name)
+    await tell_desk(work, closer.policy, speech, now)
 
 
 async def close(work: UnitOfWork, closer: Closer, row: LedgerObject, author: Author, now: datetime) -> datetime | None:
@@ -165,13 +166,8 @@ async def ask_office(
     work: UnitOfWork, closer: Closer, row: LedgerObject, until: date, reason: str, now: datetime
 ) -> bool:
     """Ask at the desk for a second extension; False where the office has no desk."""
-    desk = await desk_chat(work, closer.policy)
-    if desk is None:
-        return False
     speech = desk_request(row, until, reason, closer.policy.language)
-    key = f"extend:{row.id}:{row.end_date}:{until}"
-    await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech, key=key)], now)
-    return True
+    return await tell_desk(work, closer.policy, speech, now, f"extend:{row.id}:{row.end_date}:{until}")
 
 
 async def tell_owner(work: UnitOfWork, closer: Closer, row: LedgerObject, part: Part, now: datetime) -> None:
@@ -190,10 +186,3 @@ async def owners(work: UnitOfWork, closer: Closer, row: LedgerObject) -> list[in
         bound = await work.office.bindings(row.unit_id) if row.unit_id is not None else ()
         asked = [each.user_id for each in bound if each.user_id]
     return [user_id for user_id in asked if await work.people.reachable(key_of(closer.vault, user_id))]
-
-
-async def _tell_desk(work: UnitOfWork, closer: Closer, part: Part, now: datetime) -> None:
-    desk = await desk_chat(work, closer.policy)
-    if desk is not None:
-        speech = Speech((part,), closer.policy.language)
-        await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech)], now)

@@ -9,10 +9,11 @@ from bot.core.ledger_view import load_of, view_of
 from bot.core.onegroup import caps_of
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value
-from bot.core.unit_tree import HIGHEST_TREE, UnitTree
+from bot.core.unit_tree import UnitTree
 from bot.core.units import Unit
 from bot.ports import UnitOfWork
 from bot.services.ledger_lines import figures, lines
+from bot.services.units import above
 
 ACTION = "ld"
 QUESTION = "ledger"
@@ -61,7 +62,7 @@ async def unit(
     """The page of one unit: its counts beside the rule, the load, and its rows. `back` leads to all units."""
     view = view_of(await work.objects.of_unit(unit.id))
     first = max(0, min(first, len(view.rows) - 1)) // ROWS * ROWS
-    tree = UnitTree.of(await _up(work, unit))
+    tree = UnitTree.of([each async for each in above(work, unit)])
     parts = [Part("ledger_pages.unit", {"unit": tree.path(unit.id)})]
     days = await work.snapshots.of_unit(unit.id, viewer.today - timedelta(days=LOAD_DAYS), viewer.today)
     parts += figures(
@@ -120,20 +121,13 @@ async def _tools(work: UnitOfWork, viewer: Viewer) -> Sequence[tuple[Button, ...
     return ((find, nobody), (pointed,))
 
 
-async def _up(work: UnitOfWork, unit: Unit) -> Sequence[Unit]:
-    """The unit and all above it."""
-    way = [unit]
-    while way[-1].parent_id is not None and len(way) < HIGHEST_TREE:
-        parent = await work.units.get(way[-1].parent_id)
-        if parent is None:
-            break
-        way.append(parent)
-    return way
-
-
 def _unit_button(unit: Unit) -> Button:
-    name = unit.name if len(unit.name) <= LONGEST_LABEL else f"{unit.name[: LONGEST_LABEL - 1]}…"
-    return Button(Part("setup.choose.as_is", {"text": name}), f"{ACTION}:u:{unit.id}")
+    return Button(Part("setup.choose.as_is", {"text": label(unit.name)}), f"{ACTION}:u:{unit.id}")
+
+
+def label(name: str) -> str:
+    """A name as it fits on a button."""
+    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
 
 
 def _turning(first: int, size: int, count: int, start: str) -> list[tuple[Button, ...]]:

@@ -1,9 +1,9 @@
 """What the office's own page says: its places, its contacts, how to bind one, and the latest changes."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.changes import Change
+from bot.core.dates import shown
 from bot.core.office import CODE_LASTS, PlaceKind
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value, Word
@@ -29,7 +29,7 @@ async def home(work: UnitOfWork, policy: Policy, language: str, zone: ZoneInfo) 
             row.append(Button(Part(f"office.button.drop_{kind}"), f"{ACTION}:drop:{kind}"))
         rows.append(tuple(row))
     contacts = await work.office.bindings()
-    parts.append(_line("office.contacts", count=len(contacts), units=len({each.unit_id for each in contacts})))
+    parts.append(Part.line("office.contacts", count=len(contacts), units=len({each.unit_id for each in contacts})))
     rows.append((Button(Part("office.button.contact"), f"{ACTION}:code:{CONTACT}"),))
     rows.append((Button(Part("office.button.log"), f"{ACTION}:log"),))
     return Speech(tuple(parts), language, tuple(rows))
@@ -71,15 +71,15 @@ async def log(work: UnitOfWork, language: str, zone: ZoneInfo) -> Speech:
 async def _place(work: UnitOfWork, kind: PlaceKind, chat_id: int | None, zone: ZoneInfo) -> Part:
     place = await work.office.place(kind)
     if place is not None:
-        return _line(f"office.place.{kind}", title=place.title, since=_shown(place.bound_at, zone))
-    return _line(f"office.place.{kind}_none" if chat_id is None else f"office.place.{kind}_setting")
+        return Part.line(f"office.place.{kind}", title=place.title, since=shown(place.bound_at, zone, year=True))
+    return Part.line(f"office.place.{kind}_none" if chat_id is None else f"office.place.{kind}_setting")
 
 
 def _change(change: Change, zone: ZoneInfo) -> Part:
     noun = change.noun if change.noun in NOUNS else "object"
     names = "、".join(sorted({*change.before, *change.after}))
     fields: dict[str, Value] = {
-        "at": _shown(change.at, zone),
+        "at": shown(change.at, zone, year=True),
         "role": Word(f"role.{change.role}"),
         "noun": Word(f"office.log.noun.{noun}"),
         "id": change.noun_id,
@@ -90,11 +90,3 @@ def _change(change: Change, zone: ZoneInfo) -> Part:
 
 def _back() -> tuple[Button, ...]:
     return (Button(Part("office.button.back"), f"{ACTION}:home"),)
-
-
-def _shown(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def _line(key: str, **fields: Value) -> Part:
-    return Part(key, fields, follows=True)

@@ -17,6 +17,7 @@ from bot.services.card import UNSTATED, hours_line
 from bot.services.places import OfficeTime
 
 MONTHS = (1, 3, 6)
+"""After so many months a project group may be said to end by one press."""
 LONGEST_PROJECT_YEARS = 5
 PURPOSES = ("daily", "duty", "project", "party", "community", "notice")
 OWNERS = ("office_head", "section_head", "unit_head", "me")
@@ -164,12 +165,18 @@ def _kind(group: Group, value: str, today: date) -> Group | Part:
 
 def _end_date(group: Group, value: str, today: date) -> Group | Part:
     months = value.removeprefix(CHOSEN) if value.startswith(CHOSEN) else ""
-    end = months_later(today, int(months)) if months in {"1", "3", "6"} else read_day(value, today)
+    end = months_later(today, int(months)) if months in set(map(str, MONTHS)) else read_end(value, today)
+    return end if isinstance(end, Part) else replace(group, kind=GroupKind.PROJECT, end_date=end)
+
+
+def read_end(words: str, today: date) -> date | Part:
+    """The end of a project group as it was typed, or what is wrong with it."""
+    end = read_day(words, today)
     if end is None:
         return Part("setup.problem.date")
     if end <= today or end.year > today.year + LONGEST_PROJECT_YEARS:
         return Part("setup.problem.date_range", {"years": LONGEST_PROJECT_YEARS})
-    return replace(group, kind=GroupKind.PROJECT, end_date=end)
+    return end
 
 
 def _hours(group: Group, value: str) -> Group | Part:
