@@ -1,13 +1,18 @@
 """What the office's own page says: its places, its contacts, how to bind one, and the latest changes."""
 
+from dataclasses import fields
 from zoneinfo import ZoneInfo
 
 from bot.core.changes import Change
 from bot.core.dates import shown
+from bot.core.ledger import LedgerObject
+from bot.core.ledger_log import OBJECT, UNIT
 from bot.core.office import CODE_LASTS, PlaceKind
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value, Word
+from bot.core.units import Unit
 from bot.ports import UnitOfWork
+from bot.services.ledger import SAME_AS, WATCHED
 from bot.services.links import start_link
 from bot.services.office import CONTACT, channel_chat, desk_chat
 
@@ -15,6 +20,8 @@ ACTION = "of"
 QUESTION = "office"
 LATEST = 10
 """Changes that are shown."""
+FIELDS = frozenset({*(each.name for kind in (Unit, LedgerObject) for each in fields(kind)), WATCHED, SAME_AS})
+"""What may have changed in a unit or row of the ledger: names under `ledger_file.field`."""
 NOUNS = frozenset({"unit", "object", "place", "binding", "pointer"})
 
 
@@ -77,15 +84,18 @@ async def _place(work: UnitOfWork, kind: PlaceKind, chat_id: int | None, zone: Z
 
 def _change(change: Change, zone: ZoneInfo) -> Part:
     noun = change.noun if change.noun in NOUNS else "object"
-    names = "、".join(sorted({*change.before, *change.after}))
-    fields: dict[str, Value] = {
+    changed = [name for name in change.after if noun in {UNIT, OBJECT} and name in FIELDS]
+    said: dict[str, Value] = {
         "at": shown(change.at, zone, year=True),
         "role": Word(f"role.{change.role}"),
         "noun": Word(f"office.log.noun.{noun}"),
         "id": change.noun_id,
-        "fields": names,
+        "count": len(changed),
     }
-    return Part("office.log.line", fields, follows=True)
+    if not changed:
+        return Part("office.log.line", said, follows=True)
+    said["what"] = Word(f"ledger_file.field.{changed[0]}")
+    return Part("office.log.line_one" if len(changed) == 1 else "office.log.line_several", said, follows=True)
 
 
 def _back() -> tuple[Button, ...]:
