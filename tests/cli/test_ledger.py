@@ -53,6 +53,13 @@ def test_a_wrong_row_is_named_with_its_cell_and_nothing_is_changed(office):
     assert office("ledger", "export", "out.csv").out == WORDS("cli.ledger.export.done", count=0, file="out.csv") + "\n"
 
 
+def test_rows_that_are_no_entries_are_named(office):
+    Path("ledger.csv").write_text(ROWS + "合计,,,,131,,\n", "gbk")
+    result = office("ledger", "import", "ledger.csv", "--yes")
+    assert result.lines[0] == lines(new=2)
+    assert WORDS("cli.ledger.import.note.passed_rows", file="ledger.csv", names="5") in result.lines
+
+
 def test_the_rows_that_are_right_are_taken_when_asked(office):
     Path("ledger.csv").write_text(ROWS + "3,红水镇,某群,,5,,\n", "gbk")
     result = office("ledger", "import", "ledger.csv", "--yes", "--partial")
