@@ -3,7 +3,11 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.jobs import JOBS, Every, Job
+from bot.jobs.job import MOST_FAILURES, one_by_one
+from bot.ports import UnitOfWork
 from bot.runtime import Runtime
 from bot.scheduler import LEASE_SECONDS, run_once, schedule
 from tests.fakes import FixedClock, InMemoryStore
@@ -29,6 +33,35 @@ def test_a_failing_job_is_run_again_at_its_next_time():
     stage = Stage()
     assert asyncio.run(run_once(stage.runtime, stage.job)) is False
     assert asyncio.run(run_once(stage.runtime, stage.job)) is True
+
+
+def test_what_fails_undoes_itself_and_keeps_no_other_from_its_turn():
+    stage = Stage()
+
+    async def act(work: UnitOfWork, name: str) -> None:
+        await work.state.set(name, "done")
+        if name == "b":
+            raise KeyError(name)
+
+    async def go() -> list[str]:
+        with pytest.raises(KeyError):
+            await one_by_one(stage.runtime, "abc", act)
+        async with stage.store.begin() as work:
+            return sorted(await work.state.beginning(""))
+
+    assert asyncio.run(go()) == ["a", "c"]
+
+
+def test_when_everything_fails_the_rest_waits_for_the_next_run():
+    tried: list[int] = []
+
+    async def act(_: UnitOfWork, number: int) -> None:
+        tried.append(number)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        asyncio.run(one_by_one(Stage().runtime, range(1_000), act))
+    assert len(tried) == MOST_FAILURES
 
 
 def test_of_two_replicas_one_acts():

@@ -101,7 +101,9 @@ class Files:
         unknown = table.unknown()
         personal = "、".join(f"{letter} {name}" for letter, name in unknown.items() if is_personal(name))
         others = "、".join(f"{letter} {name}" for letter, name in unknown.items() if not is_personal(name))
-        noted = {"personal": personal, "unknown_columns": others, "other_sheets": "、".join(table.others)}
+        passed = "、".join(str(number) for number, _ in table.passed[:SHOWN])
+        noted = {"personal": personal, "unknown_columns": others, "passed_rows": passed}
+        noted["other_sheets"] = "、".join(table.others)
         self.notes += [(key, {"file": file, "names": names}) for key, names in noted.items() if names]
 
     def where(self, row: int, name: str, words: Catalogue) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -64,7 +63,7 @@ async def _run(files: Files, wishes: Wishes, defaults: Defaults, reason: str, wo
     from config.settings import load_settings
 
     settings, now = load_settings(), datetime.now(UTC)
-    today = now.astimezone(ZoneInfo(settings.zone)).date()
+    today = now.astimezone(settings.time_zone()).date()
 
     async def plan(work: "UnitOfWork") -> Plan:
         return await ledger_import.planned(work, files.rows, defaults, today)

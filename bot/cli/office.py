@@ -31,6 +31,6 @@ def command(session: Session, code: str | None, unit: str, unbind: str | None) -
     else:
         places, contacts = asyncio.run(officework.places(settings))
         for place in places:
-            since = f"{place.bound_at:%Y-%m-%d}"
+            since = f"{place.bound_at.astimezone(settings.time_zone()):%Y-%m-%d}"
             click.echo(words(f"cli.office.{place.kind}", title=place.title, since=since))
         click.echo(words("cli.office.contacts", count=contacts))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.core.digest import FEWEST_MEMBERS, GOAL, DigestData, before_of
+from bot.core.digest import FEWEST_MEMBERS, GOAL, DigestData
 from bot.core.periods import Per, before
 from bot.core.speech import Part, Value, Word
 
@@ -120,7 +120,7 @@ def _over(data: DigestData) -> Line | None:
     if now is None:
         return None
     items = []
-    last = data.over_on(before_of(data))
+    last = data.over_on(before(data.period).last)
     if last is not None:
         items.append(Part(f"digest.item.over_{_ago(data)}", {"over": last}))
     long_ago = data.last - timedelta(days=28)
@@ -230,8 +230,8 @@ def _foot(_: DigestData) -> Line:
 
 
 def _ago(data: DigestData) -> str:
-    """How the period before is called; it must touch this one to be called so."""
-    return "week" if before(data.period).per is Per.WEEK else "month"
+    """How the period before is called."""
+    return "week" if data.per is Per.WEEK else "month"
 
 
 _MAKERS: Mapping[Subject, Callable[[DigestData], Line | None]] = {

@@ -16,7 +16,6 @@ LONGEST = 200
 TEXTS = frozenset({"unit", "name", "owner", "purpose", "approved_by", "twin_of", "merged_into", "filing_number"})
 PAST_DAYS = frozenset({"approved_on", "created_on", "closed_on", "last_update"})
 COUNTS = frozenset({"members", "freshness_days", "id"})
-TEN_YEARS = 3653
 
 
 @dataclass(frozen=True, slots=True)

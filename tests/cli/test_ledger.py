@@ -53,6 +53,13 @@ def test_a_wrong_row_is_named_with_its_cell_and_nothing_is_changed(office):
     assert office("ledger", "export", "out.csv").out == WORDS("cli.ledger.export.done", count=0, file="out.csv") + "\n"
 
 
+def test_rows_that_are_no_entries_are_named(office):
+    Path("ledger.csv").write_text(ROWS + "合计,,,,131,,\n", "gbk")
+    result = office("ledger", "import", "ledger.csv", "--yes")
+    assert result.lines[0] == lines(new=2)
+    assert WORDS("cli.ledger.import.note.passed_rows", file="ledger.csv", names="5") in result.lines
+
+
 def test_the_rows_that_are_right_are_taken_when_asked(office):
     Path("ledger.csv").write_text(ROWS + "3,红水镇,某群,,5,,\n", "gbk")
     result = office("ledger", "import", "ledger.csv", "--yes", "--partial")
@@ -142,3 +149,17 @@ def test_a_merged_unit_gives_its_rows_to_the_other_and_is_found_by_its_old_name(
     closed = office("units", "merge", "青山县/红水镇")
     assert closed.lines == [WORDS("cli.units.merge.closed", unit="青山县/红水镇", count=2)]
     assert office("units", "merge", "青山镇").err == WORDS("errors.input.no_unit", name="青山镇") + "\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("ledger", "import", "ledger.csv", "--yes"), id="import"),
+        pytest.param(("ledger", "log"), id="log"),
+        pytest.param(("units", "merge", "青山镇"), id="merge"),
+    ],
+)
+def test_a_zone_that_is_not_known_is_named_in_one_sentence(office, monkeypatch, command):
+    monkeypatch.setenv("JIANFU_ZONE", "Mars/Olympus")
+    result = office(*command)
+    assert (result.code, result.err) == (2, WORDS("errors.moment.zone", value="Mars/Olympus") + "\n")
