@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.cli.files import check_input
 from bot.cli.importing import Files, Told, Wishes, carry_out, say, summary
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
@@ -53,6 +54,7 @@ def command(
     wishes = Wishes(partial, dry_run, yes, sheet)
     read = Files("ledger_file")
     for path in files:
+        check_input(path)
         read.read(path, LEDGER, wishes, words)
     defaults = Defaults(unit, Platform(platform), ObjectType(object_type))
     ctx.exit(asyncio.run(_run(read, wishes, defaults, reason, words)))

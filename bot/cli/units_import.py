@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.files import check_input
 from bot.cli.importing import Files, Told, Wishes, carry_out, say, summary
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
@@ -39,6 +40,7 @@ def command(
     wishes = Wishes(partial, dry_run, yes, sheet)
     read = Files("units_file")
     for path in files:
+        check_input(path)
         read.read(path, UNITS, wishes, words)
     ctx.exit(asyncio.run(_run(read, wishes, reason, words)))
 

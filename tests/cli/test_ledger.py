@@ -142,3 +142,10 @@ def test_a_merged_unit_gives_its_rows_to_the_other_and_is_found_by_its_old_name(
     closed = office("units", "merge", "青山县/红水镇")
     assert closed.lines == [WORDS("cli.units.merge.closed", unit="青山县/红水镇", count=2)]
     assert office("units", "merge", "青山镇").err == WORDS("errors.input.no_unit", name="青山镇") + "\n"
+
+
+@pytest.mark.parametrize("command", ["ledger", "units"])
+@pytest.mark.parametrize(("name", "reason"), [("none.xlsx", "not_found"), (".", "is_folder"), ("-", "not_found")])
+def test_a_file_that_is_not_there_is_said_to_be_missing(office, command, name, reason):
+    result = office(command, "import", name, "--yes")
+    assert (result.code, result.err) == (2, WORDS(f"errors.input.{reason}", file=name) + "\n")
