@@ -1,6 +1,7 @@
 """One row of an office's file becomes values of the ledger; what cannot be read is a problem with its field."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,7 +34,8 @@ class Problem:
 class Entry:
     """A row that was read: the values of the cells that hold something; None in them means that there is none.
 
-    `left_out` counts names of people, which the ledger does not take: it holds the role.
+    `left_out` counts cells with nothing but a name or number of a person, which the ledger does not take: it holds
+    roles.
     """
 
     row: int
@@ -43,16 +45,27 @@ class Entry:
 
 
 class LeftOut(Exception):
-    """A cell holds nothing but a person's name."""
+    """A cell holds nothing but a person's name or number."""
 
 
 _ROLE_ENDS = frozenset("长長任记記员員管部人理师師办辦科室处處局站心席事组組委主干幹监監书書院所校会會社村镇鎮乡鄉街")
 _PIECES = re.compile(r"[\s、，,;；/（）()：:]+")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_NUMBER = re.compile(
+    r"(?<!\d)(?:(?!(?:19|20)\d{6}(?!\d))\d{7,17}[\dXx]?|0\d{2,3}[- ]\d{7,8}|1\d{2}[- ]\d{4}[- ]\d{4})(?!\d)", re.ASCII
+)
+"""A telephone or identity number, and no date as 20260301."""
+
+
+def without_numbers(words: str) -> str:
+    """A text without telephone and identity numbers, full-width ones too."""
+    plain = unicodedata.normalize("NFKC", words)
+    return " ".join(_NUMBER.sub(" ", plain).split()) if _NUMBER.search(plain) else words
 
 
 def role_of(words: str) -> str:
-    """An owner's role without the name of a person beside it; empty when there is but a name."""
+    """An owner's role without the name or number of a person beside it; empty when there is nothing else."""
+    words = without_numbers(words)
     pieces = [piece for piece in _PIECES.split(words) if piece]
     roles = [piece for piece in pieces if not (_PERSON.fullmatch(piece) and piece[-1] not in _ROLE_ENDS)]
     return words if len(roles) == len(pieces) else " ".join(roles)
@@ -109,6 +122,13 @@ def _owner(cell: Cell, today: date) -> str:
     return role
 
 
+def _approver(cell: Cell, today: date) -> str:
+    words = without_numbers(_text(cell, today))
+    if not words:
+        raise LeftOut
+    return words
+
+
 def _past(cell: Cell, today: date) -> date:
     return _day(cell, today, ahead=False)
 
@@ -157,6 +177,7 @@ READERS: Mapping[str, Reader] = {
     **{name: _code(name) for name in CODES},
     "name": _name,
     "owner": _owner,
+    "approved_by": _approver,
     "end_date": _ahead,
     "seasonal": _truth,
 }
