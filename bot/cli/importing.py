@@ -159,6 +159,12 @@ def summary(effect: Effect, files: Files, words: Catalogue) -> Iterator[str]:
         yield words("cli.ledger.import.more", count=len(effect.problems) - SHOWN)
 
 
+def further(count: int, words: Catalogue) -> Iterator[str]:
+    """How many rows of a kind the preview does not show, if any."""
+    if count > 0:
+        yield words("cli.ledger.import.more_rows", count=count)
+
+
 def say(lines: Iterator[str]) -> None:
     """Print lines that hold words of a file."""
     for line in lines:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.files import check_input
-from bot.cli.importing import Files, Told, Wishes, carry_out, say, summary
+from bot.cli.importing import Files, Told, Wishes, carry_out, further, say, summary
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.ledger_columns import UNITS
@@ -20,7 +20,7 @@ from bot.texts import Catalogue
 if TYPE_CHECKING:
     from bot.ports import UnitOfWork
 
-EXAMPLES = 10
+EXAMPLES = 20
 """New and changed units that the preview shows."""
 
 
@@ -69,3 +69,4 @@ def _preview(effect: UnitPlan, files: Files, words: Catalogue) -> Iterator[str]:
         for taken in rows[:EXAMPLES]:
             level = words(f"units_file.word.level.{taken.after.level}")
             yield words(f"cli.units.import.{kind}", row=files.row(taken.row), name=taken.after.name, level=level)
+        yield from further(len(rows) - EXAMPLES, words)

@@ -149,3 +149,11 @@ def test_a_merged_unit_gives_its_rows_to_the_other_and_is_found_by_its_old_name(
 def test_a_file_that_is_not_there_is_said_to_be_missing(office, command, name, reason):
     result = office(command, "import", name, "--yes")
     assert (result.code, result.err) == (2, WORDS(f"errors.input.{reason}", file=name) + "\n")
+
+
+def test_the_preview_says_how_many_rows_it_does_not_show_and_which_groups_have_no_end(office):
+    rows = "".join(f"{number},青山镇,专班{number},,5,,\n" for number in range(3, 31))
+    Path("ledger.csv").write_text(ROWS.replace("审批时间", "群性质") + rows.replace(",5,,", ",5,专项,"), "gbk")
+    result = office("ledger", "import", "ledger.csv", "--partial", "--dry-run")
+    assert WORDS("cli.ledger.import.endless", count=28) in result.lines
+    assert WORDS("cli.ledger.import.more_rows", count=8) in result.lines
