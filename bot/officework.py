@@ -27,6 +27,8 @@ async def make_code(settings: Settings, purpose: str, unit_name: str) -> str:
     store = await _open(settings)
     try:
         async with store.begin() as work:
+            if purpose == office.CONTACT and not unit_name:
+                raise BadInput("unit_missing")
             unit = await work.units.named(unit_name) if unit_name else None
             if purpose == office.CONTACT and unit is None:
                 raise BadInput("unit", value=unit_name)
