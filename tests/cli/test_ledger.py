@@ -157,3 +157,28 @@ def test_the_preview_says_how_many_rows_it_does_not_show_and_which_groups_have_n
     result = office("ledger", "import", "ledger.csv", "--partial", "--dry-run")
     assert WORDS("cli.ledger.import.endless", count=28) in result.lines
     assert WORDS("cli.ledger.import.more_rows", count=8) in result.lines
+
+
+@pytest.mark.parametrize("command", ["ledger", "units"])
+@pytest.mark.parametrize("name", ["table.pdf", "table", "-"])
+def test_a_table_is_written_under_the_name_of_a_table_alone(office, command, name):
+    result = office(command, "export", name)
+    assert (result.code, result.err) == (2, WORDS("errors.input.not_table", file=name) + "\n")
+    assert not Path(name).exists()
+
+
+def test_a_word_that_is_not_known_comes_with_those_that_are(office):
+    Path("ledger.csv").write_text("单位,群名称,群性质\n青山镇,某群,一次性\n", "utf-8")
+    result = office("ledger", "import", "ledger.csv", "--yes")
+    what = WORDS("ledger_file.problem.word_of", value="一次性", choices="常设、专项")
+    assert (
+        WORDS("cli.ledger.import.problem", where=f"ledger.csv C2 {WORDS('ledger_file.field.kind')}", what=what)
+        in result.lines
+    )
+
+
+def test_the_log_says_what_changed_in_the_words_of_the_table(office):
+    assert office("ledger", "import", "ledger.csv", "--yes").code == 0
+    shown = office("ledger", "log", "--last", "2").out
+    assert "平台 – → 微信" in shown
+    assert "wechat" not in shown
