@@ -163,8 +163,8 @@ async def _serve(settings: Settings, runtime: Runtime, application: LiveApplicat
     dispatcher = Dispatcher(application, runtime, all_handlers(), Limits(runtime.policy.actions_per_minute))
 
     worker = Worker(dispatcher, answers.give, sender.wake)
-    scheduler = schedule(runtime)
-    scheduler.start()
+    timetable = schedule(runtime)
+    timetable.start()
     logger.info("Running")
     try:
         async with asyncio.TaskGroup() as parts:
@@ -175,7 +175,7 @@ async def _serve(settings: Settings, runtime: Runtime, application: LiveApplicat
             await stop.wait()
             menus.cancel()
     finally:
-        scheduler.shutdown(wait=False)
+        await timetable.stop()
         await answers.finish()
 
 

@@ -77,7 +77,6 @@ async def deliver(
     try:
         if outgoing.act is Act.COUNT:
             return Result(Outcome.DONE, members=await bot.get_chat_member_count(outgoing.chat_id))
-        done: int | None
         if outgoing.act in FILES:
             done: int | None = await _send_made(bot, outgoing, vault, language, maker)
         else:

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from bot.core.model import Message, SenderRole, Verdict
 from bot.core.pipeline import Pipeline
@@ -15,6 +16,9 @@ from config.rules import load_rules
 from tests.make import Judge
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")  # a busy machine is no fault of the code
+
 IN_OFFICE_HOURS = "2026-03-11T10:00"
 
 

@@ -158,6 +158,10 @@ class FakeSnapshots:
         found = {day: await self.of_day(day) for day in days}
         return {day: (len(rows), sum(each.over > 0 for each in rows)) for day, rows in found.items() if rows}
 
+    async def forget(self, before: date) -> None:
+        for key in [key for key in self.tables.days if key[0] < before]:
+            del self.tables.days[key]
+
     async def last_day(self, until: date) -> date | None:
         return max((day for day, _ in self.tables.days if day <= until), default=None)
 

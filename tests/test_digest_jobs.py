@@ -82,3 +82,11 @@ def test_every_day_is_counted_once_and_missed_ones_after_a_stop():
     stage.look(snapshot.JOB, hours=1)
     stage.look(snapshot.JOB, days=3)
     assert sorted(day.day for day, _ in stage.store.tables.days) == [11, 12, 13, 14]
+
+
+def test_days_of_long_ago_are_let_go():
+    stage = Stage()
+    stage.look(snapshot.JOB)
+    stage.look(snapshot.JOB, days=1)
+    stage.look(snapshot.JOB, days=801)
+    assert min(day for day, _ in stage.store.tables.days).year == 2028

@@ -1,7 +1,7 @@
 """Jobs: of several replicas one acts, and a failing job ends nothing."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.jobs import JOBS, Every, Job
 from bot.runtime import Runtime
@@ -47,7 +47,7 @@ def test_of_two_replicas_one_acts():
 
 
 def test_every_job_is_scheduled_under_its_name():
-    names = {job.id for job in schedule(Stage().runtime).get_jobs()}
+    names = {job.id for job in schedule(Stage().runtime).scheduler.get_jobs()}
     assert names == {job.name for job in JOBS}
     assert len(names) == len(JOBS)
 
@@ -71,3 +71,30 @@ def test_what_was_set_aside_is_emptied_after_its_hours_and_ids_go_later():
 
     asyncio.run(go())
     assert stage.store.tables.inbox == {}
+
+
+def test_a_job_that_runs_at_the_end_is_undone_before_its_database_is_closed():
+    stage = Stage()
+    ended: list[str] = []
+
+    async def endless(running: Runtime, now: datetime) -> None:
+        del now
+        async with running.store.begin() as work:
+            await work.state.set("began", "yes")
+            try:
+                await asyncio.sleep(3600)
+            finally:
+                ended.append("undone")
+
+    async def go() -> None:
+        timetable = schedule(stage.runtime, [Job("endless", Every(timedelta(hours=1)), endless)])
+        timetable.start()
+        (job,) = timetable.scheduler.get_jobs()
+        job.modify(next_run_time=datetime.now(UTC))
+        while stage.store.holder is None:
+            await asyncio.sleep(0.01)
+        await timetable.stop()
+        ended.append("stopped")
+
+    asyncio.run(go())
+    assert ended == ["undone", "stopped"]

@@ -119,6 +119,10 @@ class Snapshots(Protocol):
         """For each of these days that has counts: how many units there were, and how many above their cap."""
         ...
 
+    async def forget(self, before: date) -> None:
+        """Delete the counts of days before one."""
+        ...
+
     async def last_day(self, until: date) -> date | None:
         """The latest day with counts, not after `until`."""
         ...

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table, case, func, select
+from sqlalchemy import Select, Table, case, delete, func, select
 
 from bot.core.load import Load
 from bot.core.snapshot import UnitDay
@@ -54,6 +54,10 @@ class SqlSnapshots:
         counted = select(unit_days.c.day, func.count(), above).where(unit_days.c.day.in_(days))
         rows = await self.session.run(counted.group_by(unit_days.c.day))
         return {day: (int(units), int(over)) for day, units, over in rows}
+
+    async def forget(self, before: date) -> None:
+        """Delete the counts of days before one."""
+        await self.session.run(delete(unit_days).where(unit_days.c.day < before))
 
     async def last_day(self, until: date) -> date | None:
         """The latest day with counts, not after `until`."""

@@ -145,3 +145,17 @@ def test_units_above_their_own_cap_are_counted_by_day(stage):
             assert await work.snapshots.over([]) == {}
 
     stage.run(play)
+
+
+def test_days_that_nobody_needs_any_more_are_let_go(stage):
+    async def play(store):
+        async with store.begin() as work:
+            one, _ = await two_units(work)
+            await work.snapshots.put([UnitDay(one.id, day) for day in (YESTERDAY, TODAY)])
+            await work.snapshots.forget(TODAY)
+            await work.commit()
+        async with store.begin() as work:
+            assert await work.snapshots.last_day(YESTERDAY) is None
+            assert len(await work.snapshots.of_day(TODAY)) == 1
+
+    stage.run(play)
