@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -49,6 +49,8 @@ class LeftOut(Exception):
 
 
 _ROLE_ENDS = frozenset("长長任记記员員管部人理师師办辦科室处處局站心席事组組委主干幹监監书書院所校会會社村镇鎮乡鄉街")
+_BODY_ENDS = _ROLE_ENDS | frozenset("府县縣市区區省州盟旗部厅廳司团團队隊协協联聯心导導意批报報")
+"""How also bodies end that approve, and remarks as 同意 or 已报批."""
 _PIECES = re.compile(r"[\s、，,;；/（）()：:]+")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NUMBER = re.compile(
@@ -63,11 +65,14 @@ def without_numbers(words: str) -> str:
     return " ".join(_NUMBER.sub(" ", plain).split()) if _NUMBER.search(plain) else words
 
 
-def role_of(words: str) -> str:
-    """An owner's role without the name or number of a person beside it; empty when there is nothing else."""
+def role_of(words: str, ends: Collection[str] = _ROLE_ENDS) -> str:
+    """A role without the name or number of a person beside it; empty when there is nothing else.
+
+    Two to four Chinese characters are a name unless they end as `ends` do.
+    """
     words = without_numbers(words)
     pieces = [piece for piece in _PIECES.split(words) if piece]
-    roles = [piece for piece in pieces if not (_PERSON.fullmatch(piece) and piece[-1] not in _ROLE_ENDS)]
+    roles = [piece for piece in pieces if not (_PERSON.fullmatch(piece) and piece[-1] not in ends)]
     return words if len(roles) == len(pieces) else " ".join(roles)
 
 
@@ -123,10 +128,10 @@ def _owner(cell: Cell, today: date) -> str:
 
 
 def _approver(cell: Cell, today: date) -> str:
-    words = without_numbers(_text(cell, today))
-    if not words:
+    body = role_of(_text(cell, today), _BODY_ENDS)
+    if not body:
         raise LeftOut
-    return words
+    return body
 
 
 def _past(cell: Cell, today: date) -> date:
