@@ -20,6 +20,8 @@ async def places(settings: Settings) -> tuple[Sequence[Place], int]:
 async def make_code(settings: Settings, purpose: str, unit_name: str) -> str:
     """A one-time code. Raises `BadInput` for a contact's code without a unit that the ledger knows."""
     async with book(settings) as store, store.begin() as work:
+        if purpose == office.CONTACT and not unit_name:
+            raise BadInput("unit_missing")
         unit = await work.units.named(unit_name) if unit_name else None
         if purpose == office.CONTACT and unit is None:
             raise BadInput("unit", value=unit_name)

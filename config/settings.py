@@ -179,6 +179,8 @@ def _shown(value: object) -> str:
         return _PASSWORD.sub(rf"\1:{MASK}@", plain) if "://" in plain else MASK
     if isinstance(value, frozenset | tuple) and not isinstance(value, BaseForms):
         return ", ".join(sorted(map(str, value)) if isinstance(value, frozenset) else map(str, value))
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return "" if value is None else str(value)
 
 

@@ -63,7 +63,8 @@ async def _verified(words: Catalogue) -> int:
 
 def _line(change: Change, words: Catalogue, zone: ZoneInfo) -> str:
     pairs = (
-        f"{words.label('ledger_file.field', name)} {_said(change.before.get(name))} → {_said(value)}"
+        f"{words.label('ledger_file.field', name)} {_said(name, change.before.get(name), words)}"
+        f" → {_said(name, value, words)}"
         for name, value in change.after.items()
     )
     return words(
@@ -78,5 +79,10 @@ def _line(change: Change, words: Catalogue, zone: ZoneInfo) -> str:
     )
 
 
-def _said(value: object) -> str:
-    return "–" if value in {None, ""} else str(value)
+def _said(name: str, value: object, words: Catalogue) -> str:
+    """A value as exports write it: the word for a code, yes or no, else as it is."""
+    if value in {None, ""}:
+        return "–"
+    code = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    sections = (f"ledger_file.word.{name}", f"units_file.word.{name}")
+    return next((words.texts[f"{each}.{code}"] for each in sections if f"{each}.{code}" in words), str(value))

@@ -72,8 +72,9 @@ def lines(data: DigestData) -> Mapping[Subject, Line]:
 
 
 def nothing(data: DigestData) -> Part:
-    """The one line of a period in which nothing happened."""
-    return Part(f"digest.nothing.{data.per}", {"groups": data.groups, **_dates(data)})
+    """The one line of a period in which nothing happened, or in which nothing was seen at all."""
+    seen = "" if data.groups else "_unwatched"
+    return Part(f"digest.nothing.{data.per}{seen}", {"groups": data.groups, **_dates(data)})
 
 
 def _dates(data: DigestData) -> dict[str, Value]:
