@@ -8,7 +8,7 @@ LOCK := $(UV) pip compile --quiet --universal --generate-hashes --python-version
 	--no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-faults bench evaluate lock clean
+.PHONY: help setup run test test-faults bench evaluate fit lock clean
 
 help: ## 列出所有命令 / list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,9 +54,15 @@ evaluate: $(READY) ## 在标注集上评分 / score the labelled sets
 		echo "$$file"; $(BIN)/jianfu evaluate "$$file" || exit 1; echo; \
 	done
 
+fit: $(READY) ## 按标注消息重新拟合计分卡 config/scores/ / fit the word scores to the labelled messages
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fit.lock
+	$(BIN)/python -m tests.fitting
+
 lock: ## 重新锁定版本，需要 uv / lock the versions anew, needs uv
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group dev --output-file requirements-dev.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
+		--group fit --output-file requirements-fit.lock
 
 clean: ## 删去 .venv、缓存和 report/ / remove .venv, caches and report/
 	rm -rf $(VENV) report build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

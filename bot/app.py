@@ -4,9 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from zoneinfo import ZoneInfo
 
-from bot.core.errors import BadMoment
 from bot.core.model import Message, Verdict
 from bot.core.pipeline import Draft
 from bot.core.scene import Scene
@@ -68,11 +66,4 @@ def build(settings: Settings) -> Office:
     """
     calendar = load_calendar(settings.calendar)
     hours = WorkingHours.parse(settings.hours) if settings.hours else WorkingHours()
-    return Office(settings, calendar, WorkTime(calendar, hours, _zone(settings.zone)), load_rules(settings.rules))
-
-
-def _zone(key: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(key)
-    except (KeyError, ValueError, OSError):
-        raise BadMoment("zone", value=key) from None
+    return Office(settings, calendar, WorkTime(calendar, hours, settings.time_zone()), load_rules(settings.rules))

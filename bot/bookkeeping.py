@@ -3,14 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.ports import Store
 from config.settings import Settings
 from storage.crypto import open_vault
-from storage.unit_of_work import open_store
+from storage.unit_of_work import SqlStore, open_store
 
 
 @asynccontextmanager
-async def book(settings: Settings) -> AsyncIterator[Store]:
+async def book(settings: Settings) -> AsyncIterator[SqlStore]:
     """The store of the settings, closed in the end."""
     store = await open_store(settings.database.get_secret_value(), open_vault(settings.key_file))
     try:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from loguru import logger
 
 from bot import process
-from bot.core.errors import BadInput, BadMoment, JianfuError
+from bot.core.errors import BadInput, JianfuError
 from bot.core.model import Category
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkingHours
@@ -114,7 +114,7 @@ def build_runtime(settings: Settings, store: SqlStore, vault: Vault, mistakes: S
     rules = own(lambda: load_rules(settings.rules), load_rules)
     calendar = own(lambda: load_calendar(settings.calendar), load_calendar)
     hours = own(lambda: WorkingHours.parse(settings.hours) if settings.hours else WorkingHours(), WorkingHours)
-    zone = own(lambda: _zone(settings.zone), lambda: _zone(str(Settings.model_fields["zone"].default)))
+    zone = own(settings.time_zone, lambda: ZoneInfo(str(Settings.model_fields["zone"].default)))
     return Runtime(
         policy=settings.policy(),
         pipeline=rules.pipeline,
@@ -132,13 +132,6 @@ def build_runtime(settings: Settings, store: SqlStore, vault: Vault, mistakes: S
         instance=process.own_name(),
         gone=process.is_gone,
     )
-
-
-def _zone(key: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(key)
-    except (KeyError, ValueError, OSError):
-        raise BadMoment("zone", value=key) from None
 
 
 def _stop_on_signals() -> asyncio.Event:
@@ -163,8 +156,8 @@ async def _serve(settings: Settings, runtime: Runtime, application: LiveApplicat
     dispatcher = Dispatcher(application, runtime, all_handlers(), Limits(runtime.policy.actions_per_minute))
 
     worker = Worker(dispatcher, answers.give, sender.wake)
-    scheduler = schedule(runtime)
-    scheduler.start()
+    timetable = schedule(runtime)
+    timetable.start()
     logger.info("Running")
     try:
         async with asyncio.TaskGroup() as parts:
@@ -175,7 +168,7 @@ async def _serve(settings: Settings, runtime: Runtime, application: LiveApplicat
             await stop.wait()
             menus.cancel()
     finally:
-        scheduler.shutdown(wait=False)
+        await timetable.stop()
         await answers.finish()
 
 

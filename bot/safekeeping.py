@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.bookkeeping import book
 from bot.services import backup
 from config.settings import Settings
 from storage.backup import SqlArchive
@@ -15,12 +16,8 @@ from storage.unit_of_work import SqlStore, open_store
 
 async def back_up(settings: Settings, file: Path) -> int:
     """Write the whole database into one encrypted file; returns the rows. The bot may run meanwhile."""
-    vault = open_vault(settings.key_file)
-    store = await open_store(settings.database.get_secret_value(), vault)
-    try:
-        return await backup.back_up(SqlArchive(store.engine), vault, file)
-    finally:
-        await store.close()
+    async with book(settings) as store:
+        return await backup.back_up(SqlArchive(store.engine), store.vault, file)
 
 
 async def restore(settings: Settings, file: Path, *, replace: bool = False) -> tuple[int, backup.Settled]:

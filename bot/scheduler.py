@@ -1,6 +1,8 @@
 """Runs the jobs at their times, one replica a job: the adapter of APScheduler."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
@@ -21,12 +23,40 @@ LEASE_SECONDS = 300
 """For so long after a run began, no other replica begins the same job."""
 
 
-def schedule(runtime: Runtime, jobs: Sequence[Job | PeriodJob] = JOBS) -> AsyncIOScheduler:
-    """A scheduler with the jobs, to be started in a running loop."""
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The jobs at their times, and those that are running now."""
+
+    scheduler: AsyncIOScheduler
+    _running: set["asyncio.Task[None]"] = field(default_factory=set)
+
+    def start(self) -> None:
+        """Begin, in a running loop."""
+        self.scheduler.start()
+
+    async def stop(self) -> None:
+        """Begin no more jobs, and wait until those that run are undone, so that none outlives its database."""
+        self.scheduler.shutdown(wait=False)
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def run(self, runtime: Runtime, job: Job | PeriodJob) -> None:
+        """Run a job at its time."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101
+        self._running.add(task)
+        try:
+            await run_once(runtime, job)
+        finally:
+            self._running.discard(task)
+
+
+def schedule(runtime: Runtime, jobs: Sequence[Job | PeriodJob] = JOBS) -> Timetable:
+    """The jobs at their times, to be started in a running loop."""
     scheduler = AsyncIOScheduler(timezone=runtime.zone)
+    timetable = Timetable(scheduler)
     for job in jobs:
         scheduler.add_job(
-            run_once,
+            timetable.run,
             _trigger(job, runtime),
             args=(runtime, job),
             id=job.name,
@@ -34,7 +64,7 @@ def schedule(runtime: Runtime, jobs: Sequence[Job | PeriodJob] = JOBS) -> AsyncI
             coalesce=True,
             max_instances=1,
         )
-    return scheduler
+    return timetable
 
 
 async def run_once(runtime: Runtime, job: Job | PeriodJob) -> bool:

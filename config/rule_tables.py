@@ -14,6 +14,10 @@ CLAUSE_KEYS = ("document", "item", "responsible_unit")
 """The policy item behind a rule, and who answers for it; any table of a rule may state them."""
 
 
+SCORES = "scores"
+"""The table of the word scores, one inner table for each card."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One rule file: its name, its text, and what the text says."""
@@ -55,6 +59,8 @@ class RuleTables:
             raise self.fail("not_a_table", name)
         shared = self._tables.setdefault(name, {})
         more = {key: f"{shared.get(key, '')}\n{words}" for key, words in table.items()} if adds_up else table
+        if name == SCORES:  # an office may change one number of a card without writing it all anew
+            more = {key: _laid_over(shared.get(key), card) for key, card in table.items()}
         self._tables[name] = shared | more
 
     def fail(self, reason: str, *path: str | int, **more: object) -> BadRules:
@@ -81,6 +87,10 @@ class RuleTables:
         for name in self._tables:
             if name not in allowed:
                 raise self.fail("unknown_key", name)
+
+
+def _laid_over(shipped: Any, own: Any) -> Any:
+    return shipped | own if isinstance(shipped, dict) and isinstance(own, dict) else own
 
 
 @dataclass(frozen=True, slots=True)

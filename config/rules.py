@@ -5,19 +5,22 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from bot.core.detectors import DETECTORS
+from bot.core.detectors import CARDS, DETECTORS
 from bot.core.detectors.base import Detector
-from bot.core.facts import FactReader, FactRules, FollowUp, ScoreCard
+from bot.core.facts import FactReader, FactRules, FollowUp, Shown
 from bot.core.lexicon import Lexicon, Mask
-from bot.core.model import Clause
+from bot.core.model import Clause, Fact
 from bot.core.patterns import Matcher, Pattern
 from bot.core.pipeline import Pipeline
 from bot.core.reading import Reader
 from bot.core.stance import SPEECH_CLASSES, Stance, Weights
-from config.rule_tables import RuleTable, RuleTables, Source
+from bot.core.wordscores import WordScores
+from config.rule_tables import SCORES, RuleTable, RuleTables, Source
+from config.word_scores import read_cards
 
 _FOLDER = Path(__file__).parent / "rules"
-_SHARED = ("words", "variants", "stance", "facts")
+_SCORES = Path(__file__).parent / "scores"
+_SHARED = ("words", "variants", "stance", "facts", SCORES)
 INHERITED = ("chase", "kin", "private")
 """Word classes that a longer word takes over from the words in it."""
 
@@ -61,21 +64,34 @@ def load_rules(own: Path | None = None) -> Rules:
     Raises:
         BadRules: for a file that cannot be read or a mistake in it; fields `file`, `key`, `line`.
     """
-    shipped = [Source.read(path) for path in sorted(_FOLDER.glob("*.toml"))]
+    shipped = [Source.read(path) for folder in (_FOLDER, _SCORES) for path in sorted(folder.glob("*.toml"))]
     return _Builder(RuleTables(shipped, [Source.read(own)] if own else [])).build()
+
+
+def load_parts() -> tuple[Lexicon, FactReader, list[Detector]]:
+    """The shipped words and templates without the word scores, which are fitted to what these find."""
+    builder = _Builder(RuleTables([Source.read(path) for path in sorted(_FOLDER.glob("*.toml"))], []))
+    return builder.lexicon, builder.facts(), builder.detectors()
 
 
 class _Builder:
     def __init__(self, tables: RuleTables) -> None:
         tables.only({*_SHARED, *(kind.category.value for kind in DETECTORS)})
         self._tables = tables
-        self._lexicon = Lexicon(self._classes(), tables.table("variants").word_lists(), INHERITED, COMPOSED, CLEAR)
-        self._stance = Stance(self._lexicon, self._weights())
+        self.lexicon = Lexicon(self._classes(), tables.table("variants").word_lists(), INHERITED, COMPOSED, CLEAR)
+        self._stance = Stance(self.lexicon, self._weights())
 
     def build(self) -> Rules:
-        facts = FactReader(self._facts())
-        detectors = [self._detector(kind) for kind in DETECTORS]
-        return Rules(Pipeline(Reader(self._lexicon), facts, detectors), tuple(self._entries()))
+        facts = self.facts()
+        detectors = self.detectors()
+        scores = WordScores(read_cards(self._tables.table(SCORES), self.lexicon, (*Fact, *CARDS)))
+        return Rules(Pipeline(Reader(self.lexicon), facts, scores, detectors), tuple(self._entries()))
+
+    def facts(self) -> FactReader:
+        return FactReader(self._facts())
+
+    def detectors(self) -> list[Detector]:
+        return [self._detector(kind) for kind in DETECTORS]
 
     def _entries(self) -> Iterator[RuleEntry]:
         facts = self._tables.required("facts")
@@ -93,9 +109,6 @@ class _Builder:
             if name not in classes:
                 raise self._tables.fail("missing_key", "words", name)
         weighed = set(SPEECH_CLASSES)
-        for card in self._tables.table("facts").values.values():
-            for part in ("sentence", "message", "opening") if isinstance(card, dict) else ():
-                weighed.update(card.get(part, ()))
         return {name: classes[name] for name in sorted(classes, key=lambda name: name not in weighed)}
 
     def _weights(self) -> Weights:
@@ -110,9 +123,9 @@ class _Builder:
         return FactRules(
             data_collection=self._plain_fact(table.inner("data_collection")),
             follow_up=self._follow_up(table.inner("follow_up")),
-            task=self._card(table.inner("task")),
+            task=self._shown(table.inner("task")),
             urgent=self._plain_fact(table.inner("urgent")),
-            work=self._card(table.inner("work")),
+            work=self._shown(table.inner("work")),
         )
 
     def _plain_fact(self, table: RuleTable) -> Matcher:
@@ -123,24 +136,9 @@ class _Builder:
         table.only(field.name for field in fields(FollowUp))
         return FollowUp(self._mask(table, "words"), self._mask(table, "unless"), int(table.number("minutes")))
 
-    def _card(self, table: RuleTable) -> ScoreCard:
-        table.only({field.name for field in fields(ScoreCard) if field.init})
-        return ScoreCard(
-            base=table.number("base"),
-            minimum_score=table.number("minimum_score"),
-            shown=self._mask(table, "shown"),
-            refusal=self._mask(table, "refusal"),
-            refusal_after=self._mask(table, "refusal_after"),
-            sentence=self._points(table.inner("sentence")),
-            message=self._points(table.inner("message")),
-            opening=self._points(table.inner("opening")),
-        )
-
-    def _points(self, table: RuleTable) -> dict[int, float]:
-        for name in table.values:
-            if name not in self._lexicon.classes:
-                raise table.fail("unknown_words", name, words=name)
-        return {self._lexicon.mask(name): table.number(name) for name in table.values}
+    def _shown(self, table: RuleTable) -> Shown:
+        table.only(("shown",))
+        return Shown(self._mask(table, "shown"))
 
     def _detector(self, kind: type[Detector]) -> Detector:
         table = self._tables.required(kind.category.value)
@@ -206,9 +204,9 @@ class _Builder:
             raise table.fail("wrong_type", key)
         parts = names.split("|")
         for name in parts:
-            if name not in self._lexicon.classes:
+            if name not in self.lexicon.classes:
                 raise table.fail("unknown_words", key, words=name)
-        return self._lexicon.mask(*parts)
+        return self.lexicon.mask(*parts)
 
 
 def _meanings(table: RuleTable) -> dict[str, str]:

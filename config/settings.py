@@ -6,11 +6,12 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.core.errors import BadInput
+from bot.core.errors import BadInput, BadMoment
 from bot.core.policy import BaseForms, Policy
 
 PREFIX = "JIANFU_"
@@ -149,6 +150,13 @@ class Settings(BaseSettings):
 
     log_level: LogLevel = "WARNING"
 
+    def time_zone(self) -> ZoneInfo:
+        """The office's zone; raises `BadMoment` for one that is not known."""
+        try:
+            return ZoneInfo(self.zone)
+        except (KeyError, ValueError, OSError):
+            raise BadMoment("zone", value=self.zone) from None
+
     def policy(self) -> Policy:
         """What the services need of the settings: every field of `Policy` is a setting of the same name."""
         return Policy(**{name: getattr(self, name) for name in Policy.__dataclass_fields__})
@@ -171,6 +179,8 @@ def _shown(value: object) -> str:
         return _PASSWORD.sub(rf"\1:{MASK}@", plain) if "://" in plain else MASK
     if isinstance(value, frozenset | tuple) and not isinstance(value, BaseForms):
         return ", ".join(sorted(map(str, value)) if isinstance(value, frozenset) else map(str, value))
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return "" if value is None else str(value)
 
 

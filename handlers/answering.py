@@ -11,7 +11,7 @@ from bot.core.group import BotRight, Group
 from bot.core.model import Message as Content
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech
 from bot.services.links import group_payload, start_link
-from bot.services.persons import Person, person
+from bot.services.persons import Person, key_of, person
 from bot.services.questions import Desk
 from bot.texts import LANGUAGES, Catalogue
 from handlers.context import Context
@@ -65,7 +65,7 @@ def desk_of(context: Context) -> Desk:
 async def person_of(user: User, context: Context, *, in_private: bool = False) -> Person:
     """Who a user is; `in_private` notes that they wrote there, and so may be written to."""
     if in_private:
-        key = context.runtime.vault.pseudonym("person", user.id)
+        key = key_of(context.runtime.vault, user.id)
         code = tongue(user.language_code) or context.runtime.policy.language
         await context.work.people.opened(key, code, context.now)
     return person(context.runtime.vault, user.id, await tongue_of(user, context))

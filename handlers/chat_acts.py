@@ -3,11 +3,11 @@
 from telegram import ChatPermissions
 
 from bot.core.speech import Act
+from bot.services.dissolve import LONGEST_TITLE
 from handlers.context import Bot
 
 CHAT_ACTS = frozenset({Act.LEAVE, Act.LOCK, Act.RETITLE, Act.CLOSE_TOPICS})
 """The acts that concern no message; each may be done twice without harm."""
-LONGEST_TITLE = 128
 
 
 async def act_on_chat(bot: Bot, chat_id: int, act: Act, title: str = "") -> None:

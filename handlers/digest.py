@@ -14,7 +14,7 @@ from bot.services.digest_posts import ACTION
 from handlers.answering import Asked, answer_command, person_of, refuse, say, turn, words_after
 from handlers.context import Context
 from handlers.press import PressHandler
-from handlers.roles import standing_of
+from handlers.roles import roles_of
 
 NOT_OFFICE = Part("digest.answer.not_office")
 
@@ -22,7 +22,7 @@ NOT_OFFICE = Part("digest.answer.not_office")
 async def page(context: Context, asked: Asked) -> Speech | None:
     """Queue the picture of the period asked for; None, or why there is none."""
     who = asked.person
-    if not may_see(await standing_of(context, who.user_id), Screen.DIGEST):
+    if not may_see(await roles_of(context, who.user_id), Screen.DIGEST):
         return Speech((NOT_OFFICE,), who.language)
     period = _asked_for(context, asked.words)
     if period is None:
@@ -42,7 +42,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if query is None or message is None:
         return
     who = await person_of(query.from_user, context)
-    if not may_see(await standing_of(context, who.user_id), Screen.DIGEST):
+    if not may_see(await roles_of(context, who.user_id), Screen.DIGEST):
         await refuse(update, context, NOT_OFFICE)
         return
     what, key = (*arguments, "", "")[:2]
@@ -79,7 +79,7 @@ async def _show(context: Context, period: Period, chat_id: int, language: str) -
 def _asked_for(context: Context, words: str) -> Period | None:
     """The period of the words after the command, or the last one that has ended; None for one that has not begun."""
     runtime = context.runtime
-    today = context.now.astimezone(runtime.zone).date()
+    today = runtime.office.today(context.now)
     if not words:
         return before(period_of(Per(runtime.policy.digest_every), today))
     period = read_period(words.strip().upper())

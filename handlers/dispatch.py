@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.ports import UnitOfWork
 from bot.runtime import Runtime
+from bot.services.persons import key_of
 from handlers.context import Context, LiveApplication, PressAnswer
 from handlers.errors import regret
 from handlers.limits import Allowed, Limits
@@ -119,7 +120,7 @@ class Dispatcher:
             return True
         # Behind a stand-in anybody may stand: it is the chat that speaks, lest one exhaust the limit of all.
         sender = update.effective_chat if user.id in STAND_INS else user
-        person = self.runtime.vault.pseudonym("person", sender.id if sender else user.id)
+        person = key_of(self.runtime.vault, sender.id if sender else user.id)
         allowed = self.limits.count(person, context.now, context.number)
         if allowed is Allowed.YES:
             return True

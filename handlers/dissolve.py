@@ -8,17 +8,17 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core import dissolve as core
 from bot.core.changes import Role
-from bot.core.dates import months_later
 from bot.core.group import Group, GroupState
 from bot.core.ledger import Evidence, LedgerObject, ObjectState
 from bot.core.ledger_log import Author
 from bot.core.speech import Part, Speech
 from bot.services import dissolve
 from bot.services import dissolve_pages as pages
-from bot.services.dissolve import LEAST_REASON, LONGEST_REASON, MONTHS, Closer
+from bot.services.dissolve import LEAST_REASON, LONGEST_REASON, Closer
 from bot.services.dissolve_pages import ACTION, QUESTION
 from bot.services.office import units_of
-from bot.services.persons import Person
+from bot.services.persons import Person, key_of
+from bot.services.questions import MONTHS
 from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, turn
 from handlers.context import Context
 from handlers.press import PressHandler
@@ -74,7 +74,7 @@ async def _may(context: Context, row: LedgerObject, group: Group | None, user_id
         left = group.state is GroupState.LEFT  # nobody can be asked any more who is an admin there
         if (left and group.contact == user_id) or await is_group_admin(context, group.chat_id, user_id):
             return True
-    key = context.runtime.vault.pseudonym("person", user_id)
+    key = key_of(context.runtime.vault, user_id)
     if row.unit_id is not None and row.unit_id in await units_of(context.work, key):
         return True
     return await is_office(context, user_id)
@@ -133,8 +133,7 @@ async def _close(
     moment = await dissolve.close(context.work, closer, row, author, context.now)
     if moment is None:
         return Speech.of("dissolve.no_calendar", who.language)
-    zone = closer.office.zone if group is None else closer.office.zone_of(group)
-    return pages.closed(row, group, moment, zone, who.language)
+    return pages.closed(row, group, moment, closer.office.zone_of(group), who.language)
 
 
 async def _extend(context: Context, row: LedgerObject, who: Person, value: str, today: date) -> Speech:
@@ -142,7 +141,7 @@ async def _extend(context: Context, row: LedgerObject, who: Person, value: str, 
     if not value.isdecimal() or int(value) not in MONTHS:
         return pages.months(row, MONTHS, who.language, office=core.needs_office(row))
     await context.work.people.expect(who.key, f"{QUESTION}:{row.id}-{value}", row.group_id or 0, context.now)
-    return pages.reason(row, _until(row, int(value), today), who.language)
+    return pages.reason(row, core.prolonged(row, int(value), today), who.language)
 
 
 async def typed(context: Context, answer: Typed) -> Speech:
@@ -158,7 +157,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
         return Speech.of("dissolve.bad_reason", who.language, most=LONGEST_REASON)
     await work.people.answered(who.key)
     today = closer.today(group, context.now)
-    until = _until(row, int(months), today)
+    until = core.prolonged(row, int(months), today)
     if core.needs_office(row):
         asked = await dissolve.ask_office(work, closer, row, until, reason, context.now)
         return Speech.of("dissolve.asked_office" if asked else "dissolve.no_desk", who.language, name=row.name)
@@ -187,11 +186,6 @@ async def _at_desk(update: Update, context: Context, who: Person, arguments: Seq
     part = Part(f"dissolve.desk.{'agreed' if answer == 'yes' else 'refused'}", {"name": row.name, "until": f"{until}"})
     await dissolve.tell_owner(work, closer, row, part, context.now)
     await turn(update, context, Speech((part,), context.runtime.policy.language))
-
-
-def _until(row: LedgerObject, months: int, today: date) -> date:
-    """The new end date: so many months after the present one, or after today where that has passed."""
-    return months_later(max(row.end_date or today, today), months)
 
 
 async def _author(context: Context, who: Person, group: Group | None) -> Author:

@@ -56,7 +56,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
         await context.work.people.answered(who.key)
         return Speech.of("setup.not_admin", who.language)
     office = context.runtime.office
-    zone = office.zone_of(scope.group) if scope.group is not None else office.zone
+    zone = office.zone_of(scope.group)
     try:
         speech = await exemptions.fill(context.work, Kind(kind), scope, answer.text, zone, who.language, context.now)
     except BadMoment as error:
@@ -83,7 +83,7 @@ async def _scope(context: Context, whose: str, who: Person) -> Scope | None:
 
 async def _ask(context: Context, kind: Kind, scope: Scope, who: Person) -> Speech:
     office = context.runtime.office
-    zone = office.zone_of(scope.group) if scope.group is not None else office.zone
+    zone = office.zone_of(scope.group)
     return await exemptions.ask(context.work, kind, scope, zone, who.language)
 
 

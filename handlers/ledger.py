@@ -10,10 +10,10 @@ from bot.core.changes import Role
 from bot.core.ledger_log import Author
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.core.units import Unit
-from bot.core.visibility import Screen, Standing, may_see
+from bot.core.visibility import Roles, Screen, may_see
 from bot.services import ledger_form, ledger_nobody, ledger_pages, pointers
 from bot.services.ledger_form import ENTERED, Form
-from bot.services.ledger_pages import ACTION, QUESTION, Desk
+from bot.services.ledger_pages import ACTION, QUESTION, Viewer
 from bot.services.links import start_link
 from bot.services.office import desk_chat
 from bot.services.persons import Person
@@ -22,7 +22,7 @@ from handlers.context import Context
 from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
 from handlers.rights import person_behind
-from handlers.roles import standing_of
+from handlers.roles import roles_of
 
 HOUR = timedelta(hours=1)
 ENTRIES = 60
@@ -36,7 +36,7 @@ async def page(context: Context, asked: Asked) -> Speech:
     """All units for the office, the own ones for their contact."""
     who = asked.person
     await context.work.people.answered(who.key)
-    return await _home(context, who, await standing_of(context, who.user_id), _desk(context))
+    return await _home(context, who, await roles_of(context, who.user_id), _viewer(context))
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
@@ -45,60 +45,60 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if query is None or query.message is None:
         return
     who = await person_of(query.from_user, context)
-    standing = await standing_of(context, who.user_id)
+    roles = await roles_of(context, who.user_id)
     at_desk = query.message.chat.type != Chat.PRIVATE
-    desk, language = _desk(context, at_desk=at_desk), context.runtime.policy.language if at_desk else who.language
+    viewer, language = _viewer(context, at_desk=at_desk), context.runtime.policy.language if at_desk else who.language
     what, number, *more = (*arguments, "", "")
     unit_id = int(number) if number.isdecimal() else 0
     if what in {"u", "a"}:
-        unit = await _visible(context, standing, unit_id)
+        unit = await _visible(context, roles, unit_id)
         if unit is None:
             await refuse(update, context, Part("ledger_pages.not_yours"))
         elif what == "u":
             first = int(more[0]) if more[0].isdecimal() else 0
-            await _turn(context, update, who, await _unit(context, standing, unit, desk, language, first))
+            await _turn(context, update, who, await _unit(context, roles, unit, viewer, language, first))
         else:
             await turn(update, context, await _form(context, who, unit, more))
-    elif not may_see(standing, Screen.ALL_UNITS):
+    elif not may_see(roles, Screen.ALL_UNITS):
         await refuse(update, context, Part("ledger_pages.not_yours"))
     else:
-        await _office(update, context, who, desk, language, (what, number, *more))
+        await _office(update, context, who, viewer, language, (what, number, *more))
 
 
 async def typed(context: Context, answer: Typed) -> Speech:
     """Take what was typed: a unit to look for or to assign, or the end and the name of a new row."""
     what, *more = answer.about.split(".")
-    takers: Mapping[str, Callable[[Context, Typed, Sequence[str], Standing], Awaitable[Speech]]]
+    takers: Mapping[str, Callable[[Context, Typed, Sequence[str], Roles], Awaitable[Speech]]]
     takers = {"find": _found, "assign": _assigned, "end": _ended, "name": _named}
     taker = takers.get(what)
-    standing = await standing_of(context, answer.person.user_id)
+    roles = await roles_of(context, answer.person.user_id)
     if taker is None:
         await context.work.people.answered(answer.person.key)
         return Speech.of("command.not_understood", answer.person.language)
     if secret(context, answer.text):
         return Speech.of("command.secret", answer.person.language)
-    return await taker(context, answer, more, standing)
+    return await taker(context, answer, more, roles)
 
 
-async def _home(context: Context, who: Person, standing: Standing, desk: Desk) -> Speech:
-    if may_see(standing, Screen.ALL_UNITS):
-        return await ledger_pages.units(context.work, desk, who.language)
-    return await ledger_pages.own(context.work, desk, sorted(standing.units), who.language)
+async def _home(context: Context, who: Person, roles: Roles, viewer: Viewer) -> Speech:
+    if may_see(roles, Screen.ALL_UNITS):
+        return await ledger_pages.units(context.work, viewer, who.language)
+    return await ledger_pages.own(context.work, viewer, sorted(roles.units), who.language)
 
 
-async def _visible(context: Context, standing: Standing, unit_id: int) -> Unit | None:
+async def _visible(context: Context, roles: Roles, unit_id: int) -> Unit | None:
     """The unit, if whoever asks may see it."""
-    if not may_see(standing, Screen.UNIT_FIGURES, unit=unit_id):
+    if not may_see(roles, Screen.UNIT_FIGURES, unit=unit_id):
         return None
     return await context.work.units.get(unit_id)
 
 
-async def _unit(context: Context, standing: Standing, unit: Unit, desk: Desk, language: str, first: int = 0) -> Speech:
-    return await ledger_pages.unit(context.work, desk, unit, language, first, back=standing.office)
+async def _unit(context: Context, roles: Roles, unit: Unit, viewer: Viewer, language: str, first: int = 0) -> Speech:
+    return await ledger_pages.unit(context.work, viewer, unit, language, first, back=roles.office)
 
 
 async def _office(
-    update: Update, context: Context, who: Person, desk: Desk, language: str, arguments: Sequence[str]
+    update: Update, context: Context, who: Person, viewer: Viewer, language: str, arguments: Sequence[str]
 ) -> None:
     """The pages of the office alone."""
     work, (what, value, *more) = context.work, arguments
@@ -119,7 +119,7 @@ async def _office(
     elif what == "p":
         speech = await pointers.page(work, language)
     else:
-        speech = await ledger_pages.units(work, desk, language, number)
+        speech = await ledger_pages.units(work, viewer, language, number)
     await _turn(context, update, who, speech, awaits=what in _ASKING)
 
 
@@ -135,21 +135,21 @@ async def _form(context: Context, who: Person, unit: Unit, chosen: Sequence[str]
     platform, kind, months = (*chosen, "", "", "")[:3]
     if not unit.is_open:
         return Speech.of("ledger_pages.gone", who.language)
-    form = ledger_form.ends_after(ledger_form.read(unit, platform, kind), months, _desk(context).today)
+    form = ledger_form.ends_after(ledger_form.read(unit, platform, kind), months, _viewer(context).today)
     return await ledger_form.ask(context.work, form, who.key, who.language, context.now)
 
 
-async def _found(context: Context, answer: Typed, _: Sequence[str], standing: Standing) -> Speech:
+async def _found(context: Context, answer: Typed, _: Sequence[str], roles: Roles) -> Speech:
     who = answer.person
-    if not may_see(standing, Screen.ALL_UNITS):
+    if not may_see(roles, Screen.ALL_UNITS):
         await context.work.people.answered(who.key)
         return Speech.of("ledger_pages.not_yours", who.language)
     return await ledger_pages.find(context.work, answer.text, who.language)
 
 
-async def _assigned(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
+async def _assigned(context: Context, answer: Typed, more: Sequence[str], roles: Roles) -> Speech:
     who, work = answer.person, context.work
-    if not may_see(standing, Screen.ALL_UNITS) or not more or not more[0].isdecimal():
+    if not may_see(roles, Screen.ALL_UNITS) or not more or not more[0].isdecimal():
         await work.people.answered(who.key)
         return Speech.of("ledger_pages.not_yours", who.language)
     unit = await work.units.named(answer.text)
@@ -161,36 +161,36 @@ async def _assigned(context: Context, answer: Typed, more: Sequence[str], standi
     return await ledger_nobody.page(work, who.language)
 
 
-async def _ended(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
-    form = await _open_form(context, more, standing)
+async def _ended(context: Context, answer: Typed, more: Sequence[str], roles: Roles) -> Speech:
+    form = await _open_form(context, more, roles)
     if form is None:
         return await _given_up(context, answer.person)
-    filled = ledger_form.ends_on(form, answer.text, _desk(context).today)
+    filled = ledger_form.ends_on(form, answer.text, _viewer(context).today)
     if isinstance(filled, Part):
         return Speech((filled,), answer.person.language)
     return await ledger_form.ask(context.work, filled, answer.person.key, answer.person.language, context.now)
 
 
-async def _named(context: Context, answer: Typed, more: Sequence[str], standing: Standing) -> Speech:
-    who, form = answer.person, await _open_form(context, more, standing)
+async def _named(context: Context, answer: Typed, more: Sequence[str], roles: Roles) -> Speech:
+    who, form = answer.person, await _open_form(context, more, roles)
     if form is None:
         return await _given_up(context, who)
     counted: Limits = context.bot_data.setdefault(_PLACE, Limits(ENTRIES, HOUR))
     if counted.count(who.key, context.now, context.number) is not Allowed.YES:
         return Speech.of("ledger_pages.form.too_many", who.language)
-    role = Role.OFFICE if standing.office else Role.UNIT_CONTACT
+    role = Role.OFFICE if roles.office else Role.UNIT_CONTACT
     entered = await ledger_form.enter(context.work, form, answer.text, Author(role, who.key), context.now)
     if isinstance(entered, Part):
         return Speech((entered,), who.language)
     await context.work.people.answered(who.key)
-    speech = await _unit(context, standing, form.unit, _desk(context), who.language)
+    speech = await _unit(context, roles, form.unit, _viewer(context), who.language)
     return Speech((ENTERED, *speech.parts), speech.language, speech.buttons)
 
 
-async def _open_form(context: Context, more: Sequence[str], standing: Standing) -> Form | None:
+async def _open_form(context: Context, more: Sequence[str], roles: Roles) -> Form | None:
     """The form that was being filled in, if its unit is still open and theirs."""
     number, platform, kind, end = (*more, "", "", "", "")[:4]
-    unit = await _visible(context, standing, int(number) if number.isdecimal() else 0)
+    unit = await _visible(context, roles, int(number) if number.isdecimal() else 0)
     if unit is None or not unit.is_open:
         return None
     form = ledger_form.read(unit, platform, kind, end)
@@ -202,10 +202,10 @@ async def _given_up(context: Context, who: Person) -> Speech:
     return Speech.of("ledger_pages.not_yours", who.language)
 
 
-def _desk(context: Context, *, at_desk: bool = False) -> Desk:
+def _viewer(context: Context, *, at_desk: bool = False) -> Viewer:
     runtime = context.runtime
     link = start_link(context.bot.username, "ledger") if at_desk else ""
-    return Desk(runtime.policy, runtime.zone, context.now, link)
+    return Viewer(runtime.policy, runtime.zone, context.now, link)
 
 
 async def _command(update: Update, context: Context) -> None:
@@ -224,12 +224,12 @@ async def _at_desk(context: Context, message: Message) -> None:
     if user_id is None or message.from_user is None:
         return
     who = await person_of(message.from_user, context)
-    if not may_see(await standing_of(context, user_id), Screen.ALL_UNITS):
+    if not may_see(await roles_of(context, user_id), Screen.ALL_UNITS):
         if await context.work.people.reachable(who.key):
             await say(context, who, Speech.of("ledger_pages.not_yours", who.language))
         return
     language = context.runtime.policy.language
-    speech = await ledger_pages.units(context.work, _desk(context, at_desk=True), language)
+    speech = await ledger_pages.units(context.work, _viewer(context, at_desk=True), language)
     thread = message.message_thread_id if message.is_topic_message else None
     shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=thread)
     await context.work.outbox.add([shown], context.now)

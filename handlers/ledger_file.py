@@ -29,7 +29,7 @@ from handlers.asking import answered
 from handlers.context import Bot, Context
 from handlers.errors import kind_of
 from handlers.press import PressHandler
-from handlers.roles import standing_of
+from handlers.roles import roles_of
 
 ENDS = (".xlsx", ".xls", ".et", ".csv")
 MOST_BYTES = 5 << 20
@@ -44,7 +44,7 @@ async def sent(update: Update, context: Context) -> None:
     if message is None or document is None or message.from_user is None:
         return
     named = (document.file_name or "").lower().endswith(ENDS)
-    if not named or not may_see(await standing_of(context, message.from_user.id), Screen.OFFICE):
+    if not named or not may_see(await roles_of(context, message.from_user.id), Screen.OFFICE):
         await private.written(update, context)
         return
     who = await person_of(message.from_user, context, in_private=True)
@@ -60,7 +60,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if query is None:
         return
     who = await person_of(query.from_user, context)
-    if not may_see(await standing_of(context, who.user_id), Screen.OFFICE):
+    if not may_see(await roles_of(context, who.user_id), Screen.OFFICE):
         await refuse(update, context, Part("office.not_office"))
         return
     what, seen = (*arguments, "", "")[:2]
@@ -82,7 +82,7 @@ async def _preview(context: Context, file: FileRows, who: Person) -> Speech:
 
 
 def _today(context: Context) -> date:
-    return context.now.astimezone(context.runtime.zone).date()
+    return context.runtime.office.today(context.now)
 
 
 def _unread(error: JianfuError | None, language: str) -> Speech:

@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 from bot.core.group import BotRight, Group
 from bot.services import membership, office, setup
 from bot.services.membership import Standing
-from bot.services.persons import Person, person
+from bot.services.persons import Person, key_of, person
 from handlers import admins, rights
 from handlers.answering import desk_of
 from handlers.asking import answered
@@ -77,13 +77,13 @@ async def retitled(update: Update, context: Context) -> None:
 
 
 async def _is_office_place(event: ChatMemberUpdated, context: Context) -> bool:
-    """Whether a chat is the office's desk or channel: no group of the ledger, and not watched."""
+    """Whether a chat is the office's desk or channel, which is not watched."""
     work, policy = context.work, context.runtime.policy
     return event.chat.id in {await office.desk_chat(work, policy), await office.channel_chat(work, policy)}
 
 
 async def _in_private(event: ChatMemberUpdated, context: Context) -> None:
-    key = context.runtime.vault.pseudonym("person", event.chat.id)
+    key = key_of(context.runtime.vault, event.chat.id)
     if _is_there(event.new_chat_member):
         code = tongue(event.from_user.language_code) or context.runtime.policy.language
         await context.work.people.opened(key, code, context.now)

@@ -30,7 +30,7 @@ from handlers.context import Context
 from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
 from handlers.rights import is_group_admin, person_behind, speaks_as_group
-from handlers.roles import standing_of
+from handlers.roles import roles_of
 
 TRIES, SPAN = 5, timedelta(hours=1)
 """Codes that one person or chat may try; twelve letters are out of reach of guessing anyway."""
@@ -40,7 +40,7 @@ _GROUPS = filters.ChatType.GROUPS | filters.ChatType.CHANNEL | filters.ChatType.
 
 async def page(context: Context, asked: Asked) -> Speech:
     """The places and contacts, for the office alone."""
-    if not may_see(await standing_of(context, asked.person.user_id), Screen.OFFICE):
+    if not may_see(await roles_of(context, asked.person.user_id), Screen.OFFICE):
         return Speech.of("office.not_office", asked.person.language)
     return await office_pages.home(context.work, context.runtime.policy, asked.person.language, context.runtime.zone)
 
@@ -66,7 +66,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if query is None:
         return
     who = await person_of(query.from_user, context)
-    if not may_see(await standing_of(context, who.user_id), Screen.OFFICE):
+    if not may_see(await roles_of(context, who.user_id), Screen.OFFICE):
         await refuse(update, context, Part("office.not_office"))
         return
     what, kind, mark, sure = (*arguments, "", "", "", "")[:4]
@@ -113,7 +113,7 @@ async def _taken(context: Context, who: Person, number: str, mark: str, *, sure:
 async def typed(context: Context, answer: Typed) -> Speech:
     """The name of the unit whose contact is to be bound, or whose contacts are to be shown."""
     who, work = answer.person, context.work
-    if not may_see(await standing_of(context, who.user_id), Screen.OFFICE):
+    if not may_see(await roles_of(context, who.user_id), Screen.OFFICE):
         await work.people.answered(who.key)
         return Speech.of("office.not_office", who.language)
     unit = await work.units.named(answer.text)
@@ -147,7 +147,7 @@ async def _bind_channel(context: Context, message: Message) -> None:
     await office.bind_place(context.work, _place(PlaceKind.CHANNEL, message, context), "")
     await _gone(context, message)
     speech = Speech.of("office.bind.channel", context.runtime.policy.language, title=message.chat.title or "")
-    await _tell(context, await office.desk_chat(context.work, context.runtime.policy), speech)
+    await office.tell_desk(context.work, context.runtime.policy, speech, context.now)
 
 
 async def _tell(context: Context, chat_id: int | None, speech: Speech) -> None:
@@ -178,7 +178,7 @@ async def _bind_desk(context: Context, message: Message) -> None:
         moved = Speech.of("office.bind.moved", context.runtime.policy.language, title=message.chat.title or "")
         await _tell(context, former, moved)
     if group is not None:
-        await office_pages.unlisted(work, group)
+        await office.release(work, group)
         context.runtime.scenes.forget()
     speech = Speech.of("office.bind.desk", context.runtime.policy.language)
     await work.outbox.add([Outgoing(message.chat.id, PostKind.ANSWER, speech=speech)], context.now)

@@ -176,7 +176,7 @@ class Sender:
             case Outcome.DONE:
                 await work.outbox.done(entry.id, now, result.message_id)
                 if entry.outgoing.kind is PostKind.WELCOME:
-                    await welcome.posted(work, entry.outgoing.chat_id, now)
+                    await welcome.posted(work, entry.outgoing.chat_id, self.runtime.office, now)
                 if result.members is not None:
                     await counted(work, entry, result.members, now)
             case Outcome.REFUSED:
@@ -201,7 +201,7 @@ class Sender:
     async def _gone(self, work: UnitOfWork, entry: OutboxEntry, result: Result, now: datetime) -> None:
         """Where the platform said that a group is no more, the ledger takes that as evidence."""
         if result.reason == DELETED:
-            await deleted(work, entry, self.runtime.zone, now)
+            await deleted(work, entry, self.runtime.office.today(now), now)
 
     async def _rest(self, stop: asyncio.Event, seconds: float) -> None:
         waits = [asyncio.ensure_future(self._woken.wait()), asyncio.ensure_future(stop.wait())]

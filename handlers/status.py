@@ -7,13 +7,15 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.group import Group
 from bot.core.speech import Speech
+from bot.core.visibility import Screen, may_see
 from bot.services import status
 from bot.services.persons import Person
 from bot.services.status import ACTION
 from handlers.answering import Asked, answer_command, desk_of, group_for, person_of, refuse, turn
 from handlers.context import Context
 from handlers.press import PressHandler
-from handlers.rights import is_group_admin, is_office
+from handlers.rights import is_office
+from handlers.roles import roles_of
 from handlers.settings import mine
 
 
@@ -21,7 +23,7 @@ async def page(context: Context, asked: Asked) -> Speech:
     """The status of the group the command came from, or of the person's groups."""
     who, group, desk = asked.person, asked.group, desk_of(context)
     if group is not None:
-        if await is_group_admin(context, group.chat_id, who.user_id):
+        if await _may_see(context, group, who):
             return await status.of_group(context.work, group, desk, who.language, context.now)
         return status.outline(group, desk, who.language)
     groups, _ = await mine(context, who.user_id)
@@ -53,11 +55,14 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
 
 async def _allowed(update: Update, context: Context, who: Person, number: str) -> Group | None:
     """The group, for its admins and for the office; else the press is answered here."""
-    if number.isdecimal() and await is_office(context, who.user_id):
-        group = await context.work.groups.get(int(number))
-        if group is not None:
-            return group
+    group = await context.work.groups.get(int(number)) if number.isdecimal() else None
+    if group is not None and await _may_see(context, group, who):
+        return group
     return await group_for(update, context, number)
+
+
+async def _may_see(context: Context, group: Group, who: Person) -> bool:
+    return may_see(await roles_of(context, who.user_id, group.id), Screen.GROUP_STATUS, group=group.id)
 
 
 async def _health(context: Context, who: Person) -> Speech:

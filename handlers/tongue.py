@@ -2,6 +2,7 @@
 
 from telegram import User
 
+from bot.services.persons import key_of
 from handlers.context import Context
 
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
@@ -19,6 +20,5 @@ def tongue(code: str | None) -> str:
 
 async def tongue_of(user: User, context: Context) -> str:
     """The language in which somebody is answered."""
-    person = context.runtime.vault.pseudonym("person", user.id)
-    chosen = await context.work.people.language(person)
+    chosen = await context.work.people.language(key_of(context.runtime.vault, user.id))
     return chosen or tongue(user.language_code) or context.runtime.policy.language

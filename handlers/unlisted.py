@@ -38,7 +38,7 @@ async def _kept(context: Context, who: Person, words: str) -> Speech:
         return Speech.of("command.secret", who.language)
     if not _within_limits(context, who):
         return Speech.of("unlisted.too_many", who.language)
-    return await pointers.keep(context.work, words, context.now.astimezone(context.runtime.zone).date(), who.language)
+    return await pointers.keep(context.work, words, context.runtime.office.today(context.now), who.language)
 
 
 def _within_limits(context: Context, who: Person) -> bool:

@@ -1,12 +1,12 @@
 """The ledger and the office in memory, with the behaviour of the database; part of `tests.fakes.InMemoryStore`."""
 # ruff: noqa: A002 - the names are those of the ports.
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.core.changes import Change, chained
-from bot.core.ledger import LedgerObject, ObjectState, ObjectType, Platform
+from bot.core.ledger import LedgerObject, ObjectState, Platform
 from bot.core.load import Load, together
 from bot.core.office import Binding, Code, Place, PlaceKind
 from bot.core.snapshot import UnitDay
@@ -111,12 +111,6 @@ class FakeObjects:
 
     async def of_unit(self, unit_id: int | None) -> Sequence[LedgerObject]:
         return [each for each in self.tables.objects.values() if each.unit_id == unit_id]
-
-    async def page(
-        self, after_id: int, limit: int, *, object_type: ObjectType | None = None, unit_ids: Sequence[int] | None = None
-    ) -> Sequence[LedgerObject]:
-        found = [each for each in await self.all() if each.id > after_id and object_type in {None, each.object_type}]
-        return [each for each in found if unit_ids is None or each.unit_id in unit_ids][:limit]
 
     async def all(self, *, ended: bool = False) -> Sequence[LedgerObject]:
         return [each for each in self.tables.objects.values() if ended or not each.state.ended]
@@ -273,3 +267,6 @@ class FakePeriods:
 
     async def done(self, job: str, period: str) -> bool:
         return (job, period) in self.tables.periods
+
+    async def done_of(self, jobs: Sequence[str]) -> Set[tuple[str, str]]:
+        return {each for each in self.tables.periods if each[0] in jobs}

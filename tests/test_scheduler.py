@@ -1,9 +1,13 @@
 """Jobs: of several replicas one acts, and a failing job ends nothing."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from bot.jobs import JOBS, Every, Job
+from bot.jobs.job import MOST_FAILURES, one_by_one
+from bot.ports import UnitOfWork
 from bot.runtime import Runtime
 from bot.scheduler import LEASE_SECONDS, run_once, schedule
 from tests.fakes import FixedClock, InMemoryStore
@@ -31,6 +35,35 @@ def test_a_failing_job_is_run_again_at_its_next_time():
     assert asyncio.run(run_once(stage.runtime, stage.job)) is True
 
 
+def test_what_fails_undoes_itself_and_keeps_no_other_from_its_turn():
+    stage = Stage()
+
+    async def act(work: UnitOfWork, name: str) -> None:
+        await work.state.set(name, "done")
+        if name == "b":
+            raise KeyError(name)
+
+    async def go() -> list[str]:
+        with pytest.raises(KeyError):
+            await one_by_one(stage.runtime, "abc", act)
+        async with stage.store.begin() as work:
+            return sorted(await work.state.beginning(""))
+
+    assert asyncio.run(go()) == ["a", "c"]
+
+
+def test_when_everything_fails_the_rest_waits_for_the_next_run():
+    tried: list[int] = []
+
+    async def act(_: UnitOfWork, number: int) -> None:
+        tried.append(number)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        asyncio.run(one_by_one(Stage().runtime, range(1_000), act))
+    assert len(tried) == MOST_FAILURES
+
+
 def test_of_two_replicas_one_acts():
     stage = Stage()
 
@@ -47,7 +80,7 @@ def test_of_two_replicas_one_acts():
 
 
 def test_every_job_is_scheduled_under_its_name():
-    names = {job.id for job in schedule(Stage().runtime).get_jobs()}
+    names = {job.id for job in schedule(Stage().runtime).scheduler.get_jobs()}
     assert names == {job.name for job in JOBS}
     assert len(names) == len(JOBS)
 
@@ -71,3 +104,30 @@ def test_what_was_set_aside_is_emptied_after_its_hours_and_ids_go_later():
 
     asyncio.run(go())
     assert stage.store.tables.inbox == {}
+
+
+def test_a_job_that_runs_at_the_end_is_undone_before_its_database_is_closed():
+    stage = Stage()
+    ended: list[str] = []
+
+    async def endless(running: Runtime, now: datetime) -> None:
+        del now
+        async with running.store.begin() as work:
+            await work.state.set("began", "yes")
+            try:
+                await asyncio.sleep(3600)
+            finally:
+                ended.append("undone")
+
+    async def go() -> None:
+        timetable = schedule(stage.runtime, [Job("endless", Every(timedelta(hours=1)), endless)])
+        timetable.start()
+        (job,) = timetable.scheduler.get_jobs()
+        job.modify(next_run_time=datetime.now(UTC))
+        while stage.store.holder is None:
+            await asyncio.sleep(0.01)
+        await timetable.stop()
+        ended.append("stopped")
+
+    asyncio.run(go())
+    assert ended == ["undone", "stopped"]

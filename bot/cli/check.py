@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import partial
 
 import click
 
@@ -58,5 +59,6 @@ def _explain(session: Session, text: str, at: str | None, role: str | None, *, a
         said = {"at": moment.isoformat(), "year_known": worktime.known(moment), **answer(verdict)}
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
         return
-    for line in explanation(message, verdict, worktime, session.words):
+    why = partial(office.rules.pipeline.why, message)
+    for line in explanation(message, verdict, worktime, session.words, why):
         click.echo(line)

@@ -78,7 +78,7 @@ def _notice(session: Session, settings: "Settings", quarter: str, path: Path | N
     given = read_period(quarter.upper()) if quarter else before(period_of(Per.QUARTER, digestwork.today(settings)))
     if given is None or given.per is not Per.QUARTER:
         raise BadInput("period", value=quarter)
-    paragraphs = draft(asyncio.run(digestwork.notice(settings, given)), session.words)
+    paragraphs = draft(asyncio.run(digestwork.notice(settings, _begun(given, settings))), session.words)
     out = io.BytesIO()
     if path is None:
         write_markdown(out, paragraphs)
@@ -118,6 +118,15 @@ def _period(settings: "Settings", week: str, month: str) -> Period:
     period = read_period(key.upper())
     if period is None or period.per is not per:
         raise BadInput("period", value=key)
+    return _begun(period, settings)
+
+
+def _begun(period: Period, settings: "Settings") -> Period:
+    """The period; raises `BadInput` for one that has not begun, of which there is nothing to tell."""
+    from bot import digestwork
+
+    if period.first > digestwork.today(settings):
+        raise BadInput("period_ahead", value=period.key)
     return period
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -27,7 +28,7 @@ def command(ctx: click.Context) -> None:
     words = ctx.ensure_object(Session).words
     settings, troubles = load_live_settings()
     checks = [Check("settings", Health.BAD, "setting", {"name": str(error.fields["name"])}) for error in troubles]
-    checks += asyncio.run(_examined(settings, datetime.now(UTC)))
+    checks += asyncio.run(_examined(settings, _now(settings)))
     for check in checks:
         click.echo(_line(check, words))
     bad = sum(check.health is Health.BAD for check in checks)
@@ -45,3 +46,12 @@ async def _examined(settings: "Settings", now: datetime) -> list[Check]:
     from bot.checkup import check_up
 
     return await check_up(settings, now)
+
+
+def _now(settings: "Settings") -> datetime:
+    """The present in the office's zone; in UTC where that cannot be read."""
+    now = datetime.now(UTC)
+    try:
+        return now.astimezone(ZoneInfo(settings.zone))
+    except (KeyError, ValueError, OSError):
+        return now

@@ -1,18 +1,32 @@
 """Says of one message, in words, what was found in it: evidence, clause, deadline and what to do."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 import click
 
 from bot.core.marking import bracketed, evidence
 from bot.core.model import Category, Deadline, Finding, Message, Verdict
+from bot.core.wordscores import Weight
 from bot.core.worktime import WorkTime
 from bot.texts import Catalogue
 
+MOST_WORDS = 8
+"""Words for a finding, and against it, that are shown with their points."""
 
-def explanation(message: Message, verdict: Verdict, worktime: WorkTime, words: Catalogue) -> Iterator[str]:
+LEAST_SHOWN = 1.0
+"""Points below which a word is not worth showing."""
+
+SIGNS_SHOWN = frozenset({"admin", "columns", "link", "member", "order", "rule"})
+"""The signs beside words that have a name in the catalogues."""
+
+Why: TypeAlias = Callable[[Finding], Sequence[Weight]]
+"""Tells what spoke for a finding and against it."""
+
+
+def explanation(message: Message, verdict: Verdict, worktime: WorkTime, words: Catalogue, why: Why) -> Iterator[str]:
     """Yield the lines that explain a verdict to the one who asks."""
     at = message.at
     if at is not None:
@@ -32,6 +46,7 @@ def explanation(message: Message, verdict: Verdict, worktime: WorkTime, words: C
     for number, finding in enumerate(verdict.findings, start=1):
         yield ""
         yield from _finding(number, finding, message, worktime, words)
+        yield from _weighed(message.text, why(finding), words)
     yield ""
     yield words("audit.notice")
 
@@ -63,6 +78,21 @@ def _finding(number: int, finding: Finding, message: Message, worktime: WorkTime
         yield words("cli.check.next", next=_shown(worktime.next_working(message.at), words))
     if finding.provisional:
         yield words("cli.check.provisional")
+
+
+def _weighed(text: str, weights: Sequence[Weight], words: Catalogue) -> Iterator[str]:
+    """The words for a finding and against it with their points, as `config/scores/` states them."""
+    said = [(text[slice(*w.places[0])], w.points) for w in weights if w.places]
+    named = [(f"“{word}”", more) for word, more in said if any(map(str.isalnum, word))]
+    named += [(words(f"cli.check.sign.{w.name}"), w.points) for w in weights if w.name in SIGNS_SHOWN]
+    points: dict[str, float] = {}
+    for name, more in named:
+        points[name] = points.get(name, 0.0) + more
+    ranked = sorted(points.items(), key=lambda pair: -abs(pair[1]))
+    for key, sign in (("for", 1), ("against", -1)):
+        shown = [f"{name} {more:+.0f}" for name, more in ranked if more * sign >= LEAST_SHOWN][:MOST_WORDS]
+        if shown:
+            yield words(f"cli.check.words_{key}", words=words("cli.join").join(shown))
 
 
 def _moment(at: datetime, worktime: WorkTime, words: Catalogue) -> str:

@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bot.cli.files import written
+from bot.cli.files import check_outputs, written
 from bot.cli.importing import progress
+from bot.core.errors import BadInput
 from bot.services.ledger_export import Value
 from bot.sheets import Column, write_csv, write_xlsx
 from bot.texts import Catalogue
 
 _WIDE = frozenset({"name", "purpose", "unit", "aliases", "hours", "parent"})
+
+
+def check_table(file: Path) -> None:
+    """Raise `BadInput` for what cannot be written, or would be no table by its name."""
+    if file.suffix.lower() not in {".xlsx", ".csv"}:
+        raise BadInput("not_table", file=str(file))
+    check_outputs([file], [])
 
 
 def write_table(

@@ -36,6 +36,14 @@ def read_text(name: str) -> str:
             raise BadInput("not_text", file=name) from None
 
 
+def check_input(path: Path) -> None:
+    """Raise `BadInput` for a file that is not there or cannot be opened, before any work is done."""
+    try:
+        path.open("rb").close()
+    except (OSError, ValueError) as error:
+        raise BadInput(_reason(error), file=str(path)) from None
+
+
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose bytes take the place of `path` once all went well.

@@ -101,7 +101,9 @@ class Files:
         unknown = table.unknown()
         personal = "、".join(f"{letter} {name}" for letter, name in unknown.items() if is_personal(name))
         others = "、".join(f"{letter} {name}" for letter, name in unknown.items() if not is_personal(name))
-        noted = {"personal": personal, "unknown_columns": others, "other_sheets": "、".join(table.others)}
+        passed = "、".join(str(number) for number, _ in table.passed[:SHOWN])
+        noted = {"personal": personal, "unknown_columns": others, "passed_rows": passed}
+        noted["other_sheets"] = "、".join(table.others)
         self.notes += [(key, {"file": file, "names": names}) for key, names in noted.items() if names]
 
     def where(self, row: int, name: str, words: Catalogue) -> str:
@@ -157,10 +159,16 @@ def summary(effect: Effect, files: Files, words: Catalogue) -> Iterator[str]:
     for key, fields in files.notes:
         yield words(f"cli.ledger.import.note.{key}", **fields)
     for problem in effect.problems[:SHOWN]:
-        what = words(f"ledger_file.problem.{problem.key}", value=_value(problem, files))
+        what = _what(problem, files, words)
         yield words("cli.ledger.import.problem", where=files.where(problem.row, problem.field, words), what=what)
     if len(effect.problems) > SHOWN:
         yield words("cli.ledger.import.more", count=len(effect.problems) - SHOWN)
+
+
+def further(count: int, words: Catalogue) -> Iterator[str]:
+    """How many rows of a kind the preview does not show, if any."""
+    if count > 0:
+        yield words("cli.ledger.import.more_rows", count=count)
 
 
 def say(lines: Iterator[str]) -> None:
@@ -169,8 +177,14 @@ def say(lines: Iterator[str]) -> None:
         click.echo(harmless(line))
 
 
-def _value(problem: Problem, files: Files) -> str:
-    return str(files.row(int(problem.value))) if problem.key == "twice" else problem.value
+def _what(problem: Problem, files: Files, words: Catalogue) -> str:
+    """What is wrong; for a word that is not known also those that are."""
+    value = str(files.row(int(problem.value))) if problem.key == "twice" else problem.value
+    prefix = f"{files.section}.word.{problem.field}."
+    choices = [text for key, text in words.texts.items() if key.startswith(prefix)]
+    if problem.key == "word" and choices:
+        return words("ledger_file.problem.word_of", value=value, choices=words("ledger_file.join").join(choices))
+    return words(f"ledger_file.problem.{problem.key}", value=value)
 
 
 def _agreed(wishes: Wishes, words: Catalogue, count: int) -> bool:

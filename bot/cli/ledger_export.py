@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.exporting import write_table
-from bot.cli.files import check_outputs
+from bot.cli.exporting import check_table, write_table
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.texts import Catalogue
@@ -18,7 +17,7 @@ from bot.texts import Catalogue
 @click.pass_obj
 def command(session: Session, file: Path, ended: bool) -> None:
     """Export the ledger."""
-    check_outputs([file], [])
+    check_table(file)
     count = asyncio.run(_run(file, session.words, ended=ended))
     click.echo(session.words("cli.ledger.export.done", count=count, file=file))
 

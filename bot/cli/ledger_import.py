@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.importing import Files, Told, Wishes, carry_out, say, summary
+from bot.cli.files import check_input
+from bot.cli.importing import Files, Told, Wishes, carry_out, further, say, summary
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.ledger import ObjectType, Platform
@@ -21,7 +21,7 @@ from bot.texts import Catalogue
 if TYPE_CHECKING:
     from bot.ports import UnitOfWork
 
-EXAMPLES = 5
+EXAMPLES = 20
 """New and changed rows that the preview shows."""
 
 
@@ -53,6 +53,7 @@ def command(
     wishes = Wishes(partial, dry_run, yes, sheet)
     read = Files("ledger_file")
     for path in files:
+        check_input(path)
         read.read(path, LEDGER, wishes, words)
     defaults = Defaults(unit, Platform(platform), ObjectType(object_type))
     ctx.exit(asyncio.run(_run(read, wishes, defaults, reason, words)))
@@ -64,7 +65,7 @@ async def _run(files: Files, wishes: Wishes, defaults: Defaults, reason: str, wo
     from config.settings import load_settings
 
     settings, now = load_settings(), datetime.now(UTC)
-    today = now.astimezone(ZoneInfo(settings.zone)).date()
+    today = now.astimezone(settings.time_zone()).date()
 
     async def plan(work: "UnitOfWork") -> Plan:
         return await ledger_import.planned(work, files.rows, defaults, today)
@@ -85,13 +86,17 @@ def _preview(effect: Plan, files: Files, defaults: Defaults, words: Catalogue, n
         yield words("cli.ledger.import.assumed", count=effect.assumed, platform=assumed)
     if effect.left_out:
         yield words("cli.ledger.import.left_out", count=effect.left_out)
+    if effect.endless:
+        yield words("cli.ledger.import.endless", count=effect.endless)
     for taken in effect.new[:EXAMPLES]:
         platform = words(f"ledger_file.word.platform.{taken.after.platform}")
         yield words("cli.ledger.import.new", row=files.row(taken.row), name=taken.after.name, platform=platform)
+    yield from further(len(effect.new) - EXAMPLES, words)
     for taken in effect.changed[:EXAMPLES]:
         yield words(
             "cli.ledger.import.change", row=files.row(taken.row), name=taken.after.name, what=_what(taken, words, now)
         )
+    yield from further(len(effect.changed) - EXAMPLES, words)
 
 
 def _what(taken: Taken, words: Catalogue, now: datetime) -> str:

@@ -9,6 +9,7 @@ from bot.cli.failures import harmless
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.changes import Change, first_broken
+from bot.core.dates import shown
 from bot.texts import Catalogue
 
 PAGE = 2_000
@@ -29,10 +30,11 @@ async def _shown(words: Catalogue, last: int) -> int:
     from config.settings import load_settings
 
     settings = load_settings()
+    zone = settings.time_zone()
     async with book(settings) as store, store.begin() as work:
         changes = await work.changes.latest(last)
     for change in reversed(changes):
-        click.echo(harmless(_line(change, words, ZoneInfo(settings.zone))))
+        click.echo(harmless(_line(change, words, zone)))
     if not changes:
         click.echo(words("cli.ledger.log.none"))
     return 0
@@ -43,8 +45,9 @@ async def _verified(words: Catalogue) -> int:
     from bot.bookkeeping import book
     from config.settings import load_settings
 
-    previous, count, last = None, 0, 0
-    async with book(load_settings()) as store:
+    settings = load_settings()
+    zone, previous, count, last = settings.time_zone(), None, 0, 0
+    async with book(settings) as store:
         while True:
             async with store.begin() as work:
                 page = await work.changes.page(last, PAGE)
@@ -53,27 +56,33 @@ async def _verified(words: Catalogue) -> int:
                 return 0
             broken = first_broken(page, previous)
             if broken is not None:
-                click.echo(words("cli.ledger.log.broken", id=broken.id, at=f"{broken.at:%Y-%m-%d %H:%M}"))
+                click.echo(words("cli.ledger.log.broken", id=broken.id, at=shown(broken.at, zone, year=True)))
                 return 1
             previous, last, count = page[-1].digest, page[-1].id, count + len(page)
 
 
 def _line(change: Change, words: Catalogue, zone: ZoneInfo) -> str:
     pairs = (
-        f"{words.label('ledger_file.field', name)} {_said(change.before.get(name))} → {_said(value)}"
+        f"{words.label('ledger_file.field', name)} {_said(name, change.before.get(name), words)}"
+        f" → {_said(name, value, words)}"
         for name, value in change.after.items()
     )
     return words(
         "cli.ledger.log.line",
         id=change.id,
-        at=f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}",
-        role=words(f"ledger_file.role.{change.role}"),
-        noun=words.label("ledger_file.noun", change.noun),
+        at=shown(change.at, zone, year=True),
+        role=words(f"role.{change.role}"),
+        noun=words.label("office.log.noun", change.noun),
         noun_id=change.noun_id,
         what="；".join(pairs),
         reason=f"（{change.reason}）" if change.reason else "",
     )
 
 
-def _said(value: object) -> str:
-    return "–" if value in {None, ""} else str(value)
+def _said(name: str, value: object, words: Catalogue) -> str:
+    """A value as exports write it: the word for a code, yes or no, else as it is."""
+    if value in {None, ""}:
+        return "–"
+    code = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    sections = (f"ledger_file.word.{name}", f"units_file.word.{name}")
+    return next((words.texts[f"{each}.{code}"] for each in sections if f"{each}.{code}" in words), str(value))

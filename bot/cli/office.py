@@ -1,12 +1,14 @@
 """`jianfu office`: shows the office's places, and makes one-time codes where nobody can ask the bot for one yet."""
 
 import asyncio
+from zoneinfo import ZoneInfo
 
 import click
 
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
-from bot.core.office import PlaceKind
+from bot.core.office import Place, PlaceKind
+from bot.texts import Catalogue
 
 KINDS = [kind.value for kind in PlaceKind]
 
@@ -29,8 +31,15 @@ def command(session: Session, code: str | None, unit: str, unbind: str | None) -
         gone = asyncio.run(officework.unbind(settings, PlaceKind(unbind)))
         click.echo(words("cli.office.unbound" if gone else "cli.office.nothing"))
     else:
-        places, contacts = asyncio.run(officework.places(settings))
-        for place in places:
-            since = f"{place.bound_at:%Y-%m-%d}"
-            click.echo(words(f"cli.office.{place.kind}", title=place.title, since=since))
+        bound, contacts = asyncio.run(officework.places(settings))
+        places = {place.kind: place for place in bound}
+        for kind, given in ((PlaceKind.DESK, settings.office_chat), (PlaceKind.CHANNEL, settings.channel)):
+            click.echo(_line(kind, places.get(kind), given is not None, words, settings.time_zone()))
         click.echo(words("cli.office.contacts", count=contacts))
+
+
+def _line(kind: PlaceKind, place: Place | None, given: bool, words: Catalogue, zone: ZoneInfo) -> str:
+    """How a place stands: bound, only given by the settings, or missing."""
+    if place is None:
+        return words(f"cli.office.{kind}_{'setting' if given else 'none'}")
+    return words(f"cli.office.{kind}", title=place.title, since=f"{place.bound_at.astimezone(zone):%Y-%m-%d}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.importing import Files, Told, Wishes, carry_out, say, summary
+from bot.cli.files import check_input
+from bot.cli.importing import Files, Told, Wishes, carry_out, further, say, summary
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.ledger_columns import UNITS
@@ -19,7 +20,7 @@ from bot.texts import Catalogue
 if TYPE_CHECKING:
     from bot.ports import UnitOfWork
 
-EXAMPLES = 10
+EXAMPLES = 20
 """New and changed units that the preview shows."""
 
 
@@ -39,6 +40,7 @@ def command(
     wishes = Wishes(partial, dry_run, yes, sheet)
     read = Files("units_file")
     for path in files:
+        check_input(path)
         read.read(path, UNITS, wishes, words)
     ctx.exit(asyncio.run(_run(read, wishes, reason, words)))
 
@@ -67,3 +69,4 @@ def _preview(effect: UnitPlan, files: Files, words: Catalogue) -> Iterator[str]:
         for taken in rows[:EXAMPLES]:
             level = words(f"units_file.word.level.{taken.after.level}")
             yield words(f"cli.units.import.{kind}", row=files.row(taken.row), name=taken.after.name, level=level)
+        yield from further(len(rows) - EXAMPLES, words)

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -32,7 +31,7 @@ async def _run(name: str, into: str | None, reason: str) -> int:
     from config.settings import load_settings
 
     settings, now = load_settings(), datetime.now(UTC)
-    today = now.astimezone(ZoneInfo(settings.zone)).date()
+    today = now.astimezone(settings.time_zone()).date()
     async with book(settings) as store, store.begin() as work:
         gone = await _named(work, name)
         rows = len(await work.objects.of_unit(gone.id))

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TypeAlias
 
+from bot.core.dates import SHORT, real_day
+
 Cell: TypeAlias = object
 """The value of a cell: text, number, truth, date, None; a member of an `Enum` stands for what could not be read."""
 
@@ -15,7 +17,6 @@ _FULL = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?(?:[\sT]\s*\d{1,2}:\d{2}[\d:.]*)?", re.ASCII
 )
 _PACKED = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)", re.ASCII)
-_SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
 _COUNT = re.compile(
     r"[约約共计計]?\s*(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.0+)?\s*[余餘多]?\s*[人名位个個天日]?", re.ASCII
 )
@@ -80,8 +81,8 @@ def truth_of(value: Cell) -> bool | None:
 def _of_text(value: str, today: date, *, ahead: bool) -> date | None:
     text = unicodedata.normalize("NFKC", value).strip()
     if match := _FULL.fullmatch(text) or _PACKED.fullmatch(text):
-        return _day(*(int(part) for part in match.groups()))
-    if match := _SHORT.fullmatch(text):
+        return real_day(*(int(part) for part in match.groups()))
+    if match := SHORT.fullmatch(text):
         return _nearest(int(match[1]), int(match[2]), today, ahead=ahead)
     return _of_number(float(text)) if re.fullmatch(r"\d{5}(?:\.\d{1,10})?", text, re.ASCII) else None
 
@@ -90,17 +91,10 @@ def _of_number(number: float) -> date | None:
     if _FIRST_SERIAL <= number < _LAST_SERIAL:
         return _EPOCH + timedelta(days=int(number))
     match = _PACKED.fullmatch(str(int(number))) if 0 < number < 1e9 and number == int(number) else None
-    return _day(*(int(part) for part in match.groups())) if match else None
+    return real_day(*(int(part) for part in match.groups())) if match else None
 
 
 def _nearest(month: int, day: int, today: date, *, ahead: bool) -> date | None:
     years = (today.year, today.year + 1) if ahead else (today.year, today.year - 1)
-    days = (_day(year, month, day) for year in years)
+    days = (real_day(year, month, day) for year in years)
     return next((each for each in days if each is not None and (each >= today if ahead else each <= today)), None)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -6,7 +6,8 @@ from calendar import monthrange
 from datetime import date, datetime, tzinfo
 
 _FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
-_SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
+SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
+"""A day without its year."""
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -14,11 +15,11 @@ def read_day(text: str, today: date) -> date | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     if match := _FULL.fullmatch(plain):
         year, month, day = (int(part) for part in match.groups())
-        return _day(year, month, day)
-    if match := _SHORT.fullmatch(plain):
+        return real_day(year, month, day)
+    if match := SHORT.fullmatch(plain):
         month, day = (int(part) for part in match.groups())
-        this_year = _day(today.year, month, day)
-        return this_year if this_year is not None and this_year >= today else _day(today.year + 1, month, day)
+        this_year = real_day(today.year, month, day)
+        return this_year if this_year is not None and this_year >= today else real_day(today.year + 1, month, day)
     return None
 
 
@@ -38,7 +39,8 @@ def shown(moment: datetime, zone: tzinfo | None, named: str = "", *, year: bool 
     return (words if year else words[5:]) + (f" ({named})" if named else "")
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def real_day(year: int, month: int, day: int) -> date | None:
+    """The day, if the calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -32,18 +32,21 @@ class _Words(NamedTuple):
     tail: str | None
 
 
-def find_deadlines(text: str, at: datetime, end_of_work: Callable[[date], datetime | None]) -> Iterator[Deadline]:
+def find_deadlines(
+    text: str, at: datetime, end_of_work: Callable[[date], datetime | None], *, loose: bool = False
+) -> Iterator[Deadline]:
     """Yield the end points that `text` states, in its order, none overlapping; each is read when it is asked for.
 
     `text` is normalised (simplified, half-width ASCII in lower case); spans index into it. `at`, aware and
     local, is when it was sent, and every moment is aware. `end_of_work` tells when work ends on a date,
     None on a rest day; it must answer for any date. A moment lies after `at` unless the words say
     otherwise. Of kind BARE are evenings and weekends only named (今晚, 周日下午3点): whether they bind
-    anyone the caller must judge. Raises nothing of its own; linear in the length of `text`.
+    anyone the caller must judge; with `loose` hours and days that are only named (八点要, 23日交) are of it too.
+    Raises nothing of its own; linear in the length of `text`.
     """
-    if patterns.MAY_STATE.search(text) is None:
+    if not loose and patterns.MAY_STATE.search(text) is None:
         return
-    sent = Sent(at, end_of_work)
+    sent = Sent(at, end_of_work, loose=loose)
     held: Deadline | None = None
     before: _Words | None = None
     for match in _expressions(text):
@@ -96,7 +99,7 @@ def _read(words: _Words, match: Match[str], sent: Sent) -> Deadline | None:
     if words.lead or words.tail:
         kind = _stated_kind(words) if _holds(words, text) else None
     else:
-        kind = _bare_kind(words, text)
+        kind = _bare_kind(words, text) or (DeadlineKind.BARE if sent.loose and _named(words) else None)
     moment = None if kind is None else _moment(words, sent)
     if kind is None or moment is None or (moment <= sent.at and _only_to_come(words, kind)):
         return None
@@ -168,6 +171,13 @@ def _bare_kind(words: _Words, text: str) -> DeadlineKind | None:
     if patterns.IN_A_RANGE.search(before) or patterns.RANGE_AHEAD.match(text, words.end):
         return None
     return DeadlineKind.BARE
+
+
+def _named(words: _Words) -> bool:
+    """Tell whether an hour, a mark of the day or a whole day is named; 明早 alone is none."""
+    if words.day is not None and words.day[0] == "每":
+        return False
+    return bool(words.clock or words.mark or (words.day and words.half is None))
 
 
 def _moment(words: _Words, sent: Sent) -> datetime | None:

@@ -30,15 +30,25 @@ _HABITS: Final = {
     "黑": 19 * 60,
     "落": 19 * 60,
     "亮": 6 * 60,
+    "叫": 5 * 60,
+    "起": 7 * 60,
+    "灯": 22 * 60,
+    "上": 22 * 60,
+    "锁": 22 * 60,
 }
+"""When a mark of the day usually comes: found by its last character that stands here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The moment a message was sent (aware, local), and the end of work of every date (None: a rest day)."""
+    """The moment a message was sent (aware, local), and the end of work of every date (None: a rest day).
+
+    `loose` is said where hours and days that are only named are looked for too.
+    """
 
     at: datetime
     end_of_work: Callable[[date], datetime | None]
+    loose: bool = False
 
     def end(self, day: date) -> datetime:
         """Return the end of work of `day`, on a rest day the usual hour."""
@@ -94,11 +104,11 @@ def after_night(sent: Sent) -> datetime:
 
 def mark_moment(mark: str, half: Half | None, day: Day | None, sent: Sent) -> datetime:
     """Return when a mark of the day comes: 下班, 上班, a meal (晚饭), 睡, 天黑."""
-    if mark[0] == "下" and half not in {Half.FORENOON, Half.NOON}:
+    if mark[0] in "下收走" and half not in {Half.FORENOON, Half.NOON}:
         return sent.on(day, sent.end, workdays=True)
-    if mark[0] == "下":
+    if mark[0] in "下收走":
         minutes = NOON
-    elif mark[0] == "上":
+    elif mark.startswith("上班"):
         minutes = _AFTERNOON_START if half is Half.AFTERNOON else _MORNING_START
     else:
         minutes = next(_HABITS[character] for character in mark[::-1] if character in _HABITS)

@@ -6,12 +6,12 @@ It is kept as values and becomes words and a picture only when it is sent.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from bot.core.load import Load
 from bot.core.model import Category
-from bot.core.periods import Per, Period, period_of
+from bot.core.periods import Per, Period
 
 FEWEST_MEMBERS = 5
 """Where the watched groups together have fewer members, no category is shown, or one could be singled out."""
@@ -128,11 +128,6 @@ class DigestData:
         moved = self.fresh or self.dissolved or self.merged or self.closing or self.overdue or self.rebounds
         asked = self.findings or self.findings_before or self.forms or self.forms_before
         return not (moved or asked or self.windows or self.taken_back or self.unseen or self.posted or self.matters)
-
-
-def before_of(data: DigestData) -> date:
-    """The last day of the period before."""
-    return period_of(data.per, data.first - timedelta(days=1)).last
 
 
 def dump(data: DigestData) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.core.digest import FEWEST_MEMBERS, GOAL, DigestData, before_of
+from bot.core.digest import FEWEST_MEMBERS, GOAL, DigestData
 from bot.core.periods import Per, before
 from bot.core.speech import Part, Value, Word
 
@@ -72,8 +72,9 @@ def lines(data: DigestData) -> Mapping[Subject, Line]:
 
 
 def nothing(data: DigestData) -> Part:
-    """The one line of a period in which nothing happened."""
-    return Part(f"digest.nothing.{data.per}", {"groups": data.groups, **_dates(data)})
+    """The one line of a period in which nothing happened, or in which nothing was seen at all."""
+    seen = "" if data.groups else "_unwatched"
+    return Part(f"digest.nothing.{data.per}{seen}", {"groups": data.groups, **_dates(data)})
 
 
 def _dates(data: DigestData) -> dict[str, Value]:
@@ -120,7 +121,7 @@ def _over(data: DigestData) -> Line | None:
     if now is None:
         return None
     items = []
-    last = data.over_on(before_of(data))
+    last = data.over_on(before(data.period).last)
     if last is not None:
         items.append(Part(f"digest.item.over_{_ago(data)}", {"over": last}))
     long_ago = data.last - timedelta(days=28)
@@ -230,8 +231,8 @@ def _foot(_: DigestData) -> Line:
 
 
 def _ago(data: DigestData) -> str:
-    """How the period before is called; it must touch this one to be called so."""
-    return "week" if before(data.period).per is Per.WEEK else "month"
+    """How the period before is called."""
+    return "week" if data.per is Per.WEEK else "month"
 
 
 _MAKERS: Mapping[Subject, Callable[[DigestData], Line | None]] = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.core.dates import months_later
 from bot.core.group import GroupKind
 from bot.core.ledger import ClosingReason, Evidence, LedgerObject, ObjectState, ObjectType
 
@@ -103,6 +104,11 @@ def horizon(terms: Terms, today: date) -> date:
 def needs_office(row: LedgerObject) -> bool:
     """Whether a new end date needs the office: the second one does."""
     return row.extensions > 0
+
+
+def prolonged(row: LedgerObject, months: int, today: date) -> date:
+    """The new end date: so many months after the present one, or after today where that has passed."""
+    return months_later(max(row.end_date or today, today), months)
 
 
 def extended(row: LedgerObject, until: date) -> LedgerObject:

@@ -67,10 +67,12 @@ PERSONAL = (
 """What the ledger does not take: it holds roles and counts, no people."""
 
 _TYPES = {
-    ObjectType.GROUP: ("工作群", "群", "群组", "微信群", "qq群", "微信工作群", "group"),
-    ObjectType.ACCOUNT: ("公众账号", "公众号", "政务新媒体", "账号", "订阅号", "服务号", "微博", "视频号", "account"),
+    ObjectType.GROUP: ("工作群", "群", "群组", "工作群组", "微信群", "qq群", "微信工作群", "group"),
+    ObjectType.ACCOUNT: (
+        "公众账号", "公众帐号", "公众号", "政务新媒体", "账号", "订阅号", "服务号", "微博", "视频号", "account",
+    ),
     ObjectType.APP: ("应用程序", "应用程式", "app", "政务应用程序", "移动应用", "小程序", "应用"),
-}
+}  # fmt: skip
 _PLATFORMS = {
     Platform.TELEGRAM: ("telegram", "tg", "电报"),
     Platform.WECHAT: ("微信", "wechat", "weixin", "微信公众平台", "微信公众号"),

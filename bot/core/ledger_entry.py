@@ -1,7 +1,8 @@
 """One row of an office's file becomes values of the ledger; what cannot be read is a problem with its field."""
 
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -16,7 +17,6 @@ LONGEST = 200
 TEXTS = frozenset({"unit", "name", "owner", "purpose", "approved_by", "twin_of", "merged_into", "filing_number"})
 PAST_DAYS = frozenset({"approved_on", "created_on", "closed_on", "last_update"})
 COUNTS = frozenset({"members", "freshness_days", "id"})
-TEN_YEARS = 3653
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Problem:
 class Entry:
     """A row that was read: the values of the cells that hold something; None in them means that there is none.
 
-    `left_out` counts names of people, which the ledger does not take: it holds the role.
+    `left_out` counts cells with nothing but a name or number of a person, which the ledger does not take: it holds
+    roles.
     """
 
     row: int
@@ -43,25 +44,41 @@ class Entry:
 
 
 class LeftOut(Exception):
-    """A cell holds nothing but a person's name."""
+    """A cell holds nothing but a person's name or number."""
 
 
 _ROLE_ENDS = frozenset("长長任记記员員管部人理师師办辦科室处處局站心席事组組委主干幹监監书書院所校会會社村镇鎮乡鄉街")
+_BODY_ENDS = _ROLE_ENDS | frozenset("府县縣市区區省州盟旗部厅廳司团團队隊协協联聯心导導意批报報")
+"""How also bodies end that approve, and remarks as 同意 or 已报批."""
 _PIECES = re.compile(r"[\s、，,;；/（）()：:]+")
 _REACHED = re.compile(r"[+\d][\d\-*]{5,}[\dXx*]")
 """A telephone or identity number, as it stands beside the name."""
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_NUMBER = re.compile(
+    r"(?<!\d)(?:(?!(?:19|20)\d{6}(?!\d))\d{7,17}[\dXx]?|0\d{2,3}[- ]\d{7,8}|1\d{2}[- ]\d{4}[- ]\d{4})(?!\d)", re.ASCII
+)
+"""A telephone or identity number, and no date as 20260301."""
 
 
-def role_of(words: str) -> str:
-    """An owner's role without name or number of a person beside it; empty when there is nothing else."""
+def without_numbers(words: str) -> str:
+    """A text without telephone and identity numbers, full-width ones too."""
+    plain = unicodedata.normalize("NFKC", words)
+    return " ".join(_NUMBER.sub(" ", plain).split()) if _NUMBER.search(plain) else words
+
+
+def role_of(words: str, ends: Collection[str] = _ROLE_ENDS) -> str:
+    """A role without the name or number of a person beside it; empty when there is nothing else.
+
+    Two to four Chinese characters are a name unless they end as `ends` do.
+    """
+    words = without_numbers(words)
     pieces = [piece for piece in _PIECES.split(words) if piece]
-    roles = [piece for piece in pieces if not (_REACHED.fullmatch(piece) or _is_name(piece))]
+    roles = [piece for piece in pieces if not (_REACHED.fullmatch(piece) or _is_name(piece, ends))]
     return words if len(roles) == len(pieces) else " ".join(roles)
 
 
-def _is_name(piece: str) -> bool:
-    return _PERSON.fullmatch(piece) is not None and piece[-1] not in _ROLE_ENDS
+def _is_name(piece: str, ends: Collection[str] = _ROLE_ENDS) -> bool:
+    return _PERSON.fullmatch(piece) is not None and piece[-1] not in ends
 
 
 Reader = Callable[[Cell, date], Any]
@@ -115,6 +132,13 @@ def _owner(cell: Cell, today: date) -> str:
     return role
 
 
+def _approver(cell: Cell, today: date) -> str:
+    body = role_of(_text(cell, today), _BODY_ENDS)
+    if not body:
+        raise LeftOut
+    return body
+
+
 def _past(cell: Cell, today: date) -> date:
     return _day(cell, today, ahead=False)
 
@@ -163,6 +187,7 @@ READERS: Mapping[str, Reader] = {
     **{name: _code(name) for name in CODES},
     "name": _name,
     "owner": _owner,
+    "approved_by": _approver,
     "end_date": _ahead,
     "seasonal": _truth,
 }

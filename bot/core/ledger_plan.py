@@ -76,6 +76,12 @@ class Plan:
         return sum(each.before == each.after and not each.left for each in self.taken)
 
     @property
+    def endless(self) -> int:
+        """How many new or changed rows are running project groups that state no end."""
+        rows = [each.after for each in (*self.new, *self.changed)]
+        return sum(row.kind is GroupKind.PROJECT and row.end_date is None and not row.state.ended for row in rows)
+
+    @property
     def wrong(self) -> int:
         """How many rows have a problem."""
         return len({each.row for each in self.problems})

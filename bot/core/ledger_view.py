@@ -59,7 +59,7 @@ def view_of(rows: Sequence[LedgerObject]) -> UnitView:
 
 def days_stale(row: LedgerObject, today: date, local_days: int) -> int | None:
     """The limit in days that an account has overstepped: its own, else the local one; None when it is fresh."""
-    days = row.freshness_days or local_days
+    days = local_days if row.freshness_days is None else row.freshness_days
     overstepped = row.last_update is not None and today - row.last_update > timedelta(days=days)
     return days if overstepped else None
 
@@ -81,5 +81,4 @@ def load_of(days: Sequence[UnitDay]) -> SeenLoad | None:
     seen = [day for day in days if day.seen and day.members]
     if not seen:
         return None
-    loads = (Load(day.members, day.messages, day.readings, day.receipts, day.tasks, day.work, day.late) for day in seen)
-    return SeenLoad(len(seen), seen[-1].seen, seen[-1].members, together(loads))
+    return SeenLoad(len(seen), seen[-1].seen, seen[-1].members, together(day.load for day in seen))

@@ -19,6 +19,8 @@ from bot.core.snapshot import UnitDay
 from bot.core.unit_tree import UnitTree
 from bot.core.units import Unit
 
+POLICY_CAP = 1
+"""Standing groups of a unit in principle; another number is a local one."""
 _LONGEST_CHAIN = 16
 
 

@@ -127,6 +127,16 @@ class Matcher:
                     best = match
         return best
 
+    def refused(self, reading: Reading) -> bool:
+        """Whether the words of a pattern stand in the message, refused, banned or cancelled."""
+        return any(
+            self._stance.refused(reading, token)
+            for sentence in reading.sentences
+            for *_, words, pattern in self._rows_of(sentence.trigger & self.trigger)
+            for tokens in _places(pattern, sentence.under(words))
+            for token in tokens
+        )
+
     def _in_sentence(
         self, pattern: Pattern, words: int, reading: Reading, sentence: Sentence, standing: float
     ) -> Match | None:

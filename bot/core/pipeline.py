@@ -1,16 +1,17 @@
 """A message and its scene become a verdict: facts, findings and exemptions, decided here only."""
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from itertools import repeat
-from operator import add, or_
+from operator import add
 from typing import Any, NamedTuple, TypeAlias
 
-from bot.core.detectors.base import ALWAYS, Detector, Rememberer, Wake
+from bot.core.detectors.base import ALWAYS, Detector, Rememberer, Wake, Worded
 from bot.core.facts import FactReader, demanded
 from bot.core.model import Category, Fact, Finding, Message, MessageKind, Verdict
 from bot.core.reading import Reader, Reading
 from bot.core.scene import Scene
+from bot.core.weighed import WORDING, Weighed
+from bot.core.wordscores import Weight, WordScores
 
 PRIVATE_CANVASSING = frozenset({Category.VOTE_LIKE})
 """What may be asked for as a private person: such a demand alone does not make a message work."""
@@ -49,8 +50,8 @@ _NO_DRAFT = Draft(NOTHING)
 _EVERY = 1
 """The trigger that every message sets, for detectors that look at all of them."""
 
-Woken: TypeAlias = tuple[int, Detector]
-"""A detector with the triggers that wake it."""
+Woken: TypeAlias = tuple[int, int, Detector]
+"""A detector with the triggers that wake it and the bit of its card, 0 when it has none."""
 
 _URGENT, _DATA_COLLECTION, _TASK, _WORK = Fact.URGENT, Fact.DATA_COLLECTION, Fact.TASK, Fact.WORK
 """Bound once: looking a member up in its enum costs more than any test made with it."""
@@ -60,22 +61,26 @@ _POLL = MessageKind.POLL
 class Pipeline:
     """Judges messages with one set of rules."""
 
-    def __init__(self, reader: Reader, facts: FactReader, detectors: Sequence[Detector]) -> None:
+    def __init__(self, reader: Reader, facts: FactReader, scores: WordScores, detectors: Sequence[Detector]) -> None:
         self._reader = reader
         self._facts = facts
+        self._scores = scores
         self._detectors = tuple(detectors)
         self._memories = [d for d in detectors if isinstance(d, Rememberer)]
-        self._demands = [_woken(d) for d in detectors if d.stage == 0]
-        self._consequences = [_woken(d) for d in detectors if d.stage == 1 and not isinstance(d, Rememberer)]
-        self._wakes_demands = reduce(or_, (trigger for trigger, _ in self._demands), 0)
-        self._wakes_consequences = reduce(or_, (trigger for trigger, _ in self._consequences), 0)
-        self._wakes_memories = tuple(_woken(d)[0] for d in self._memories)
+        self._demands = [self._woken(d) for d in detectors if d.stage == 0]
+        self._consequences = [self._woken(d) for d in detectors if d.stage == 1 and not isinstance(d, Rememberer)]
+        self._worded = {d.category: d for d in detectors if isinstance(d, Worded)}
+        self._wakes_memories = tuple(self._woken(d)[0] for d in self._memories)
         order = sorted(detectors, key=lambda d: d.stage)
         self._order = {d.category: place for place, d in enumerate(order)}
 
+    def _woken(self, detector: Detector) -> Woken:
+        trigger = detector.trigger
+        return _EVERY if trigger is ALWAYS else trigger, self._scores.bits.get(detector.category, 0), detector
+
     def with_detectors(self, more: Sequence[Detector]) -> "Pipeline":
         """The same pipeline with further detectors, as an office's own extension would add them."""
-        return Pipeline(self._reader, self._facts, [*self._detectors, *more])
+        return Pipeline(self._reader, self._facts, self._scores, [*self._detectors, *more])
 
     def judge(self, message: Message, scene: Scene) -> Verdict:
         """The verdict on one message; the scene remembers what was asked.
@@ -94,9 +99,9 @@ class Pipeline:
         if not reading.mask and not message.file_name and not message.links:
             return _NO_DRAFT
         failures: list[str] = []
-        self._tell(reading, scene, emergency=emergency)
-        findings = self._find_demands(reading, scene, failures)
-        findings += self._find_consequences(reading, scene, failures)
+        weighed = self._tell(reading, scene, emergency=emergency)
+        findings = self._find_demands(reading, weighed, scene, failures)
+        findings += self._find_consequences(reading, weighed, scene, failures)
         return self._finish(reading, scene, findings, failures)
 
     def drafts(self, messages: Sequence[Message], scene: Scene) -> list[Draft]:
@@ -107,11 +112,10 @@ class Pipeline:
         """
         readings = list(map(self._reader.read, messages))
         judged = [r for r in readings if r.mask or r.message.file_name or r.message.links]
-        for reading in judged:
-            self._tell(reading, scene, emergency=False)
+        weighed = [self._tell(reading, scene, emergency=False) for reading in judged]
         failures: list[list[str]] = [[] for _ in judged]
-        demands = [self._find_demands(*case) for case in zip(judged, repeat(scene), failures)]
-        others = [self._find_consequences(*case) for case in zip(judged, repeat(scene), failures)]
+        demands = [self._find_demands(*case) for case in zip(judged, weighed, repeat(scene), failures)]
+        others = [self._find_consequences(*case) for case in zip(judged, weighed, repeat(scene), failures)]
         found = map(add, demands, others)
         made = iter([self._finish(*case) for case in zip(judged, repeat(scene), found, failures)])
         return [next(made) if r.mask or r.message.file_name or r.message.links else _NO_DRAFT for r in readings]
@@ -141,31 +145,32 @@ class Pipeline:
         findings = sorted([*verdict.findings, *found], key=lambda finding: self._order[finding.category])
         return verdict._replace(findings=tuple(findings), failures=(*verdict.failures, *failures))
 
-    def _tell(self, reading: Reading, scene: Scene, *, emergency: bool) -> None:
-        """Read the facts, and wake the detectors that look at all messages."""
+    def _tell(self, reading: Reading, scene: Scene, *, emergency: bool) -> Weighed:
+        """Weigh the words, read the facts, and wake the detectors that look at all messages."""
         message = reading.message
         if message.at is not None:
             reading.outside_hours = scene.worktime.after_hours(message.at)
-        facts = reading.facts = self._facts.read(reading)
+        reading.facts = self._facts.read(reading)
+        weighed = Weighed(self._scores, reading)
+        facts = reading.facts = self._facts.given(reading, weighed)
         reading.urgent = message.at is not None and _URGENT in facts
         if emergency:
             facts[_URGENT] = reading.fact_spans(_WORK)
             facts.setdefault(_WORK, facts[_URGENT])
         reading.trigger |= _EVERY if message.kind is not _POLL else _EVERY | Wake.POLL
+        return weighed
 
-    def _find_demands(self, reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
-        if not reading.trigger & self._wakes_demands or reading.message.forwarded:
-            return []
-        return self._demanded(reading, scene, failures)
+    def _find_demands(self, reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]) -> list[Finding]:
+        return [] if reading.message.forwarded else self._demanded(reading, weighed, scene, failures)
 
-    def _find_consequences(self, reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
+    def _find_consequences(
+        self, reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]
+    ) -> list[Finding]:
         if reading.message.forwarded:
-            return self._forwarded(reading, scene, failures)
+            return self._forwarded(reading, weighed, scene, failures)
         if reading.facts:
             reading.trigger |= _woken_by(reading.facts)
-        if not reading.trigger & self._wakes_consequences:
-            return []
-        return self._run(self._consequences, reading, scene, failures)
+        return self._run(self._consequences, reading, weighed, scene, failures)
 
     def _finish(self, reading: Reading, scene: Scene, findings: list[Finding], failures: list[str]) -> Draft:
         notes = self._notes(reading, failures)
@@ -176,9 +181,9 @@ class Pipeline:
             sentence.let_go()
         return draft
 
-    def _demanded(self, reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
+    def _demanded(self, reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]) -> list[Finding]:
         """The demands of a message, each of which is a task and work too."""
-        findings = self._run(self._demands, reading, scene, failures)
+        findings = self._run(self._demands, reading, weighed, scene, failures)
         facts = reading.facts
         for found in findings:
             if found.category in NO_ORDER:
@@ -187,12 +192,12 @@ class Pipeline:
                 demanded(facts, found.spans)
         return findings
 
-    def _forwarded(self, reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
+    def _forwarded(self, reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]) -> list[Finding]:
         for fact in (_TASK, _DATA_COLLECTION):
             reading.facts.pop(fact, None)
         reading.trigger |= _woken_by(reading.facts)
-        blamed = [(bits, d) for bits, d in self._consequences if d.category in BLAMED_ON_FORWARDER]
-        return self._run(blamed, reading, scene, failures)
+        blamed = [woken for woken in self._consequences if woken[-1].category in BLAMED_ON_FORWARDER]
+        return self._run(blamed, reading, weighed, scene, failures)
 
     def _notes(self, reading: Reading, failures: list[str]) -> tuple[tuple[int, Any], ...]:
         """What the detectors that remember have to compare with the memory of the scene."""
@@ -222,17 +227,51 @@ class Pipeline:
                 findings = [found for found in findings if found.category not in EXEMPT_WHEN_URGENT]
         return Verdict(frozenset(facts), tuple(findings), facts, exempt, tuple(failures), reading.outside_hours)
 
-    def _run(self, detectors: Sequence[Woken], reading: Reading, scene: Scene, failures: list[str]) -> list[Finding]:
+    def _run(
+        self, detectors: Sequence[Woken], reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]
+    ) -> list[Finding]:
+        """What templates and words find together; templates are looked for only where they can still decide.
+
+        A poll speaks by what it is.
+        """
         findings: list[Finding] = []
         woken = reading.trigger
-        for trigger, detector in detectors:
-            if not woken & trigger:
+        plain = reading.message.kind is _POLL
+        given, possible = (0, -1) if plain else (weighed.given, weighed.possible)
+        for trigger, card, detector in detectors:
+            if woken & trigger:
+                if card and not possible & card:
+                    continue
+            elif not given & card:
                 continue
             try:
-                findings.extend(detector.detect(reading, scene))
+                found = detector.detect(reading, scene) if woken & trigger else ()
+                if not plain and (found or self._admitted(detector, reading, scene)):
+                    found = weighed.judged(detector, found)
+                findings.extend(found)
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it
                 failures.append(detector.category.value)
         return findings
+
+    def _admitted(self, detector: Detector, reading: Reading, scene: Scene) -> bool:
+        """Whether the words alone may make a finding of this detector."""
+        worded = self._worded.get(detector.category)
+        return worded is not None and worded.admits(reading, scene)
+
+    def why(self, message: Message, finding: Finding) -> list[Weight]:
+        """What speaks for a finding and against it, the heaviest first; places refer to the original text.
+
+        Empty for a category that is not judged by words.
+        """
+        label = finding.category
+        if label not in self._scores.cards:
+            return []
+        reading = self._reader.read(message)
+        reading.facts = self._facts.read(reading)
+        weights = [w._replace(places=reading.originals(w.places)) for w in self._scores.why(reading, label)]
+        if not finding.reason.startswith(WORDING):
+            weights.append(Weight("sign", "rule", self._scores.cards[label].rule))
+        return sorted(weights, key=lambda weight: -abs(weight.points))
 
     def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
         urgent = _URGENT in reading.facts
@@ -245,12 +284,6 @@ class Pipeline:
         if scene.on_call and scene.worktime.on_duty(at):
             reasons += ("duty",)
         return reasons
-
-
-def _woken(detector: Detector) -> Woken:
-    """A detector with what wakes it."""
-    trigger = detector.trigger
-    return _EVERY if trigger is ALWAYS else trigger, detector
 
 
 def _woken_by(facts: Mapping[Fact, object]) -> int:

@@ -4,7 +4,7 @@ What most sentences never need (their words and phrases one by one) is read when
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import itemgetter, or_
@@ -159,11 +159,17 @@ _token = tuple.__new__
 """Makes a `Token` from its fields at once; to call the class takes three times as long."""
 
 
+def _unknown(_: Fact) -> float:
+    return 0.0
+
+
 @dataclass(slots=True)
 class Reading:
     """What was read in one message. Places refer to the normal text; `original` leads back.
 
-    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`).
+    `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`). `points` tell
+    how likely each fact is, in tenths of log odds, and `asks_again` whether the words speak of data that were given
+    before; both are known once word scores were asked (`Weighed`).
     """
 
     message: Message
@@ -176,6 +182,8 @@ class Reading:
     outside_hours: bool = False
     urgent: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
+    points: Callable[[Fact], float] = _unknown
+    asks_again: bool = False
 
     @property
     def opening(self) -> int:

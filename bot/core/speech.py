@@ -26,6 +26,11 @@ class Part:
     fields: Mapping[str, Value] = field(default_factory=dict)
     follows: bool = False
 
+    @classmethod
+    def line(cls, key: str, /, **fields: Value) -> "Part":
+        """A part on the line after the one before it."""
+        return cls(key, fields, follows=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

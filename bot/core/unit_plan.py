@@ -101,6 +101,8 @@ class _Planner:
         """The places of the rows of a name."""
         self._parents: list[str] = []
         """What each taken row says of its parent."""
+        self._of_parent: set[int] = set()
+        """The places of new rows that neither say their level nor tell it by their name, as a bureau or a school."""
         self._seen: dict[object, int] = {}
 
     def take(self, row: int, values: Mapping[str, Any]) -> None:
@@ -124,7 +126,9 @@ class _Planner:
         self.plan.taken.append(UnitTaken(row, before, after))
         self._parents.append(words)
         if before is None and "level" not in values:
-            self.plan.taken[-1].after = replace(after, level=_guessed(after) or after.level)
+            guessed = _guessed(after)
+            self._of_parent.update({len(self.plan.taken) - 1} if guessed is None else ())
+            self.plan.taken[-1].after = replace(after, level=guessed or after.level)
 
     def _found(self, values: Mapping[str, Any], words: str, parents: Sequence[int]) -> Unit | None:
         if values.get("id") in self.units:
@@ -152,6 +156,22 @@ class _Planner:
             else:
                 taken.parent_place = places[0]
         self._check_circles()
+        for place in self._of_parent:
+            self._level_from_above(place)
+
+    def _level_from_above(self, place: int) -> None:
+        """Give a unit the level of the nearest one above it that has one of its own."""
+        taken = at = self.plan.taken[place]
+        for _ in self.plan.taken:  # no further than there are rows, for they may go round in a circle
+            if at.parent_place is None:
+                above = self.units.get(at.after.parent_id or 0)
+                taken.after = replace(taken.after, level=above.level) if above else taken.after
+                return
+            place = at.parent_place
+            at = self.plan.taken[place]
+            if place not in self._of_parent:
+                taken.after = replace(taken.after, level=at.after.level)
+                return
 
     def _check_circles(self) -> None:
         for place, taken in enumerate(self.plan.taken):

@@ -35,7 +35,7 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Roles:
     """The roles of somebody: of the office, contact of units, admin of groups; everybody is a member."""
 
     office: bool = False
@@ -43,8 +43,8 @@ class Standing:
     groups: frozenset[int] = frozenset()
 
     @property
-    def roles(self) -> frozenset[Role]:
-        """The roles held."""
+    def held(self) -> frozenset[Role]:
+        """The roles themselves."""
         held = {Role.MEMBER}
         held |= {Role.OFFICE} if self.office else set()
         held |= {Role.UNIT_CONTACT} if self.units else set()
@@ -69,13 +69,13 @@ SEES: Mapping[Screen, Mapping[Role, Reach]] = {
 """What is not named is not seen."""
 
 
-def may_see(standing: Standing, screen: Screen, *, unit: int | None = None, group: int | None = None) -> bool:
+def may_see(roles: Roles, screen: Screen, *, unit: int | None = None, group: int | None = None) -> bool:
     """Whether somebody may look at a screen, of a unit or a group where it is about one."""
-    reaches = {SEES[screen].get(role, Reach.NOTHING) for role in standing.roles}
+    reaches = {SEES[screen].get(role, Reach.NOTHING) for role in roles.held}
     if Reach.ALL in reaches:
         return True
     if Reach.OWN not in reaches:
         return False
     if screen is Screen.OWN_RECORDS:
         return True
-    return (unit is not None and unit in standing.units) or (group is not None and group in standing.groups)
+    return (unit is not None and unit in roles.units) or (group is not None and group in roles.groups)

@@ -1,8 +1,9 @@
 """Several times a day: whose end is near or past is asked, each in the working time of the group."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
-from bot.jobs.job import Every, Job
+from bot.jobs.job import Every, Job, one_by_one
 from bot.runtime import Runtime
 from bot.services.dissolve import Closer
 from bot.services.dissolve_prompts import Prompter
@@ -14,14 +15,11 @@ def prompter_of(runtime: Runtime) -> Prompter:
 
 
 async def run(runtime: Runtime, now: datetime) -> None:
-    """Ask about one row after another, each in a transaction of its own, so that a failure loses no other."""
+    """Ask about one row after another."""
     prompter = prompter_of(runtime)
     async with runtime.store.begin() as work:
-        rows = [row async for row in prompter.open_rows(work, now.astimezone(runtime.zone).date())]
-    for row in rows:
-        async with runtime.store.begin() as work:
-            await prompter.ask(work, row, now)
-            await work.commit()
+        rows = await prompter.open_rows(work, runtime.office.today(now))
+    await one_by_one(runtime, rows, partial(prompter.ask, now=now))
 
 
 JOB = Job("dissolve", Every(timedelta(minutes=20)), run)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.changes import Change
-from bot.core.ledger import LedgerObject, ObjectType, Platform
+from bot.core.ledger import LedgerObject, Platform
 from bot.core.load import Load
 from bot.core.snapshot import UnitDay
 from bot.core.units import Unit
@@ -67,12 +67,6 @@ class Objects(Protocol):
 
     async def of_unit(self, unit_id: int | None) -> Sequence[LedgerObject]:
         """All rows of a unit (None: of those not yet assigned), ended ones too, in the order of their coming."""
-        ...
-
-    async def page(
-        self, after_id: int, limit: int, *, object_type: ObjectType | None = None, unit_ids: Sequence[int] | None = None
-    ) -> Sequence[LedgerObject]:
-        """The next rows that have not ended, after a number."""
         ...
 
     async def all(self, *, ended: bool = False) -> Sequence[LedgerObject]:

@@ -1,6 +1,6 @@
 """The office's places and people, and what its jobs have done for which period."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -72,4 +72,8 @@ class Periods(Protocol):
 
     async def done(self, job: str, period: str) -> bool:
         """Whether a job was done for a period."""
+        ...
+
+    async def done_of(self, jobs: Sequence[str]) -> Set[tuple[str, str]]:
+        """Of these jobs, however many, all that was done: job and period."""
         ...

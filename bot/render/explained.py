@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.marking import evidence
 from bot.core.model import Category, Deadline, Finding, Message, Verdict
-from bot.core.speech import Part, Value, Word
+from bot.core.speech import Part, Word
 from bot.core.worktime import WorkTime
 from bot.texts import Catalogue
 
@@ -16,13 +16,13 @@ def explained(message: Message, verdict: Verdict, worktime: WorkTime, words: Cat
     if at is not None:
         yield _moment(at, worktime, words)
         if not worktime.known(at):
-            yield _line("cli.check.unknown_year", year=str(at.year))
+            yield Part.line("cli.check.unknown_year", year=str(at.year))
     facts = words("cli.join").join(words(f"fact.{fact}.title") for fact in sorted(verdict.facts))
-    yield _line("cli.check.facts", facts=facts or words("cli.none"))
+    yield Part.line("cli.check.facts", facts=facts or words("cli.none"))
     for reason in verdict.exempt:
-        yield _line(f"cli.check.exempt.{reason}")
+        yield Part.line(f"cli.check.exempt.{reason}")
     for name in verdict.failures:
-        yield _line("cli.check.failed", category=words.label("category", f"{name}.title"))
+        yield Part.line("cli.check.failed", category=words.label("category", f"{name}.title"))
     if not verdict.findings:
         yield Part("cli.check.nothing")
         return
@@ -43,18 +43,18 @@ def _finding(number: int, finding: Finding, message: Message, worktime: WorkTime
     reason = words.label("reason", finding.reason)
     if finding.direction is not None:
         reason += words(f"cli.check.direction.{finding.direction}")
-    yield _line("cli.check.reason", reason=reason)
+    yield Part.line("cli.check.reason", reason=reason)
     if finding.spans and message.text:
-        yield _line("cli.check.evidence", text=evidence(message.text, finding.spans))
+        yield Part.line("cli.check.evidence", text=evidence(message.text, finding.spans))
     if finding.deadline is not None:
         yield _deadline(finding.deadline, message.at, worktime, words)
     clause = finding.clause
-    yield _line("cli.check.clause", document=clause.document, item=clause.item, unit=clause.responsible_unit)
-    yield _line("cli.check.advice", advice=Word(f"category.{category}.advice"))
+    yield Part.line("cli.check.clause", document=clause.document, item=clause.item, unit=clause.responsible_unit)
+    yield Part.line("cli.check.advice", advice=Word(f"category.{category}.advice"))
     if finding.category is Category.AFTER_HOURS and message.at is not None:
-        yield _line("cli.check.next", next=shown(worktime.next_working(message.at), words))
+        yield Part.line("cli.check.next", next=shown(worktime.next_working(message.at), words))
     if finding.provisional:
-        yield _line("cli.check.provisional")
+        yield Part.line("cli.check.provisional")
 
 
 def _moment(at: datetime, worktime: WorkTime, words: Catalogue) -> Part:
@@ -67,9 +67,5 @@ def _moment(at: datetime, worktime: WorkTime, words: Catalogue) -> Part:
 def _deadline(deadline: Deadline, at: datetime | None, worktime: WorkTime, words: Catalogue) -> Part:
     end = shown(deadline.moment, words)
     if at is None:
-        return _line("cli.check.deadline", end=end)
-    return _line("cli.check.deadline_left", end=end, minutes=worktime.minutes_between(at, deadline.moment))
-
-
-def _line(key: str, **fields: Value) -> Part:
-    return Part(key, fields, follows=True)
+        return Part.line("cli.check.deadline", end=end)
+    return Part.line("cli.check.deadline_left", end=end, minutes=worktime.minutes_between(at, deadline.moment))

@@ -57,7 +57,9 @@ def _figures(notice: Notice, words: Catalogue) -> Iterator[str]:
     yield words("digest.notice.findings", now=data.findings, before=data.findings_before, wrong=data.taken_back)
     if data.over_now is not None and notice.over_first is not None:
         first, now = notice.over_first, data.over_now
-        yield words("digest.notice.over", first=first[0], first_units=first[1], now=now[0], units=now[1], cap=data.cap)
+        label = words("label.local" if data.cap_is_local else "label.policy")
+        counts = {"first": first[0], "first_units": first[1], "now": now[0], "units": now[1]}
+        yield words("digest.notice.over", label=label, cap=data.cap, **counts)
     yield from _moved(moved, words)
     if data.base_forms:
         goal = int(data.base_forms * (1 - GOAL))

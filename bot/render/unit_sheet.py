@@ -20,8 +20,9 @@ def headings(words: Catalogue) -> Sequence[tuple[str, int]]:
 
 def title(sheet: UnitSheet, words: Catalogue) -> str:
     """What the sheet is, of when, and what it must not be used for."""
-    day = "" if sheet.day is None else sheet.day.isoformat()
-    return words("digest.sheet.title", period=sheet.period.key, day=day)
+    if sheet.day is None:
+        return words("digest.sheet.title_uncounted", period=sheet.period.key)
+    return words("digest.sheet.title", period=sheet.period.key, day=sheet.day.isoformat())
 
 
 def rows(sheet: UnitSheet, words: Catalogue) -> Iterator[Sequence[str | int | float | None]]:

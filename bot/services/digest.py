@@ -15,7 +15,7 @@ from bot.core.group import Gap, Group
 from bot.core.ledger import LedgerObject, ObjectState
 from bot.core.load import Load, together
 from bot.core.model import Category, Fact
-from bot.core.onegroup import single
+from bot.core.onegroup import POLICY_CAP, single
 from bot.core.periods import Period, before
 from bot.core.policy import Policy
 from bot.core.unit_tree import UnitTree
@@ -50,12 +50,12 @@ async def gather(work: UnitOfWork, policy: Policy, zone: ZoneInfo, period: Perio
     data = await _counted(work, period, rows, groups)
     data = _unseen(data, await work.groups.gaps_between(start, until), groups, until, zone)
     data = _windows(data, await work.exemptions.windows(start), start, until)
-    data = await _ledger(work, policy, data, rows, UnitTree.of(units), min(period.last, now.astimezone(zone).date()))
+    data = await _ledger(work, policy, data, rows, UnitTree.of(units), zone, now)
     base = policy.base_forms
     return replace(
         data,
         cap=policy.groups_per_unit,
-        cap_is_local=policy.groups_per_unit != 1,
+        cap_is_local=policy.groups_per_unit != POLICY_CAP,
         over=await _trend(work, period, now.astimezone(zone).date()),
         taken_back=await work.findings.taken_back(start, until),
         posts=dict(await work.posts.totals(start, until)),
@@ -160,11 +160,17 @@ def _windows(data: DigestData, windows: Iterable[UrgentWindow], start: datetime,
 
 
 async def _ledger(
-    work: UnitOfWork, policy: Policy, data: DigestData, rows: Sequence[LedgerObject], tree: UnitTree, today: date
+    work: UnitOfWork,
+    policy: Policy,
+    data: DigestData,
+    rows: Sequence[LedgerObject],
+    tree: UnitTree,
+    zone: ZoneInfo,
+    now: datetime,
 ) -> DigestData:
     """What came to an end, came anew, or came back."""
-    terms = policy.terms
-    began = await beginnings(work, rows)
+    terms, today = policy.terms, min(data.last, now.astimezone(zone).date())
+    began = await beginnings(work, rows, zone)
     running = single(rows)
     stages = Counter(stage_of(row, terms, today) for row in running if row.end_date is not None)
     ended = [row for row in rows if row.state.ended]
@@ -185,9 +191,10 @@ async def _ledger(
     )
 
 
-async def beginnings(work: UnitOfWork, rows: Iterable[LedgerObject]) -> Mapping[int, date]:
-    """When the group of a row began: as the ledger states it, else when the bot came to see it."""
-    joined = {group.id: group.joined_at.date() for group in await work.groups.all() if group.joined_at is not None}
+async def beginnings(work: UnitOfWork, rows: Iterable[LedgerObject], zone: ZoneInfo) -> Mapping[int, date]:
+    """When the group of a row began: as the ledger states it, else the office's day on which the bot came to see it."""
+    moments = {group.id: group.joined_at for group in await work.groups.all()}
+    joined = {id_: moment.astimezone(zone).date() for id_, moment in moments.items() if moment is not None}
     found = ((row.id, row.created_on or joined.get(row.group_id or 0)) for row in rows)
     return {id_: day for id_, day in found if day is not None}
 

@@ -11,9 +11,10 @@ from bot.ports import UnitOfWork
 
 async def unit_sheet(work: UnitOfWork, period: Period) -> UnitSheet:
     """The sheet, in the ledger's order, which is no order of merit."""
+    unassigned = sum(not row.state.ended for row in await work.objects.of_unit(None))
     day = await work.snapshots.last_day(period.last)
     if day is None or day < period.first:
-        return UnitSheet(period, None, (), len(await work.objects.of_unit(None)))
+        return UnitSheet(period, None, (), unassigned)
     counted = {each.unit_id: each for each in await work.snapshots.of_day(day)}
     earlier = {each.unit_id: each for each in await work.snapshots.of_day(before(period).last)}
     loads = await work.snapshots.loads(period.first, day)
@@ -28,7 +29,7 @@ async def unit_sheet(work: UnitOfWork, period: Period) -> UnitSheet:
         for unit in tree.units.values()
         if unit.id in counted
     ]
-    return UnitSheet(period, day, lines, sum(not row.state.ended for row in await work.objects.of_unit(None)))
+    return UnitSheet(period, day, lines, unassigned)
 
 
 def _shown(day: UnitDay, load: Load | None) -> Load | None:

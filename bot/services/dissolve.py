@@ -16,20 +16,20 @@ from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.ports import UnitOfWork, Vault
 from bot.services import ledger
 from bot.services.dissolve_pages import desk_request
-from bot.services.office import desk_chat
-from bot.services.persons import key_of
+from bot.services.office import tell_desk
+from bot.services.persons import key_of, language_of
 from bot.services.places import OfficeTime, worktime_of
 from bot.services.scenes import Scenes
 
 FAREWELL = "farewell"
 """The kind under which the farewell is counted among the bot's posts."""
 LONGEST_TITLE = 128
-MONTHS = (1, 3, 6)
+"""Characters of a group's title, as the platform has it."""
 LONGEST_REASON = 120
 LEAST_REASON = 2
 CLOSING_ACTS = (Act.SEND, Act.LOCK, Act.RETITLE, Act.CLOSE_TOPICS, Act.LEAVE)
-CLOSING = "closing"
-"""The step of a row at which it was told to be closed."""
+CLOSING = "closing:"
+"""Begins the step at which a row was told to be closed, before the moment: it may be reopened and closed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ class Closer:
 
     def today(self, group: Group | None, now: datetime) -> date:
         """The day in the group's zone."""
-        zone = self.office.zone if group is None else self.office.zone_of(group)
-        return now.astimezone(zone).date()
+        return self.office.today(now, group)
 
 
 def job_of(row: LedgerObject) -> str:
@@ -82,7 +81,8 @@ async def make_standing(work: UnitOfWork, closer: Closer, row: LedgerObject, aut
     group = await group_of(work, row)
     if group is not None:
         await work.groups.update(replace(group, kind=GroupKind.STANDING, end_date=None))
-    await _tell_desk(work, closer, Part("dissolve.desk.standing", {"name": row.name}), now)
+    speech = Speech.of("dissolve.desk.standing", closer.policy.language, name=row.name)
+    await tell_desk(work, closer.policy, speech, now)
 
 
 async def close(work: UnitOfWork, closer: Closer, row: LedgerObject, author: Author, now: datetime) -> datetime | None:
@@ -96,7 +96,7 @@ async def close(work: UnitOfWork, closer: Closer, row: LedgerObject, author: Aut
     if moment is None:
         return None
     await ledger.alter(work, [(row, dissolve.closing(row))], author, now)
-    await work.periods.claim(job_of(row), CLOSING, now)
+    await work.periods.claim(job_of(row), f"{CLOSING}{now:%Y%m%d%H%M%S}", now)
     if group is not None and group.state is not GroupState.LEFT:
         await work.posts.add(group.id, FAREWELL, moment)
         told = f"{now:%Y%m%d%H%M%S}"
@@ -196,14 +196,12 @@ async def ask_office(
     work: UnitOfWork, closer: Closer, row: LedgerObject, until: date, reason: str, now: datetime
 ) -> bool:
     """Ask at the desk for a second extension; False where the office has no desk."""
-    desk = await desk_chat(work, closer.policy)
-    if desk is None:
-        return False
     speech = desk_request(row, until, reason, closer.policy.language)
     key = f"{_request_of(row, until)}:{now:%Y%m%d}"
-    await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech, key=key)], now)
-    await work.state.set(_request_of(row, until), reason)
-    return True
+    asked = await tell_desk(work, closer.policy, speech, now, key)
+    if asked:
+        await work.state.set(_request_of(row, until), reason)
+    return asked
 
 
 async def requested(work: UnitOfWork, row: LedgerObject, until: date) -> str:
@@ -223,7 +221,7 @@ def _request_of(row: LedgerObject, until: date) -> str:
 async def tell_owner(work: UnitOfWork, closer: Closer, row: LedgerObject, part: Part, now: datetime) -> None:
     """Tell the owner in private what became of it, where they can be reached; not at night, as who decides may."""
     for user_id in await owners(work, closer, row):
-        language = await work.people.language(key_of(closer.vault, user_id)) or closer.policy.language
+        language = await language_of(work, closer.vault, user_id, closer.policy)
         await work.outbox.add([Outgoing(user_id, PostKind.PROMPT, speech=Speech((part,), language))], now)
 
 
@@ -236,10 +234,3 @@ async def owners(work: UnitOfWork, closer: Closer, row: LedgerObject) -> list[in
         bound = await work.office.bindings(row.unit_id) if row.unit_id is not None else ()
         asked = [each.user_id for each in bound if each.user_id]
     return [user_id for user_id in asked if await work.people.reachable(key_of(closer.vault, user_id))]
-
-
-async def _tell_desk(work: UnitOfWork, closer: Closer, part: Part, now: datetime) -> None:
-    desk = await desk_chat(work, closer.policy)
-    if desk is not None:
-        speech = Speech((part,), closer.policy.language)
-        await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech)], now)

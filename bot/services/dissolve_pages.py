@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.dissolve import LifeStage, Terms, in_order, stage_of
+from bot.core.dissolve import Terms, in_order, stage_of
 from bot.core.group import BotRight, Group, GroupKind
 from bot.core.ledger import LedgerObject, ObjectState
 from bot.core.policy import Policy
@@ -30,9 +30,9 @@ def page(row: LedgerObject, terms: Terms, today: date, language: str, silent_sin
     """One row: how far it has come, and what can be decided."""
     stage = stage_of(row, terms, today, silent_since)
     parts = [Part("dissolve.title_line", {"name": row.name})]
-    parts.append(_line(f"dissolve.stage.{stage}", end=_end(row), days=terms.grace_days))
+    parts.append(Part.line(f"dissolve.stage.{stage}", end=_end(row), days=terms.grace_days))
     if row.kind is GroupKind.PROJECT and not row.state.ended:
-        parts.append(_line("dissolve.local"))
+        parts.append(Part.line("dissolve.local"))
     return Speech(tuple(parts), language, _choices(row))
 
 
@@ -81,7 +81,7 @@ def really(row: LedgerObject, group: Group | None, what: str, language: str) -> 
     """Ask once more, and say what will happen; of closing, what the bot can do and what only the owner can."""
     parts = [Part(f"dissolve.really.{what}", {"name": row.name})]
     if what == "close" and group is not None:
-        parts += [_line(f"dissolve.will.{act}") for act in _able(group)]
+        parts += [Part.line(f"dissolve.will.{act}") for act in _able(group)]
     return Speech(tuple(parts), language, ((_button(row, f"{what}:yes", f"yes_{what}"),), (_back(row),)))
 
 
@@ -147,12 +147,3 @@ def _button(row: LedgerObject, what: str, label: str = "", **fields: Value) -> B
 
 def _back(row: LedgerObject) -> Button:
     return Button(Part("dissolve.button.back"), f"{ACTION}:{row.id}")
-
-
-def _line(key: str, **fields: Value) -> Part:
-    return Part(key, fields, follows=True)
-
-
-def stage_word(stage: LifeStage) -> Word:
-    """The name of a stage."""
-    return Word(f"dissolve.name.{stage}")

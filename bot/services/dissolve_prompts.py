@@ -4,9 +4,9 @@ In private where the owner can be reached; else by one message in the group, whi
 only in the group's working time, and within the bot's own limits there.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.core import dissolve, manners
 from bot.core.group import Group, GroupKind, GroupState
@@ -17,7 +17,7 @@ from bot.services import dissolve_pages as pages
 from bot.services.backup import RESTORED
 from bot.services.dissolve import CLOSING, Closer, group_of, job_of, kept_job, owners, speaks_from
 from bot.services.links import dissolve_payload, start_link
-from bot.services.persons import key_of
+from bot.services.persons import key_of, language_of
 from bot.services.response import posted
 
 NOTICE = "dissolve"
@@ -37,16 +37,15 @@ class Prompter:
 
     closer: Closer
 
-    async def open_rows(self, work: UnitOfWork, today: date) -> AsyncIterator[LedgerObject]:
+    async def open_rows(self, work: UnitOfWork, today: date) -> Sequence[LedgerObject]:
         """The rows about which somebody might be asked today, and was not yet."""
         terms = self.closer.terms
         earliest = today - timedelta(days=terms.grace_days + STALE_DAYS)
-        for row in await work.objects.ending(earliest, dissolve.horizon(terms, today)):
-            step = dissolve.milestone(row, terms, today)
-            if step is not None and not await work.periods.done(job_of(row), f"{row.end_date}:{step}"):
-                yield row
-        for row in await work.objects.awaiting():
-            yield row
+        rows = await work.objects.ending(earliest, dissolve.horizon(terms, today))
+        steps = [(row, step) for row in rows if (step := dissolve.milestone(row, terms, today)) is not None]
+        done = await work.periods.done_of([job_of(row) for row, _ in steps])
+        asked = [row for row, step in steps if (job_of(row), f"{row.end_date}:{step}") not in done]
+        return [*asked, *await work.objects.awaiting()]
 
     async def ask(self, work: UnitOfWork, row: LedgerObject, now: datetime) -> bool:
         """Ask the owner of one row, if a step is open and its moment has come; returns whether somebody was asked."""
@@ -92,9 +91,9 @@ class Prompter:
 
     async def ask_silent(self, work: UnitOfWork, group: Group, now: datetime) -> bool:
         """Ask once about a watched group in which nobody has written for long; never of what was not seen."""
-        row = await work.objects.of_group(group.id)
         today = self.closer.today(group, now)
-        since = None if row is None else await self.silent_since(work, group, today)
+        since = await self._silent_since(work, group, today)
+        row = None if since is None else await work.objects.of_group(group.id)
         if row is None or since is None or not dissolve.is_dormant(row, self.closer.terms, today, since):
             return False
         kept = await work.periods.last(kept_job(row))
@@ -110,30 +109,29 @@ class Prompter:
             await work.outbox.add([_private(user_id, speech, f"silent:{row.id}:{step}:{user_id}")], now)
         return bool(asked)
 
-    async def is_silent(self, work: UnitOfWork, group: Group, now: datetime) -> bool:
-        """Whether a group has been silent for so long that it may be asked about."""
-        today = self.closer.today(group, now)
-        since = await self.silent_since(work, group, today)
-        return since is not None and today - since >= timedelta(days=self.closer.terms.dormant_days)
+    async def _silent_since(self, work: UnitOfWork, group: Group, today: date) -> date | None:
+        """The day of the last message of a group that is silent for long; None for any other.
 
-    async def silent_since(self, work: UnitOfWork, group: Group, today: date) -> date | None:
-        """The day of the last message of a group that was seen all the time since; None when that is not known."""
+        It must have been seen all the time since: what was not seen is no silence.
+        """
         if group.state is not GroupState.WATCHING or not group.sees or group.watching_since is None:
             return None
-        began = group.watching_since.astimezone(self.closer.office.zone_of(group)).date()
+        zone = self.closer.office.zone_of(group)
+        began = group.watching_since.astimezone(zone).date()
         last = max(began, await work.counts.last_day(group.id, "messages", today) or began)
-        since = datetime.combine(last, datetime.min.time(), self.closer.office.zone_of(group))
-        return None if await work.groups.gaps(group.id, since) else last
+        if today - last < timedelta(days=self.closer.terms.dormant_days):
+            return None
+        return None if await work.groups.gaps(group.id, datetime.combine(last, time(), zone)) else last
 
     async def _ask_if_gone(self, work: UnitOfWork, row: LedgerObject, group: Group | None, now: datetime) -> bool:
         """Once after the grace: whether a group that was told to be closed is gone."""
         closing = await work.periods.last(job_of(row))
-        if closing is None or closing[0] != CLOSING or not await self._may_speak(work, group, now):
+        if closing is None or not closing[0].startswith(CLOSING) or not await self._may_speak(work, group, now):
             return False
         if now - closing[1] < timedelta(days=self.closer.terms.grace_days):
             return False
         for user_id in await owners(work, self.closer, row):
-            await work.periods.claim(job_of(row), "asked-if-gone", now)
+            await work.periods.claim(job_of(row), f"gone:{closing[0]}", now)
             speech = pages.awaiting(row, await self._language(work, user_id))
             await work.outbox.add([_private(user_id, speech, f"gone:{row.id}:{closing[1]:%Y%m%d}:{user_id}")], now)
         return True
@@ -171,7 +169,7 @@ class Prompter:
                 await work.state.set(_post_of(row), str(message_id))
 
     async def _language(self, work: UnitOfWork, user_id: int) -> str:
-        return await work.people.language(key_of(self.closer.vault, user_id)) or self.closer.policy.language
+        return await language_of(work, self.closer.vault, user_id, self.closer.policy)
 
 
 def _key(row: LedgerObject, day: date) -> str:

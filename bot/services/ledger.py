@@ -19,6 +19,8 @@ from bot.services.card import UNSTATED
 
 WATCHED = "watched"
 """The field of the log that says whether the bot is in a group."""
+SAME_AS = "same_as"
+"""The field of the log that leads from a second row of a group to the one that stays."""
 
 
 async def enter(
@@ -98,7 +100,7 @@ async def became_one(work: UnitOfWork, gone: LedgerObject | None, group: Group, 
     """Log that the second row of a group that had two is gone, after the groups became one."""
     stays = await work.objects.of_group(group.id)
     if gone is not None and stays is not None and gone.id != stays.id:
-        once = Change(now, SYSTEM.role, OBJECT, gone.id, {"name": gone.name}, {"same_as": stays.id})
+        once = Change(now, SYSTEM.role, OBJECT, gone.id, {"name": gone.name}, {SAME_AS: stays.id})
         await work.changes.append([once])
 
 

@@ -16,7 +16,7 @@ from bot.core.units import Unit, comparable
 from bot.ports import UnitOfWork
 from bot.services import ledger
 from bot.services.ledger_pages import ACTION, QUESTION
-from bot.services.questions import LONGEST_PROJECT_YEARS, MONTHS
+from bot.services.questions import MONTHS, read_end
 
 ENTERED = Part("ledger_pages.form.entered")
 LONGEST_NAME = 60
@@ -76,17 +76,13 @@ async def ask(work: UnitOfWork, form: Form, person_key: str, language: str, now:
 
 def ends_after(form: Form, months: str, today: date) -> Form:
     """The form with an end so many months from today, as one of the buttons says."""
-    return replace(form, end=months_later(today, int(months))) if months in {str(each) for each in MONTHS} else form
+    return replace(form, end=months_later(today, int(months))) if months in set(map(str, MONTHS)) else form
 
 
 def ends_on(form: Form, words: str, today: date) -> Form | Part:
     """The form with the end that was typed, or what is wrong with it."""
-    day = read_day(words, today)
-    if day is None:
-        return Part("setup.problem.date")
-    if day <= today or day.year > today.year + LONGEST_PROJECT_YEARS:
-        return Part("setup.problem.date_range", {"years": LONGEST_PROJECT_YEARS})
-    return replace(form, end=day)
+    end = read_end(words, today)
+    return end if isinstance(end, Part) else replace(form, end=end)
 
 
 async def enter(work: UnitOfWork, form: Form, words: str, author: Author, now: datetime) -> LedgerObject | Part:

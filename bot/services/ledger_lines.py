@@ -7,28 +7,27 @@ from bot.core.dissolve import LifeStage, Terms, stage_of
 from bot.core.group import GroupKind
 from bot.core.ledger import LedgerObject, ObjectType
 from bot.core.ledger_view import SeenLoad, UnitView, days_stale, ending, low_level
+from bot.core.onegroup import POLICY_CAP
 from bot.core.policy import Policy
 from bot.core.speech import Part, Value, Word
 from bot.core.units import Unit
 
 POLICY, LOCAL = Word("label.policy"), Word("label.local")
 """What a number is, wherever it is shown."""
-POLICY_CAP = 1
-"""Standing groups of a unit in principle (Baotou 2019 item 21); another number is a local one."""
 _UNKNOWN = Word("ledger_pages.unknown")
 
 
 def figures(view: UnitView, load: SeenLoad | None, cap: int, terms: Terms, today: date) -> list[Part]:
     """The counts beside the rule, what comes to its end, and the load that the watched groups put on their members."""
     label = POLICY if cap == POLICY_CAP else LOCAL
-    parts = [_line("ledger_pages.standing", count=view.standing, cap=cap, label=label)]
+    parts = [Part.line("ledger_pages.standing", count=view.standing, cap=cap, label=label)]
     others = {"projects": view.projects, "accounts": len(view.accounts), "apps": len(view.apps), "ended": view.ended}
     parts.append(Part("ledger_pages.others", others, follows=True))
     due = ending(view, terms, today)
     if due:
-        parts.append(_line("ledger_pages.due", count=due))
+        parts.append(Part.line("ledger_pages.due", count=due))
     if load is None:
-        return [*parts, _line("ledger_pages.no_load")]
+        return [*parts, Part.line("ledger_pages.no_load")]
     each, share = load.load.per_seat or 0.0, load.load.task_share or 0.0
     fields: dict[str, Value] = {"days": load.days, "seen": load.groups, "members": load.members}
     fields |= {"each": round(each, 1), "receipts": load.load.receipts, "share": round(100 * share)}
@@ -87,7 +86,3 @@ def _group(row: LedgerObject, terms: Terms, today: date, fields: Mapping[str, Va
 def platform_word(row: LedgerObject) -> Word:
     """The name of a row's platform."""
     return Word(f"ledger_file.word.platform.{row.platform}")
-
-
-def _line(key: str, **fields: Value) -> Part:
-    return Part(key, fields, follows=True)

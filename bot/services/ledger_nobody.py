@@ -9,10 +9,9 @@ from bot.core.units import Unit
 from bot.ports import UnitOfWork
 from bot.services import ledger
 from bot.services.ledger_lines import platform_word
-from bot.services.ledger_pages import ACTION, QUESTION
+from bot.services.ledger_pages import ACTION, QUESTION, label
 
 ROWS = 8
-LONGEST_LABEL = 40
 
 
 async def page(work: UnitOfWork, language: str, first: int = 0) -> Speech:
@@ -21,9 +20,8 @@ async def page(work: UnitOfWork, language: str, first: int = 0) -> Speech:
     first = max(0, min(first, len(rows) - 1)) // ROWS * ROWS
     buttons: list[tuple[Button, ...]] = []
     for row in rows[first : first + ROWS]:
-        name = row.name if len(row.name) <= LONGEST_LABEL else f"{row.name[: LONGEST_LABEL - 1]}…"
-        label = Part("ledger_pages.nobody.row", {"name": name, "platform": platform_word(row)})
-        buttons.append((Button(label, f"{ACTION}:g:{row.id}"),))
+        words = Part("ledger_pages.nobody.row", {"name": label(row.name), "platform": platform_word(row)})
+        buttons.append((Button(words, f"{ACTION}:g:{row.id}"),))
     if len(rows) > first + ROWS:
         buttons.append((Button(Part("ledger_pages.button.after"), f"{ACTION}:n:{first + ROWS}"),))
     buttons.append((Button(Part("ledger_pages.button.units"), f"{ACTION}:l:0"),))

@@ -9,10 +9,11 @@ from bot.core.ledger_view import load_of, view_of
 from bot.core.onegroup import caps_of
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value
-from bot.core.unit_tree import HIGHEST_TREE, UnitTree
+from bot.core.unit_tree import UnitTree
 from bot.core.units import Unit
 from bot.ports import UnitOfWork
 from bot.services.ledger_lines import figures, lines
+from bot.services.units import above
 
 ACTION = "ld"
 QUESTION = "ledger"
@@ -23,8 +24,8 @@ LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What the pages need beside the transaction.
+class Viewer:
+    """What the pages need of whoever looks, beside the transaction.
 
     `private` is the link into the private chat for a page at the office's desk, where it is only looked at.
     """
@@ -40,7 +41,7 @@ class Desk:
         return self.now.astimezone(self.zone).date()
 
 
-async def units(work: UnitOfWork, desk: Desk, language: str, first: int = 0) -> Speech:
+async def units(work: UnitOfWork, viewer: Viewer, language: str, first: int = 0) -> Speech:
     """Some units in the ledger's order with their counts, and a button for each."""
     count = await work.units.count()
     first = max(0, min(first, count - 1)) // UNITS * UNITS
@@ -52,34 +53,40 @@ async def units(work: UnitOfWork, desk: Desk, language: str, first: int = 0) -> 
         parts.append(await _counted(work, unit, number))
     rows = [tuple(_unit_button(unit) for unit in shown[place : place + 2]) for place in range(0, len(shown), 2)]
     rows += _turning(first, UNITS, count, f"{ACTION}:l:")
-    return Speech(tuple(parts), language, (*rows, *await _tools(work, desk)))
+    return Speech(tuple(parts), language, (*rows, *await _tools(work, viewer)))
 
 
-async def unit(work: UnitOfWork, desk: Desk, unit: Unit, language: str, first: int = 0, *, back: bool = True) -> Speech:
+async def unit(
+    work: UnitOfWork, viewer: Viewer, unit: Unit, language: str, first: int = 0, *, back: bool = True
+) -> Speech:
     """The page of one unit: its counts beside the rule, the load, and its rows. `back` leads to all units."""
     view = view_of(await work.objects.of_unit(unit.id))
     first = max(0, min(first, len(view.rows) - 1)) // ROWS * ROWS
-    tree = UnitTree.of(await _up(work, unit))
+    tree = UnitTree.of([each async for each in above(work, unit)])
     parts = [Part("ledger_pages.unit", {"unit": tree.path(unit.id)})]
-    days = await work.snapshots.of_unit(unit.id, desk.today - timedelta(days=LOAD_DAYS), desk.today)
+    days = await work.snapshots.of_unit(unit.id, viewer.today - timedelta(days=LOAD_DAYS), viewer.today)
     parts += figures(
-        view, load_of(days), caps_of(tree, unit.id, desk.policy.groups_per_unit).standing, desk.policy.terms, desk.today
+        view,
+        load_of(days),
+        caps_of(tree, unit.id, viewer.policy.groups_per_unit).standing,
+        viewer.policy.terms,
+        viewer.today,
     )
-    parts += lines(view, slice(first, first + ROWS), unit, desk.policy, desk.policy.terms, desk.today)
+    parts += lines(view, slice(first, first + ROWS), unit, viewer.policy, viewer.policy.terms, viewer.today)
     rows = _turning(first, ROWS, len(view.rows), f"{ACTION}:u:{unit.id}:")
     if unit.is_open:
         add = Button(Part("ledger_pages.button.add"), f"{ACTION}:a:{unit.id}")
-        rows.append((Button(Part("ledger_pages.button.private"), url=desk.private) if desk.private else add,))
+        rows.append((Button(Part("ledger_pages.button.private"), url=viewer.private) if viewer.private else add,))
     if back:
         rows.append((Button(Part("ledger_pages.button.units"), f"{ACTION}:l:0"),))
     return Speech(tuple(parts), language, tuple(rows))
 
 
-async def own(work: UnitOfWork, desk: Desk, unit_ids: Sequence[int], language: str) -> Speech:
+async def own(work: UnitOfWork, viewer: Viewer, unit_ids: Sequence[int], language: str) -> Speech:
     """What the contact of units sees: the page of their one unit, or the choice among several."""
     mine = [each for number in sorted(unit_ids) if (each := await work.units.get(number)) is not None]
     if len(mine) == 1:
-        return await unit(work, desk, mine[0], language, back=False)
+        return await unit(work, viewer, mine[0], language, back=False)
     return choice("ledger_pages.own" if mine else "ledger_pages.not_yours", mine, language)
 
 
@@ -103,10 +110,10 @@ async def _counted(work: UnitOfWork, unit: Unit, number: int) -> Part:
     return Part("ledger_pages.line", fields, follows=number % UNITS != 1)
 
 
-async def _tools(work: UnitOfWork, desk: Desk) -> Sequence[tuple[Button, ...]]:
+async def _tools(work: UnitOfWork, viewer: Viewer) -> Sequence[tuple[Button, ...]]:
     """What the office can do from the list; at its desk only the way into the private chat."""
-    if desk.private:
-        return ((Button(Part("ledger_pages.button.private"), url=desk.private),),)
+    if viewer.private:
+        return ((Button(Part("ledger_pages.button.private"), url=viewer.private),),)
     waiting = len(await work.pointers.open(100))
     find = Button(Part("ledger_pages.button.find"), f"{ACTION}:f")
     nobody = Button(Part("ledger_pages.button.nobody"), f"{ACTION}:n:0")
@@ -114,20 +121,13 @@ async def _tools(work: UnitOfWork, desk: Desk) -> Sequence[tuple[Button, ...]]:
     return ((find, nobody), (pointed,))
 
 
-async def _up(work: UnitOfWork, unit: Unit) -> Sequence[Unit]:
-    """The unit and all above it."""
-    way = [unit]
-    while way[-1].parent_id is not None and len(way) < HIGHEST_TREE:
-        parent = await work.units.get(way[-1].parent_id)
-        if parent is None:
-            break
-        way.append(parent)
-    return way
-
-
 def _unit_button(unit: Unit) -> Button:
-    name = unit.name if len(unit.name) <= LONGEST_LABEL else f"{unit.name[: LONGEST_LABEL - 1]}…"
-    return Button(Part("setup.choose.as_is", {"text": name}), f"{ACTION}:u:{unit.id}")
+    return Button(Part("setup.choose.as_is", {"text": label(unit.name)}), f"{ACTION}:u:{unit.id}")
+
+
+def label(name: str) -> str:
+    """A name as it fits on a button."""
+    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
 
 
 def _turning(first: int, size: int, count: int, start: str) -> list[tuple[Button, ...]]:

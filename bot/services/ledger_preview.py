@@ -57,6 +57,8 @@ def _shown(effect: Plan, file: FileRows, language: str) -> Speech:
         parts.append(Part("ledger_chat.personal", {"names": file.personal}))
     if effect.left_out:
         parts.append(Part("cli.ledger.import.left_out", {"count": effect.left_out}))
+    if effect.endless:
+        parts.append(Part("cli.ledger.import.endless", {"count": effect.endless}))
     for problem in effect.problems[:SHOWN]:
         where = f"{file.letters.get(problem.field, '')}{problem.row}"
         parts.append(Part("ledger_chat.where", {"where": where, "field": Word(f"ledger_file.field.{problem.field}")}))

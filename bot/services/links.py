@@ -10,33 +10,28 @@ RIGHTS = "delete_messages"
 ADDED = "added"
 """The payload with which the platform announces an addition; nothing follows from it."""
 
+_GROUP, _ROW = ("s", "start"), ("d", "dissolve")
+"""What a number in a payload leads to: the mark before it, and what is signed with it."""
+
 
 def group_payload(group_id: int, vault: Vault) -> str:
     """The start payload that leads into the set-up of one group."""
-    return f"s_{group_id}_{vault.sign(f'start:{group_id}')}"
+    return _payload(_GROUP, group_id, vault)
 
 
 def group_of(payload: str, vault: Vault) -> int | None:
     """The group that a start payload names; None when it is not ours."""
-    mark, _, rest = payload.partition("_")
-    number, _, signature = rest.partition("_")
-    if mark != "s" or not number.isdecimal() or not number.isascii() or len(number) > LONGEST_NUMBER:
-        return None
-    return int(number) if vault.same(signature, vault.sign(f"start:{int(number)}")) else None
+    return _number(_GROUP, payload, vault)
 
 
 def dissolve_payload(row_id: int, vault: Vault) -> str:
     """The start payload that leads to the end of one group."""
-    return f"d_{row_id}_{vault.sign(f'dissolve:{row_id}')}"
+    return _payload(_ROW, row_id, vault)
 
 
 def row_of(payload: str, vault: Vault) -> int | None:
     """The row of the ledger that a start payload names; None when it is not ours."""
-    mark, _, rest = payload.partition("_")
-    number, _, signature = rest.partition("_")
-    if mark != "d" or not number.isdecimal() or not number.isascii() or len(number) > LONGEST_NUMBER:
-        return None
-    return int(number) if vault.same(signature, vault.sign(f"dissolve:{int(number)}")) else None
+    return _number(_ROW, payload, vault)
 
 
 def start_link(username: str, payload: str) -> str:
@@ -47,3 +42,15 @@ def start_link(username: str, payload: str) -> str:
 def add_button(username: str, label: str) -> Button:
     """The button that adds the bot to a group of one's choice, or makes it an admin there."""
     return Button(Part(label), url=f"https://t.me/{username}?startgroup={ADDED}&admin={RIGHTS}")
+
+
+def _payload(kind: tuple[str, str], number: int, vault: Vault) -> str:
+    mark, purpose = kind
+    return f"{mark}_{number}_{vault.sign(f'{purpose}:{number}')}"
+
+
+def _number(kind: tuple[str, str], payload: str, vault: Vault) -> int | None:
+    mark, number, signature = (*payload.split("_", 2), "", "")[:3]
+    if mark != kind[0] or not number.isdecimal() or not number.isascii() or len(number) > LONGEST_NUMBER:
+        return None
+    return int(number) if vault.same(signature, vault.sign(f"{kind[1]}:{int(number)}")) else None

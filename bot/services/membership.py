@@ -12,7 +12,7 @@ from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork
 from bot.services import dissolve, ledger, setup, welcome
-from bot.services.persons import Person, key_of
+from bot.services.persons import Person, language_of
 from bot.services.questions import Desk
 from bot.services.welcome import PRIVACY, REMOVED
 
@@ -238,4 +238,4 @@ async def _tell_contact(work: UnitOfWork, group: Group, speech: Speech, now: dat
 async def _language(work: UnitOfWork, desk: Desk, group: Group) -> str:
     if group.contact is None:
         return desk.policy.language
-    return await work.people.language(key_of(desk.vault, group.contact)) or desk.policy.language
+    return await language_of(work, desk.vault, group.contact, desk.policy)

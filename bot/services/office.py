@@ -4,10 +4,13 @@ import secrets
 from datetime import datetime
 
 from bot.core.changes import Change, Role, State
+from bot.core.group import Group
 from bot.core.office import CODE_LASTS, Binding, Code, Place, PlaceKind
 from bot.core.policy import Policy
+from bot.core.speech import Outgoing, PostKind, Speech
 from bot.core.units import Unit
 from bot.ports import UnitOfWork, Vault
+from bot.services import welcome
 from bot.services.persons import Person
 
 CONTACT = "contact"
@@ -22,6 +25,14 @@ async def desk_chat(work: UnitOfWork, policy: Policy) -> int | None:
     """The chat in which the office works: the bound one, else that of the settings."""
     place = await work.office.place(PlaceKind.DESK)
     return policy.office_chat if place is None else place.chat_id
+
+
+async def tell_desk(work: UnitOfWork, policy: Policy, speech: Speech, now: datetime, key: str = "") -> bool:
+    """Say something at the desk, in working time; False where the office has none."""
+    desk = await desk_chat(work, policy)
+    if desk is not None:
+        await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech, key=key)], now)
+    return desk is not None
 
 
 async def channel_chat(work: UnitOfWork, policy: Policy) -> int | None:
@@ -51,6 +62,12 @@ async def bind_place(work: UnitOfWork, place: Place, actor: str) -> None:
     if former is not None and former.chat_id != place.chat_id:
         await work.outbox.move(former.chat_id, place.chat_id)
     await _log(work, "place", 0, _shown(former), _shown(place), actor, place.bound_at, place.kind)
+
+
+async def release(work: UnitOfWork, group: Group) -> None:
+    """A group that became the desk is not watched, and nobody is welcomed there; its row of the ledger stays."""
+    await work.outbox.cancel(welcome.key(group))
+    await work.groups.delete(group.id)
 
 
 async def unbind_place(work: UnitOfWork, kind: PlaceKind, actor: str, now: datetime, role: Role = Role.OFFICE) -> bool:

@@ -1,16 +1,18 @@
 """What the office's own page says: its places, its contacts, how to bind one, and the latest changes."""
 
-from datetime import datetime
+from dataclasses import fields
 from zoneinfo import ZoneInfo
 
 from bot.core.changes import Change
-from bot.core.group import Group
+from bot.core.dates import shown
+from bot.core.ledger import LedgerObject
+from bot.core.ledger_log import OBJECT, UNIT
 from bot.core.office import CODE_LASTS, Binding, PlaceKind
 from bot.core.policy import Policy
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.core.units import Unit
 from bot.ports import UnitOfWork
-from bot.services import welcome
+from bot.services.ledger import SAME_AS, WATCHED
 from bot.services.links import start_link
 from bot.services.office import CONTACT, channel_chat, desk_chat
 
@@ -20,6 +22,8 @@ CONTACTS = 20
 """Contacts of one unit that are shown."""
 LATEST = 10
 """Changes that are shown."""
+FIELDS = frozenset({*(each.name for kind in (Unit, LedgerObject) for each in fields(kind)), WATCHED, SAME_AS})
+"""What may have changed in a unit or row of the ledger: names under `ledger_file.field`."""
 NOUNS = frozenset({"unit", "object", "place", "binding", "pointer"})
 
 
@@ -34,7 +38,7 @@ async def home(work: UnitOfWork, policy: Policy, language: str, zone: ZoneInfo) 
             row.append(Button(Part(f"office.button.drop_{kind}"), f"{ACTION}:drop:{kind}"))
         rows.append(tuple(row))
     contacts = await work.office.bindings()
-    parts.append(_line("office.contacts", count=len(contacts), units=len({each.unit_id for each in contacts})))
+    parts.append(Part.line("office.contacts", count=len(contacts), units=len({each.unit_id for each in contacts})))
     contact = Button(Part("office.button.contact"), f"{ACTION}:code:{CONTACT}")
     back = Button(Part("office.button.contacts"), f"{ACTION}:contacts")
     rows.append((contact, back) if contacts else (contact,))
@@ -67,7 +71,7 @@ async def contacts(work: UnitOfWork, unit: Unit, language: str, zone: ZoneInfo) 
     bound = (await work.office.bindings(unit.id))[:CONTACTS]
     rows = []
     for each in bound:
-        label = Part("office.button.one_contact", {"unit": unit.name, "since": _shown(each.bound_at, zone)})
+        label = Part("office.button.one_contact", {"unit": unit.name, "since": shown(each.bound_at, zone)})
         rows.append((Button(label, f"{ACTION}:out:{unit.id}:{_mark(each)}"),))
     return Speech((Part(f"office.out.{'pick' if bound else 'none'}", {"unit": unit.name}),), language, (*rows, _back()))
 
@@ -79,7 +83,7 @@ async def contact_of(work: UnitOfWork, unit_id: int, mark: str) -> Binding | Non
 
 def really_take(unit: Unit, contact: Binding, language: str, zone: ZoneInfo) -> Speech:
     """Ask once more before the role of a contact is taken back."""
-    asked = Part("office.out.really", {"unit": unit.name, "since": _shown(contact.bound_at, zone)})
+    asked = Part("office.out.really", {"unit": unit.name, "since": shown(contact.bound_at, zone)})
     row = (Button(Part("office.button.take"), f"{ACTION}:out:{unit.id}:{_mark(contact)}:yes"),)
     return Speech((asked,), language, (row, _back()))
 
@@ -97,30 +101,27 @@ async def log(work: UnitOfWork, language: str, zone: ZoneInfo) -> Speech:
     return Speech((*parts, Part("office.log.none" if not latest else "office.log.whole")), language, (_back(),))
 
 
-async def unlisted(work: UnitOfWork, group: Group) -> None:
-    """A group that became the desk is no group of the ledger: nobody is welcomed there."""
-    await work.outbox.cancel(welcome.key(group))
-    await work.groups.delete(group.id)
-
-
 async def _place(work: UnitOfWork, kind: PlaceKind, chat_id: int | None, zone: ZoneInfo) -> Part:
     place = await work.office.place(kind)
     if place is not None:
-        return _line(f"office.place.{kind}", title=place.title, since=_shown(place.bound_at, zone))
-    return _line(f"office.place.{kind}_none" if chat_id is None else f"office.place.{kind}_setting")
+        return Part.line(f"office.place.{kind}", title=place.title, since=shown(place.bound_at, zone, year=True))
+    return Part.line(f"office.place.{kind}_none" if chat_id is None else f"office.place.{kind}_setting")
 
 
 def _change(change: Change, zone: ZoneInfo) -> Part:
     noun = change.noun if change.noun in NOUNS else "object"
-    names = "、".join(sorted({*change.before, *change.after}))
-    fields: dict[str, Value] = {
-        "at": _shown(change.at, zone),
+    changed = [name for name in change.after if noun in {UNIT, OBJECT} and name in FIELDS]
+    said: dict[str, Value] = {
+        "at": shown(change.at, zone, year=True),
         "role": Word(f"role.{change.role}"),
         "noun": Word(f"office.log.noun.{noun}"),
         "id": change.noun_id,
-        "fields": names,
+        "count": len(changed),
     }
-    return Part("office.log.line", fields, follows=True)
+    if not changed:
+        return Part("office.log.line", said, follows=True)
+    said["what"] = Word(f"ledger_file.field.{changed[0]}")
+    return Part("office.log.line_one" if len(changed) == 1 else "office.log.line_several", said, follows=True)
 
 
 def _back() -> tuple[Button, ...]:
@@ -130,11 +131,3 @@ def _back() -> tuple[Button, ...]:
 def _mark(contact: Binding) -> str:
     """What tells one contact of a unit from another in a button, without saying who it is."""
     return f"{contact.bound_at.timestamp():.6f}".replace(".", "")
-
-
-def _shown(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def _line(key: str, **fields: Value) -> Part:
-    return Part(key, fields, follows=True)

@@ -1,8 +1,7 @@
 """What the sending of an entry leads to: somebody blocked the bot, a group is gone or has moved, a notice must wait."""
 
 from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from bot.core import manners
 from bot.core.group import Gap, Group, GroupState
@@ -68,7 +67,7 @@ async def counted(work: UnitOfWork, entry: OutboxEntry, members: int, now: datet
         await ledger.counted(work, group, max(0, members - 1), now)
 
 
-async def deleted(work: UnitOfWork, entry: OutboxEntry, zone: ZoneInfo, now: datetime) -> None:
+async def deleted(work: UnitOfWork, entry: OutboxEntry, today: date, now: datetime) -> None:
     """The platform said that a group is no more: it has left, and its row of the ledger is dissolved."""
     group = await work.groups.of_chat(entry.outgoing.chat_id)
     if group is None:
@@ -76,4 +75,4 @@ async def deleted(work: UnitOfWork, entry: OutboxEntry, zone: ZoneInfo, now: dat
     if group.state is not GroupState.LEFT:
         await work.groups.update(replace(group, state=GroupState.LEFT, left_at=now))
         await work.groups.open_gap(Gap(group.id, now, REMOVED))
-    await platform_says_gone(work, group, now.astimezone(zone).date(), now)
+    await platform_says_gone(work, group, today, now)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.ports import Vault
+from bot.core.policy import Policy
+from bot.ports import UnitOfWork, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,8 @@ def person(vault: Vault, user_id: int, language: str) -> Person:
 def key_of(vault: Vault, user_id: int) -> str:
     """The keyed hash under which a person is known."""
     return vault.pseudonym("person", user_id)
+
+
+async def language_of(work: UnitOfWork, vault: Vault, user_id: int, policy: Policy) -> str:
+    """The language in which somebody is written to unasked: what they chose, or their app has, else the office's."""
+    return await work.people.language(key_of(vault, user_id)) or policy.language

@@ -30,9 +30,13 @@ class OfficeTime:
     hours: WorkingHours
     zone: ZoneInfo
 
-    def zone_of(self, group: Group) -> ZoneInfo:
-        """The zone of a group."""
+    def zone_of(self, group: Group | None) -> ZoneInfo:
+        """The zone of a group, or the office's own."""
         return zone_of(group, self.zone)
+
+    def today(self, now: datetime, group: Group | None = None) -> date:
+        """The day it is in the zone of a group, or in the office's own."""
+        return now.astimezone(self.zone_of(group)).date()
 
     def worktime(self, group: Group, exempting: Exempting, unit_hours: str = "") -> WorkTime:
         """The working time of a group, with its duty hours and quiet days; its own, its unit's, or the office's."""

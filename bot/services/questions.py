@@ -14,9 +14,10 @@ from bot.core.speech import Button, Part, Value
 from bot.core.worktime import WorkingHours
 from bot.ports import Vault
 from bot.services.card import UNSTATED, hours_line
-from bot.services.places import OfficeTime, zone_of
+from bot.services.places import OfficeTime
 
 MONTHS = (1, 3, 6)
+"""After so many months a project group may be said to end by one press."""
 LONGEST_PROJECT_YEARS = 5
 PURPOSES = ("daily", "duty", "project", "party", "community", "notice")
 OWNERS = ("office_head", "section_head", "unit_head", "me")
@@ -56,7 +57,7 @@ class Desk:
 
     def today(self, group: Group, now: datetime) -> date:
         """The day in the group's zone."""
-        return now.astimezone(zone_of(group, self.zone)).date()
+        return self.office.today(now, group)
 
 
 def may_skip(step: SetupStep, desk: Desk) -> bool:
@@ -164,12 +165,18 @@ def _kind(group: Group, value: str, today: date) -> Group | Part:
 
 def _end_date(group: Group, value: str, today: date) -> Group | Part:
     months = value.removeprefix(CHOSEN) if value.startswith(CHOSEN) else ""
-    end = months_later(today, int(months)) if months in {"1", "3", "6"} else read_day(value, today)
+    end = months_later(today, int(months)) if months in set(map(str, MONTHS)) else read_end(value, today)
+    return end if isinstance(end, Part) else replace(group, kind=GroupKind.PROJECT, end_date=end)
+
+
+def read_end(words: str, today: date) -> date | Part:
+    """The end of a project group as it was typed, or what is wrong with it."""
+    end = read_day(words, today)
     if end is None:
         return Part("setup.problem.date")
     if end <= today or end.year > today.year + LONGEST_PROJECT_YEARS:
         return Part("setup.problem.date_range", {"years": LONGEST_PROJECT_YEARS})
-    return replace(group, kind=GroupKind.PROJECT, end_date=end)
+    return end
 
 
 def _hours(group: Group, value: str) -> Group | Part:

@@ -13,7 +13,7 @@ from bot.core.policy import Policy
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech, Word
 from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork, Vault
-from bot.services.persons import key_of
+from bot.services.persons import key_of, language_of
 
 HINTS_SHOWN = 3
 """Findings that one hint speaks of."""
@@ -65,10 +65,10 @@ class Responder:
         """Tell the sender in private, at once, that something of their message does not belong into a chat."""
         if arrival.user_id is None:
             return
-        person = self.vault.pseudonym("person", arrival.user_id)
+        person = key_of(self.vault, arrival.user_id)
         if not await work.people.reachable(person):
             return
-        speech = Speech.of(f"secrecy.{reason}", await self._language(work, person), group=group.title)
+        speech = Speech.of(f"secrecy.{reason}", await self._language(work, arrival.user_id), group=group.title)
         if not await work.seen.first(f"warned:{group.id}:{person}:{reason}:{now.timestamp() // WARNED_EVERY}", now):
             return
         key = f"secrecy:{group.id}:{arrival.message_id}"
@@ -126,7 +126,7 @@ class Responder:
         moment: datetime,
     ) -> None:
         """What, why, by which clause and how better; to those who opened the bot, once a day, silently."""
-        person = self.vault.pseudonym("person", user_id)
+        person = key_of(self.vault, user_id)
         if not await work.people.reachable(person):
             return
         if not await work.seen.first(f"hint:{told[0].sender}:{moment:%Y-%m-%d}", now):
@@ -150,7 +150,7 @@ class Responder:
         parts.append(Part("hint.private_end"))
         hint = Outgoing(
             *(user_id, PostKind.HINT),
-            speech=Speech(tuple(parts), await self._language(work, person)),
+            speech=Speech(tuple(parts), await self._language(work, user_id)),
             key=hint_key(group.id, arrival.message_id),
             not_before=moment if moment > now else None,
             drop_after=moment + manners.LATEST,
@@ -181,11 +181,11 @@ class Responder:
         await work.outbox.add(gone, now)
 
     async def _withdrawn(self, work: UnitOfWork, group: Group, user_id: int) -> Speech:
-        language = await self._language(work, key_of(self.vault, user_id))
+        language = await self._language(work, user_id)
         return Speech.of("hint.withdrawn", language, group=group.title)
 
-    async def _language(self, work: UnitOfWork, person: str) -> str:
-        return await work.people.language(person) or self.policy.language
+    async def _language(self, work: UnitOfWork, user_id: int) -> str:
+        return await language_of(work, self.vault, user_id, self.policy)
 
 
 def hint_key(group_id: int, message_id: int) -> str:

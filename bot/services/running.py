@@ -26,8 +26,14 @@ class Ran:
 
 
 def check_job(job: Ran, now: datetime) -> Check:
-    """Whether a job runs: not when its last run failed, or lies back for longer than any job pauses."""
-    fields: dict[str, Value] = {"name": Word(f"job.{job.name}"), "at": f"{job.at:%Y-%m-%d %H:%M} UTC"}
+    """Whether a job runs: not when its last run failed, or lies back for longer than any job pauses.
+
+    The time is told in the zone of `now`.
+    """
+    fields: dict[str, Value] = {
+        "name": Word(f"job.{job.name}"),
+        "at": f"{job.at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}",
+    }
     if job.failed:
         return Check("job", Health.BAD, "job_failed", fields)
     if now - job.at > LONGEST_PAUSE:

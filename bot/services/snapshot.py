@@ -33,7 +33,7 @@ async def take(work: UnitOfWork, policy: Policy, zone: ZoneInfo, day: date) -> i
             whole=group.id not in blind and began_before(group, start),
         )
         for group in await work.groups.all()
-        if began_before(group, end) and not _gone(group, start)
+        if watched_in(group, start, end)
     }
     days = count_units(units, rows, watched, day, policy.groups_per_unit, policy.terms)
     await work.snapshots.put(days)

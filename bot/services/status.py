@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.dates import shown
 from bot.core.errors import JianfuError
 from bot.core.group import Gap, Group, GroupState
 from bot.core.speech import Button, Part, Speech, Value, Word
@@ -26,7 +27,7 @@ REASONS = frozenset({"privacy", "removed", "outage", "paused"})
 def outline(group: Group, desk: Desk, language: str) -> Speech:
     """What any member may know: whether the bot watches and sees, and what follows from a finding."""
     zone = zone_of(group, desk.zone)
-    response = _line("status.response", response=Word(f"settings.response.{group.response}.name"))
+    response = Part.line("status.response", response=Word(f"settings.response.{group.response}.name"))
     title = Part("status.title", {"group": group.title})
     return Speech((title, _state(group, zone), _sight(group), response, Part("status.for_admins")), language)
 
@@ -38,13 +39,17 @@ async def of_group(work: UnitOfWork, group: Group, desk: Desk, language: str, no
     parts = [Part("status.title", {"group": group.title}), _state(group, zone)]
     if group.state is GroupState.READY:
         moment = await next_chance(work, desk, group, now)
-        parts.append(_line("status.ready_at", at=_shown(moment, zone)) if moment else _line("status.ready_unknown"))
+        parts.append(
+            Part.line("status.ready_at", at=shown(moment, zone, year=True))
+            if moment
+            else Part.line("status.ready_unknown")
+        )
     parts += [_sight(group), _rights(group)]
     parts += [_gap(gap, zone) for gap in gaps[-GAPS_SHOWN:]]
     parts.append(await _counts(work, group, gaps, zone, now))
     posts = await work.posts.count(group.id, now - WEEK)
-    parts.append(_line("status.posts", count=posts, limit=desk.policy.posts_per_week))
-    parts.append(_line("status.response", response=Word(f"settings.response.{group.response}.name")))
+    parts.append(Part.line("status.posts", count=posts, limit=desk.policy.posts_per_week))
+    parts.append(Part.line("status.response", response=Word(f"settings.response.{group.response}.name")))
     parts += await _windows(work, group, zone, now)
     return Speech(tuple(parts), language, _buttons(group, desk))
 
@@ -67,20 +72,21 @@ async def health(
         Part(f"status.group.{_kind(group)}", {"group": group.title}, follows=True) for group in groups[:GROUPS_SHOWN]
     ]
     if len(groups) > GROUPS_SHOWN:
-        parts.append(_line("status.more", count=len(groups) - GROUPS_SHOWN))
+        parts.append(Part.line("status.more", count=len(groups) - GROUPS_SHOWN))
     aside = await work.inbox.aside()
     waiting = await work.outbox.waiting()
     others = max(0, await work.inbox.waiting() - 1)  # the question itself waits too, until it is answered
     parts.append(Part("status.queues", {"unhandled": others, "aside": len(aside), "waiting": waiting}))
     if aside:
-        parts.append(_line("status.aside_last", at=_shown(max(at for _, at, _ in aside), zone)))
+        parts.append(Part.line("status.aside_last", at=shown(max(at for _, at, _ in aside), zone, year=True)))
     parts += [_job(each, zone) for each in await running.ran(work)]
     unsure = await work.outbox.unsure_since(now - WEEK)
     if unsure:
-        parts.append(_line("status.unsure", count=unsure))
+        parts.append(Part.line("status.unsure", count=unsure))
     parts.append(Part("status.troubles" if troubles else "status.no_troubles"))
     parts += [
-        _line(f"errors.{error.key}", **{name: str(value) for name, value in error.fields.items()}) for error in troubles
+        Part.line(f"errors.{error.key}", **{name: str(value) for name, value in error.fields.items()})
+        for error in troubles
     ]
     named = [Button(Part("setup.choose.as_is", {"text": group.title}), f"{ACTION}:{group.id}") for group in groups]
     rows = [tuple(named[first : first + 2]) for first in range(0, len(named[:GROUPS_SHOWN]), 2)]
@@ -89,48 +95,54 @@ async def health(
 
 def _job(ran: running.Ran, zone: ZoneInfo) -> Part:
     """How a scheduled job last ran, and when its next period is due."""
-    fields: dict[str, Value] = {"name": Word(f"job.{ran.name}"), "at": _shown(ran.at, zone), "period": ran.period}
+    fields: dict[str, Value] = {
+        "name": Word(f"job.{ran.name}"),
+        "at": shown(ran.at, zone, year=True),
+        "period": ran.period,
+    }
     if ran.failed:
-        return _line("status.job_failed", **fields)
+        return Part.line("status.job_failed", **fields)
     if not ran.period and ran.following is None:
-        return _line("status.job", **fields)
+        return Part.line("status.job", **fields)
     if ran.following is None:
-        return _line("status.job_waits", **fields)
-    return _line("status.job_period", **fields, next=_shown(ran.following, zone))
+        return Part.line("status.job_waits", **fields)
+    return Part.line("status.job_period", **fields, next=shown(ran.following, zone, year=True))
 
 
 def _state(group: Group, zone: ZoneInfo) -> Part:
     if group.state is GroupState.WATCHING and group.watching_since is not None:
         if not group.sees:
-            return _line("status.waiting")
-        return _line("status.watching", since=_shown(group.watching_since, zone), zone=zone.key)
+            return Part.line("status.waiting")
+        return Part.line("status.watching", since=shown(group.watching_since, zone, year=True), zone=zone.key)
     if group.state is GroupState.LEFT:
-        return _line("status.left")
+        return Part.line("status.left")
     if group.state is GroupState.READY:
-        return _line("status.ready")
-    return _line("status.unfinished" if group.next_step else "status.paused")
+        return Part.line("status.ready")
+    return Part.line("status.unfinished" if group.next_step else "status.paused")
 
 
 def _sight(group: Group) -> Part:
     if group.state is GroupState.LEFT:
-        return _line("status.sees_nothing")
+        return Part.line("status.sees_nothing")
     if group.is_admin:
-        return _line("status.sees_admin")
-    return _line("status.sees_all" if group.reads_all else "status.blind")
+        return Part.line("status.sees_admin")
+    return Part.line("status.sees_all" if group.reads_all else "status.blind")
 
 
 def _rights(group: Group) -> Part:
     if not group.is_admin:
-        return _line("status.rights_none_enough" if group.sees else "status.rights_none")
-    return _line("status.rights_delete" if "delete_messages" in group.rights else "status.rights_admin")
+        return Part.line("status.rights_none_enough" if group.sees else "status.rights_none")
+    return Part.line("status.rights_delete" if "delete_messages" in group.rights else "status.rights_admin")
 
 
 def _gap(gap: Gap, zone: ZoneInfo) -> Part:
     known = gap.reason if gap.reason in REASONS else "other"
     reason = Word(f"status.reason.{known}")
     if gap.until is None:
-        return _line("status.gap_open", since=_shown(gap.since, zone), reason=reason)
-    return _line("status.gap", since=_shown(gap.since, zone), until=_shown(gap.until, zone), reason=reason)
+        return Part.line("status.gap_open", since=shown(gap.since, zone, year=True), reason=reason)
+    return Part.line(
+        "status.gap", since=shown(gap.since, zone, year=True), until=shown(gap.until, zone, year=True), reason=reason
+    )
 
 
 async def _counts(work: UnitOfWork, group: Group, gaps: Sequence[Gap], zone: ZoneInfo, now: datetime) -> Part:
@@ -141,17 +153,19 @@ async def _counts(work: UnitOfWork, group: Group, gaps: Sequence[Gap], zone: Zon
     since = group.watching_since
     whole = not gaps and since is not None and since <= now - WEEK
     if not messages and not findings and not (whole and group.sees):
-        return _line("status.not_counted")
-    return _line("status.counts" if whole else "status.counts_partial", messages=messages, findings=findings)
+        return Part.line("status.not_counted")
+    return Part.line("status.counts" if whole else "status.counts_partial", messages=messages, findings=findings)
 
 
 async def _windows(work: UnitOfWork, group: Group, zone: ZoneInfo, now: datetime) -> list[Part]:
     windows = await work.exemptions.windows(now - WEEK, group.id)
     if not windows:
         return []
-    lines = [_line("status.windows", count=len(windows))]
+    lines = [Part.line("status.windows", count=len(windows))]
     lines += [
-        _line("status.window_open", until=_shown(each.end, zone)) for each in windows if each.start <= now < each.end
+        Part.line("status.window_open", until=shown(each.end, zone, year=True))
+        for each in windows
+        if each.start <= now < each.end
     ]
     return lines
 
@@ -174,11 +188,3 @@ def _kind(group: Group) -> str:
     if group.state is GroupState.JOINED:
         return "unfinished" if group.next_step else "paused"
     return "watching" if group.sees else "blind"
-
-
-def _shown(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def _line(key: str, **fields: Value) -> Part:
-    return Part(key, fields, follows=True)

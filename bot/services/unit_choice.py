@@ -10,12 +10,12 @@ from bot.core.units import Unit
 from bot.ports import UnitOfWork
 from bot.services.card import UNSTATED
 from bot.services.questions import CHOSEN, Desk
-from bot.services.units import matching
+from bot.services.units import above, matching
 
 LISTED = 40
 """Units that are offered at once; of more, some letters of the name are asked for."""
-FOUND = 8
-"""Units that are shown for some letters."""
+FOUND, LOOKED_AT = 8, 200
+"""Units that are shown for some letters, and those among which the ones that begin with them are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Choice:
 
 async def offered(work: UnitOfWork, desk: Desk, group: Group, action: str) -> Choice | None:
     """The question with the units of the tree; None where the host lists units itself, or keeps no tree."""
-    units = () if desk.policy.units else await work.units.all()
-    if not units:
+    count = 0 if desk.policy.units else await work.units.count()
+    if not count:
         return None
-    if len(units) <= LISTED:
-        return Choice((Part("setup.ask.unit_listed"),), _buttons(units, units, group, action))
+    if count <= LISTED:
+        return Choice((Part("setup.ask.unit_listed"),), await _buttons(work, await work.units.all(), group, action))
     return Choice((Part("setup.ask.unit_searched"),), ())
 
 
@@ -42,32 +42,27 @@ async def chosen(work: UnitOfWork, desk: Desk, group: Group, question: str, valu
     `question` is the action and what is asked, as `su:unit`: None for any other question.
     """
     action, _, step = question.partition(":")
-    if step != SetupStep.UNIT or value == UNSTATED or desk.policy.units:
-        return None
-    units = await work.units.all()
-    if not units:
+    if step != SetupStep.UNIT or value == UNSTATED or desk.policy.units or not await work.units.count():
         return None
     number = value.removeprefix(CHOSEN)
-    if value.startswith(CHOSEN) and number.isdecimal():
-        unit = next((each for each in units if each.id == int(number)), None)
-    else:
-        unit = await work.units.named(value)
-    if unit is not None:
+    pressed = value.startswith(CHOSEN) and number.isdecimal()
+    unit = await (work.units.get(int(number)) if pressed else work.units.named(value))
+    if unit is not None and unit.is_open:
         return unit
-    found = matching(units, value, FOUND)
+    found = matching(await work.units.like(value, LOOKED_AT), value, FOUND)
     key = "setup.problem.unit_several" if found else "setup.problem.unit_unknown"
-    return Choice((Part(key),), _buttons(found, units, group, action))
+    return Choice((Part(key),), await _buttons(work, found, group, action))
 
 
-def _buttons(shown: Sequence[Unit], units: Sequence[Unit], group: Group, action: str) -> tuple[tuple[Button, ...], ...]:
+async def _buttons(
+    work: UnitOfWork, shown: Sequence[Unit], group: Group, action: str
+) -> tuple[tuple[Button, ...], ...]:
     """A button a unit; where several have one name, the way to it is told with it."""
-    tree, names = UnitTree.of(units), [unit.name for unit in shown]
-    return tuple(
-        (
-            Button(
-                Part("setup.choose.as_is", {"text": tree.path(unit.id) if names.count(unit.name) > 1 else unit.name}),
-                f"{action}:{group.id}:{SetupStep.UNIT}:{CHOSEN}{unit.id}",
-            ),
-        )
-        for unit in shown
-    )
+    rows = []
+    for unit in shown:
+        text = unit.name
+        if sum(each.name == text for each in shown) > 1:
+            text = UnitTree.of([each async for each in above(work, unit)]).path(unit.id)
+        data = f"{action}:{group.id}:{SetupStep.UNIT}:{CHOSEN}{unit.id}"
+        rows.append((Button(Part("setup.choose.as_is", {"text": text}), data),))
+    return tuple(rows)

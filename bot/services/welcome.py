@@ -15,8 +15,8 @@ from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork, Vault
 from bot.services import ledger
 from bot.services.links import group_payload, start_link
-from bot.services.persons import key_of
-from bot.services.places import worktime_of
+from bot.services.persons import language_of
+from bot.services.places import OfficeTime, worktime_of
 from bot.services.questions import Desk
 from bot.services.scenes import Scenes
 
@@ -70,18 +70,18 @@ async def begin(work: UnitOfWork, desk: Desk, group: Group, contact: int, now: d
     group = replace(group, contact=contact)
     told = await work.outbox.message_of(key(group)) is not None
     if told or (await is_paused(work, group, now) and await work.outbox.address_of(key(group)) is None):
-        return await _watch(work, group, now)
+        return await _watch(work, group, desk.office, now)
     group = replace(group, state=GroupState.READY)
     await work.groups.update(group)
     await plan(work, desk, await worktime_of(work, Scenes(), desk.office, group, now), group, now)
     return group
 
 
-async def posted(work: UnitOfWork, chat_id: int, now: datetime) -> None:
+async def posted(work: UnitOfWork, chat_id: int, office: OfficeTime, now: datetime) -> None:
     """The welcome is in the group: what was ready for it is watched from now on."""
     group = await work.groups.of_chat(chat_id)
     if group is not None and group.state is GroupState.READY:
-        await _watch(work, group, now)
+        await _watch(work, group, office, now)
 
 
 async def not_posted(work: UnitOfWork, chat_id: int, vault: Vault, policy: Policy, now: datetime) -> None:
@@ -89,18 +89,18 @@ async def not_posted(work: UnitOfWork, chat_id: int, vault: Vault, policy: Polic
     group = await work.groups.of_chat(chat_id)
     if group is None or group.state is not GroupState.READY or group.contact is None:
         return
-    language = await work.people.language(key_of(vault, group.contact)) or policy.language
+    language = await language_of(work, vault, group.contact, policy)
     again = Button(Part("setup.button.go_on"), f"su:{group.id}:resume")
     speech = Speech((Part("setup.not_told", {"group": group.title}),), language, ((again,),))
     await work.outbox.add([Outgoing(group.contact, PostKind.TROUBLE, speech=speech)], now)
 
 
-async def _watch(work: UnitOfWork, group: Group, now: datetime) -> Group:
+async def _watch(work: UnitOfWork, group: Group, office: OfficeTime, now: datetime) -> Group:
     watched = replace(group, state=GroupState.WATCHING, watching_since=group.watching_since or now)
     await work.groups.update(watched)
     for reason in (PAUSED, REMOVED):
         await work.groups.close_gaps(group.id, now, reason)
-    await ledger.ask_counts(work, [watched], now.date(), now)
+    await ledger.ask_counts(work, [watched], office.today(now), now)
     if not watched.sees:
         await work.groups.open_gap(Gap(group.id, now, PRIVACY))
     return watched

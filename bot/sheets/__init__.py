@@ -14,7 +14,7 @@ from bot.sheets.raw import SheetFront, SheetKind, Source
 from bot.sheets.recognise import recognise
 from bot.sheets.secret import refuse_secret
 from bot.sheets.table import Passed, Record, Table, need
-from bot.sheets.values import Fault, Value, as_count, as_date, as_text
+from bot.sheets.values import Fault, Value, as_text
 from bot.sheets.write import Column, write_csv, write_xlsx
 
 __all__ = [
@@ -26,9 +26,6 @@ __all__ = [
     "SheetKind",
     "Table",
     "Value",
-    "as_count",
-    "as_date",
-    "as_text",
     "open_table",
     "refuse_secret",
     "write_csv",

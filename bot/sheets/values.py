@@ -1,7 +1,6 @@
-"""The values of cells, their addresses, and what a person meant by a date or a number written in one."""
+"""The values of cells and their addresses; what a person meant by one is read in `bot/core/cells.py`."""
 
 import math
-import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -10,14 +9,6 @@ from typing import TypeAlias
 LONGEST_TEXT = 32_767
 """The most characters of a cell; the formats hold no more."""
 
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # October 1954 to January 2119: whatever else is no date of a ledger
-_EPOCH = date(1899, 12, 30)
-_DATE = re.compile(
-    r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*[日号]?"
-    r"(?:\s*T?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?"
-)
-_PACKED = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
-_COUNT = re.compile(r"(?:约|共|计)?\s*(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.0+)?\s*(?:余|多)?\s*[人名位个]?")
 _UNSEEN = {"Cc", "Cf", "Co", "Cs"}
 
 
@@ -87,47 +78,3 @@ def as_text(value: Value) -> str:
     if isinstance(value, datetime) and value.time() == time(0):
         return value.date().isoformat()
     return str(value)
-
-
-def as_date(value: Value) -> date | None:
-    """The day that is meant: a date, Excel's number of one, or a text as 2026-3-1, 2026年3月1日 or 20260301.
-
-    None when it is no whole date, as of 2026年3月.
-    """
-    if isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
-    if isinstance(value, str):
-        return _of_text(plain(value)) if len(value) <= 40 else None
-    return _of_number(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def as_count(value: Value) -> int | None:
-    """The whole number that is meant: 45, 45.0, "45人", "约1,200人"; None when it is none, or below zero."""
-    if isinstance(value, bool | Fault):
-        return None
-    if isinstance(value, int | float):
-        return int(value) if value >= 0 and value == int(value) else None
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    match = _COUNT.fullmatch(plain(value))
-    return int(match[1].replace(",", "")) if match else None
-
-
-def _of_text(text: str) -> date | None:
-    if match := _DATE.fullmatch(text) or _PACKED.fullmatch(text):
-        return _day(*(int(part) for part in match.groups()))
-    return _of_number(float(text)) if re.fullmatch(r"\d{5}(?:\.\d{1,10})?", text, re.ASCII) else None
-
-
-def _of_number(number: float) -> date | None:
-    if _FIRST_SERIAL <= number < _LAST_SERIAL:
-        return _EPOCH + timedelta(days=int(number))
-    match = _PACKED.fullmatch(str(int(number))) if number == int(number) else None
-    return _day(*(int(part) for part in match.groups())) if match else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

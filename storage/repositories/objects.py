@@ -15,7 +15,7 @@ from bot.core.units import UnitLevel
 from storage.numbering import insert_numbered
 from storage.session import Session
 from storage.sqlite_driver import MANY
-from storage.tables.ledger import objects
+from storage.tables.ledger import AWAITING, objects
 
 BATCH = 1_000
 """Rows that are turned into values before others get their turn."""
@@ -58,25 +58,13 @@ class SqlObjects:
         """All rows of a unit (None: of those not yet assigned), ended ones too, in the order of their coming."""
         return await self._found(_ALL.where(objects.c.unit_id == unit_id))
 
-    async def page(
-        self, after_id: int, limit: int, *, object_type: ObjectType | None = None, unit_ids: Sequence[int] | None = None
-    ) -> Sequence[LedgerObject]:
-        """The next rows that have not ended, after a number."""
-        wanted, values = _ALL.where(_RUNS, objects.c.id > after_id).limit(limit), {}
-        if object_type is not None:
-            wanted = wanted.where(objects.c.object_type == object_type.value)
-        if unit_ids is not None:
-            wanted = wanted.where(self.session.chosen(objects.c.unit_id))
-            values = {"ids": self.session.ids(unit_ids)}
-        return [_object(row) for row in await self.session.run(wanted, values)]
-
     async def all(self, *, ended: bool = False) -> Sequence[LedgerObject]:
         """Every row; those that ended too when `ended`."""
         return await self._found(_ALL.prefix_with(MANY) if ended else _ALL.prefix_with(MANY).where(_RUNS))
 
     async def awaiting(self) -> Sequence[LedgerObject]:
         """The rows that were told to be closed, and of which nobody has said yet that they are gone."""
-        return await self._found(_ALL.where(objects.c.state == ObjectState.AWAITING.value))
+        return await self._found(_ALL.where(AWAITING))
 
     async def ending(self, first: date, last: date) -> Sequence[LedgerObject]:
         """The rows that have not ended and whose end date lies in a stretch of days, both included."""

@@ -1,6 +1,6 @@
 """The office's places, codes, roles and periods in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,9 @@ from bot.core.changes import Role
 from bot.core.office import Binding, Code, Place, PlaceKind
 from storage.session import Session
 from storage.tables.office import bindings, codes, periods, places
+
+AT_ONCE = 500
+"""Names that one query asks for."""
 
 
 @dataclass(slots=True)
@@ -134,3 +137,12 @@ class SqlPeriods:
         """Whether a job was done for a period."""
         mine = select(periods.c.job).where(periods.c.job == job, periods.c.period == period)
         return (await self.session.run(mine)).first() is not None
+
+    async def done_of(self, jobs: Sequence[str]) -> Set[tuple[str, str]]:
+        """Of these jobs, however many, all that was done: job and period."""
+        found: set[tuple[str, str]] = set()
+        for start in range(0, len(jobs), AT_ONCE):
+            wanted = periods.c.job.in_(jobs[start : start + AT_ONCE])
+            rows = await self.session.run(select(periods.c.job, periods.c.period).where(wanted))
+            found.update((row.job, row.period) for row in rows)
+        return found

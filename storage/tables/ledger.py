@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
 from storage.tables.columns import Moment, Number, Row, table_of
+
+AWAITING = text("state = 'awaiting'")
+"""Few rows wait to be confirmed as gone, and they are looked at several times a day."""
 
 
 def _among(column: str, table: str) -> ForeignKeyConstraint:
@@ -51,6 +54,7 @@ class ObjectRow(Row, table=True):
         Index("ix_objects_unit_id", "unit_id", "id"),
         Index("ix_objects_end_date", "end_date"),
         Index("ix_objects_name", "name"),
+        Index("ix_objects_state", "id", sqlite_where=AWAITING, postgresql_where=AWAITING),
         _among("twin_of", "objects"),
         _among("merged_into", "objects"),
         {"sqlite_autoincrement": True},
@@ -127,7 +131,7 @@ class ChangeRow(Row, table=True):
     """One change; `before` and `after` are JSON."""
 
     __tablename__ = "changes"
-    __table_args__ = (Index("ix_changes_noun", "noun", "noun_id", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index("ix_changes_at", "noun", "at"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, sa_type=Number, primary_key=True)
     at: datetime = Field(sa_type=Moment)

@@ -7,27 +7,20 @@ in the database that JIANFU_BENCH_POSTGRES (or the argument) names, which is emp
 import asyncio
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import asyncpg
 
-from bot.core.ledger import ObjectType
 from bot.core.ledger_columns import LEDGER, UNITS
-from bot.core.ledger_rules import remarks
-from bot.core.unit_tree import UnitTree
-from bot.ports import Store, UnitOfWork
 from bot.sheets import Column, write_csv, write_xlsx
 from bot.sheets.values import Value
-from storage.crypto import open_vault
-from storage.unit_of_work import open_store
 
-UNIT_COUNT, ROW_COUNT, PAGES, PAGE = 10_000, 100_000, 50, 10
+UNIT_COUNT, ROW_COUNT = 10_000, 100_000
 PURPOSES = ("日常工作", "防汛抗旱", "秸秆禁烧", "党建工作", "项目推进")
 
 
@@ -91,57 +84,6 @@ def timed(folder: Path, address: str, name: str, *arguments: str) -> None:
     say("  processor", after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, "s")
 
 
-async def clocked(
-    store: Store, name: str, look: Callable[[UnitOfWork, int], Awaitable[object]], times: int = PAGES
-) -> None:
-    """Say how long one look takes: the middle and the highest of several."""
-    figures = []
-    for number in range(times):
-        async with store.begin() as work:
-            started = time.perf_counter()
-            await look(work, number)
-            figures.append((time.perf_counter() - started) * 1_000)
-    say(name, statistics.median(figures), "ms")
-    say("  at most", max(figures), "ms")
-
-
-async def read(folder: Path, address: str) -> None:
-    """Read pages as the bot does."""
-    store = await open_store(address, open_vault(folder / "key"))
-
-    async def whole(work: UnitOfWork, number: int) -> object:
-        return await work.objects.page(number * ROW_COUNT // PAGES, PAGE)
-
-    async def accounts(work: UnitOfWork, number: int) -> object:
-        return await work.objects.page(number * ROW_COUNT // PAGES, PAGE, object_type=ObjectType.ACCOUNT)
-
-    async with store.begin() as work:
-        tree = UnitTree.of(await work.units.all())
-
-    async def of_county(work: UnitOfWork, number: int) -> object:
-        below = [unit.id for unit in tree.below(number * 100 + 1)]
-        return await work.objects.page(0, PAGE, unit_ids=below)
-
-    async def of_unit(work: UnitOfWork, number: int) -> object:
-        unit = await work.units.named(f"{number * 10 + 11}号村")
-        assert unit is not None
-        rows = await work.objects.of_unit(unit.id)
-        assert len(rows) == 10
-        today = rows[0].created_on
-        assert today is not None
-        return [*remarks(rows, {unit.id: unit}, 14, today)]
-
-    async def all_rows(work: UnitOfWork, _: int) -> object:
-        return await work.objects.all()
-
-    await clocked(store, "a page of the whole ledger", whole)
-    await clocked(store, "a page of all accounts", accounts)
-    await clocked(store, "a page of a county with all below it", of_county)
-    await clocked(store, "the rows of one unit, with remarks", of_unit)
-    await clocked(store, "all rows", all_rows, 5)
-    await store.close()
-
-
 async def emptied(address: str) -> None:
     connection = await asyncpg.connect(address)
     await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
@@ -157,7 +99,6 @@ def bench(folder: Path, address: str) -> None:
     timed(folder, address, "  once more, nothing to change (csv)", "ledger", "import", "ledger.csv", "--yes")
     timed(folder, address, "jianfu ledger export, xlsx", "ledger", "export", "out.xlsx")
     timed(folder, address, "jianfu ledger log --verify", "ledger", "log", "--verify")
-    asyncio.run(read(folder, address))
 
 
 def main() -> None:

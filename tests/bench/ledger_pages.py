@@ -29,7 +29,7 @@ from storage.unit_of_work import open_store
 UNITS, ROWS, TIMES = 10_000, 100_000, 60
 NOW = datetime(2026, 3, 11, 2, tzinfo=UTC)
 TODAY = date(2026, 3, 11)
-DESK = ledger_pages.Desk(Policy(), ZoneInfo("Asia/Shanghai"), NOW)
+VIEWER = ledger_pages.Viewer(Policy(), ZoneInfo("Asia/Shanghai"), NOW)
 TYPES = (*[ObjectType.GROUP] * 8, ObjectType.ACCOUNT, ObjectType.APP)
 
 Page = Callable[[UnitOfWork, int], Awaitable[Speech]]
@@ -56,8 +56,8 @@ async def fill(store: Store) -> None:
 
 
 PAGES: dict[str, Page] = {
-    "first units": lambda work, _: ledger_pages.units(work, DESK, "zh-Hans"),
-    "units anywhere": lambda work, n: ledger_pages.units(work, DESK, "zh-Hans", n * 7919 % UNITS),
+    "first units": lambda work, _: ledger_pages.units(work, VIEWER, "zh-Hans"),
+    "units anywhere": lambda work, n: ledger_pages.units(work, VIEWER, "zh-Hans", n * 7919 % UNITS),
     "one unit": lambda work, n: _unit(work, n * 7919 % UNITS + 1),
     "a search": lambda work, n: ledger_pages.find(work, f"{n}", "zh-Hans"),
     "without a unit": lambda work, _: ledger_nobody.page(work, "zh-Hans"),
@@ -67,7 +67,7 @@ PAGES: dict[str, Page] = {
 async def _unit(work: UnitOfWork, number: int) -> Speech:
     unit = await work.units.get(number)
     assert unit is not None
-    return await ledger_pages.unit(work, DESK, unit, "zh-Hans")
+    return await ledger_pages.unit(work, VIEWER, unit, "zh-Hans")
 
 
 async def measure(address: str) -> dict[str, list[float]]:

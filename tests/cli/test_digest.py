@@ -69,10 +69,16 @@ def test_a_clean_up_is_told_between_two_dates(jianfu):
     assert zipfile.is_zipfile("clean-up.xlsx")
 
 
-def test_without_a_database_the_last_week_had_nothing_to_tell(jianfu):
+def test_where_nothing_was_seen_the_last_week_has_no_figures(jianfu):
     result = jianfu("digest")
     assert (result.code, len(result.lines)) == (0, 1)
-    assert "没有要说的事" in result.out
+    assert "没有数字可报" in result.out
+
+
+@pytest.mark.parametrize("given", [("--week", "2999-W11"), ("--month", "2999-03"), ("--quarter", "2999-Q1")])
+def test_of_a_period_to_come_nothing_is_made_up(jianfu, given):
+    result = jianfu("digest", *given)
+    assert (result.code, result.out, result.err) == (2, "", f"“{given[1]}”还没有开始。\n")
 
 
 @pytest.mark.parametrize(

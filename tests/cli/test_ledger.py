@@ -53,6 +53,13 @@ def test_a_wrong_row_is_named_with_its_cell_and_nothing_is_changed(office):
     assert office("ledger", "export", "out.csv").out == WORDS("cli.ledger.export.done", count=0, file="out.csv") + "\n"
 
 
+def test_rows_that_are_no_entries_are_named(office):
+    Path("ledger.csv").write_text(ROWS + "合计,,,,131,,\n", "gbk")
+    result = office("ledger", "import", "ledger.csv", "--yes")
+    assert result.lines[0] == lines(new=2)
+    assert WORDS("cli.ledger.import.note.passed_rows", file="ledger.csv", names="5") in result.lines
+
+
 def test_the_rows_that_are_right_are_taken_when_asked(office):
     Path("ledger.csv").write_text(ROWS + "3,红水镇,某群,,5,,\n", "gbk")
     result = office("ledger", "import", "ledger.csv", "--yes", "--partial")
@@ -142,3 +149,57 @@ def test_a_merged_unit_gives_its_rows_to_the_other_and_is_found_by_its_old_name(
     closed = office("units", "merge", "青山县/红水镇")
     assert closed.lines == [WORDS("cli.units.merge.closed", unit="青山县/红水镇", count=2)]
     assert office("units", "merge", "青山镇").err == WORDS("errors.input.no_unit", name="青山镇") + "\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("ledger", "import", "ledger.csv", "--yes"), id="import"),
+        pytest.param(("ledger", "log"), id="log"),
+        pytest.param(("units", "merge", "青山镇"), id="merge"),
+    ],
+)
+def test_a_zone_that_is_not_known_is_named_in_one_sentence(office, monkeypatch, command):
+    monkeypatch.setenv("JIANFU_ZONE", "Mars/Olympus")
+    result = office(*command)
+    assert (result.code, result.err) == (2, WORDS("errors.moment.zone", value="Mars/Olympus") + "\n")
+
+
+@pytest.mark.parametrize("command", ["ledger", "units"])
+@pytest.mark.parametrize(("name", "reason"), [("none.xlsx", "not_found"), (".", "is_folder"), ("-", "not_found")])
+def test_a_file_that_is_not_there_is_said_to_be_missing(office, command, name, reason):
+    result = office(command, "import", name, "--yes")
+    assert (result.code, result.err) == (2, WORDS(f"errors.input.{reason}", file=name) + "\n")
+
+
+def test_the_preview_says_how_many_rows_it_does_not_show_and_which_groups_have_no_end(office):
+    rows = "".join(f"{number},青山镇,专班{number},,5,,\n" for number in range(3, 31))
+    Path("ledger.csv").write_text(ROWS.replace("审批时间", "群性质") + rows.replace(",5,,", ",5,专项,"), "gbk")
+    result = office("ledger", "import", "ledger.csv", "--partial", "--dry-run")
+    assert WORDS("cli.ledger.import.endless", count=28) in result.lines
+    assert WORDS("cli.ledger.import.more_rows", count=8) in result.lines
+
+
+@pytest.mark.parametrize("command", ["ledger", "units"])
+@pytest.mark.parametrize("name", ["table.pdf", "table", "-"])
+def test_a_table_is_written_under_the_name_of_a_table_alone(office, command, name):
+    result = office(command, "export", name)
+    assert (result.code, result.err) == (2, WORDS("errors.input.not_table", file=name) + "\n")
+    assert not Path(name).exists()
+
+
+def test_a_word_that_is_not_known_comes_with_those_that_are(office):
+    Path("ledger.csv").write_text("单位,群名称,群性质\n青山镇,某群,一次性\n", "utf-8")
+    result = office("ledger", "import", "ledger.csv", "--yes")
+    what = WORDS("ledger_file.problem.word_of", value="一次性", choices="常设、专项")
+    assert (
+        WORDS("cli.ledger.import.problem", where=f"ledger.csv C2 {WORDS('ledger_file.field.kind')}", what=what)
+        in result.lines
+    )
+
+
+def test_the_log_says_what_changed_in_the_words_of_the_table(office):
+    assert office("ledger", "import", "ledger.csv", "--yes").code == 0
+    shown = office("ledger", "log", "--last", "2").out
+    assert "平台 – → 微信" in shown
+    assert "wechat" not in shown

@@ -28,12 +28,15 @@ class Broken(Enum):
         pytest.param(datetime(2026, 3, 1, 8, tzinfo=UTC), date(2026, 3, 1), id="a moment"),
         pytest.param("3月1日", date(2027, 3, 1), id="without a year, ahead"),
         pytest.param("12月1日", date(2026, 12, 1), id="later this year"),
+        pytest.param("2026/3/1 0:00:00", date(2026, 3, 1), id="as a program writes it into text"),
         pytest.param("2026年3月", None, id="no day"),
         pytest.param("2026-02-30", None, id="no such day"),
         pytest.param("待定", None, id="words"),
         pytest.param(12, None, id="a small number"),
         pytest.param(True, None, id="a truth"),
         pytest.param(Broken.ERROR, None, id="a fault"),
+        pytest.param(None, None, id="nothing"),
+        pytest.param("1" * 5000, None, id="endless digits"),
     ],
 )
 def test_a_day_is_read(value, day):
@@ -46,7 +49,10 @@ def test_a_day_of_the_past_without_a_year_is_the_last_one():
 
 @pytest.mark.parametrize(
     ("value", "count"),
-    [(45, 45), (45.0, 45), ("45人", 45), ("约1,200余人", 1200), ("14天", 14), ("很多", None), (-1, None), (1.5, None)],
+    [
+        *((45, 45), (45.0, 45), ("45人", 45), ("４５", 45), ("45.0", 45), ("约1,200余人", 1200), ("14天", 14)),
+        *(("很多", None), (-1, None), (1.5, None), ("30-40", None), (True, None), ("", None)),
+    ],
 )
 def test_a_number_is_read(value, count):
     assert count_of(value) == count

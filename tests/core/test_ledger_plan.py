@@ -155,7 +155,28 @@ def test_rows_may_refer_to_later_ones():
         ("党政办主任（张三）", "党政办主任"),
         ("村书记、王小二", "村书记"),
         ("office head", "office head"),
+        ("13912345678", ""),
+        ("张三 0000-7654321", ""),
+        ("党政办主任139-0000-0000", "党政办主任"),
+        ("网格员１３９００００００００", "网格员"),
+        ("第3网格员", "第3网格员"),
     ],
 )
 def test_of_an_owner_the_role_alone_is_taken(words, role):
     assert role_of(words) == role
+
+
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        ("县委办 110101190001010000", "县委办"),
+        ("20260301第2次会议", "20260301第2次会议"),
+        ("13900000000", None),
+        ("王小二", None),
+        ("网信办 王小二", "网信办"),
+        *((words, words) for words in ("镇政府", "县委", "副县长", "宣传部", "县政协", "同意", "云川县", "CAC")),
+    ],
+)
+def test_of_who_approved_no_name_or_number_of_a_person_is_taken(words, taken):
+    entry = read_entry(5, {"approved_by": words}, TODAY)
+    assert (entry.values.get("approved_by"), entry.left_out) == (taken, taken is None)

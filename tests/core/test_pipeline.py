@@ -28,7 +28,9 @@ def test_a_demand_at_night_asks(judge: Judge) -> None:
 
 
 def test_a_report_of_finished_work_at_night_answers(judge: Judge) -> None:
-    found = [f for f in judge("我村报表已上报", at=NIGHT).findings if f.category is Category.AFTER_HOURS]
+    found = [
+        f for f in judge("整改报告已报区里，三个问题都销号了", at=NIGHT).findings if f.category is Category.AFTER_HOURS
+    ]
     assert [f.direction for f in found] == [Direction.ANSWERS]
 
 
@@ -96,7 +98,7 @@ def test_evidence_points_into_the_original_text(judge: Judge) -> None:
 class Broken:
     """A detector that fails on every message."""
 
-    category = Category.RANKING
+    category = Category.AFTER_HOURS
     stage = 0
     trigger = None
     clause = Clause("", "", "")
@@ -120,7 +122,7 @@ def test_a_failing_detector_is_named_and_the_others_still_judge(pipeline: Pipeli
     with_broken = pipeline.with_detectors([Broken()])
     at = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
     verdict = with_broken.judge(Message(id="1", text="请各村今天上传打卡截图", at=at), Scene(worktime))
-    assert verdict.failures == ("ranking",)
+    assert verdict.failures == ("after_hours",)
     assert Category.SCREENSHOT_CHECKIN in categories(verdict)
 
 

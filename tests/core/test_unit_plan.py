@@ -24,6 +24,14 @@ def test_units_may_stand_before_those_above_them_and_levels_are_told_by_names():
     ]
 
 
+def test_a_unit_whose_name_tells_no_level_has_that_of_the_unit_above():
+    rows = [{"name": "第一中学", "parent": "农业农村局"}, {"name": "农业农村局", "parent": "青山县"}]
+    beside = [{"name": "党政办", "parent": "青山镇"}, {"name": "青山镇"}, {"name": "专班"}]
+    levels = [each.after.level for each in planned(*rows, *beside, known=[COUNTY]).new]
+    county, township, village = UnitLevel.COUNTY, UnitLevel.TOWNSHIP, UnitLevel.VILLAGE
+    assert levels == [county, county, township, township, village]
+
+
 def test_a_known_unit_is_found_again_and_only_what_is_stated_changes():
     cells = {"name": "青山镇", "parent": "青山县", "aliases": "青山、蓝镇", "liaison": "0000", "hours": ""}
     effect = planned({"name": "青山县"}, cells, known=[COUNTY, TOWN])

@@ -201,6 +201,13 @@ def test_a_member_sees_no_figures():
     assert "只看不说" in shown
 
 
+def test_the_office_that_asks_in_a_group_sees_its_figures():
+    stage = Stage()
+    stage.open_bot(OFFICER)
+    stage.play(stage.message(1, "/status", by=OFFICER))
+    assert "近 7 天" in words(stage.said()[-1].speech)
+
+
 def test_the_office_sees_all_groups_and_what_is_wrong():
     stage = Stage()
     object.__setattr__(stage.runtime, "troubles", (BadMoment("zone", value="Mars"),))

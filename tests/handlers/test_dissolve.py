@@ -176,7 +176,7 @@ def test_a_group_that_the_platform_calls_deleted_is_dissolved_on_that_evidence()
         async with stage.store.begin() as work:
             await work.outbox.add([dissolve._act(stage.group(), Act.COUNT)], stage.clock.now())
             (entry,) = await work.outbox.due(stage.clock.now(), 1, frozenset())
-            await deleted(work, entry, SHANGHAI, stage.clock.now())
+            await deleted(work, entry, stage.clock.now().astimezone(SHANGHAI).date(), stage.clock.now())
             await work.commit()
 
     asyncio.run(told())
@@ -207,6 +207,19 @@ def test_whoever_closed_a_group_is_asked_once_after_the_grace_whether_it_is_gone
     stage.store.tables.outbox.clear()
     assert look(stage, at(6, 22)) == []
     assert [each.chat_id for each in look(stage, at(6, 24))] == [ADMIN]
+    assert look(stage, at(7, 24)) == []
+
+
+def test_a_group_that_was_used_on_and_closed_again_is_asked_about_after_another_grace():
+    stage = project()
+    stage.open_bot(ADMIN)
+    close(stage)
+    stage.press("dissolve.button.reopen", ADMIN, stage.answers[-1])
+    stage.clock.moment = at(6, 25)
+    close(stage)
+    stage.store.tables.outbox.clear()
+    assert look(stage, at(6, 26)) == []
+    assert [each.chat_id for each in look(stage, at(7, 3))] == [ADMIN]
     assert look(stage, at(7, 24)) == []
 
 

@@ -1,21 +1,28 @@
 """The office binds its places and the contacts of units; codes work once, in their place, and for a while."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.core.office import PlaceKind
+from bot.core.ledger import LedgerObject, ObjectType, Platform
+from bot.core.ledger_log import HOST
+from bot.core.office import Place, PlaceKind
 from bot.core.speech import Button, Outgoing, Part, PostKind, Speech
 from bot.core.units import Unit, UnitLevel
-from bot.services import office
+from bot.render.messages import text_of
+from bot.services import ledger, office
+from bot.services.office_pages import FIELDS
 from bot.services.outbox import fits
-from tests.handlers.stage import ADMIN, CHAT, MEMBER, OFFICER, Stage
+from bot.texts import LANGUAGES, Catalogue
+from tests.handlers.stage import ADMIN, CHAT, MEMBER, MORNING, OFFICER, Stage
 from tests.handlers.test_review import rendered
 
 CHANNEL = -1009
 DESK = -1008
+NOW = MORNING
 
 
 def with_unit(stage: Stage, name: str = "前柏镇") -> Unit:
@@ -161,6 +168,36 @@ def test_a_desk_is_given_up_after_asking_once_more_and_the_log_tells_it():
     assert place(stage, PlaceKind.DESK) is None
     stage.press("office.button.log", OFFICER, stage.answers[-1])
     assert "office.log.line" in str(stage.answers[-1])
+
+
+def test_the_log_tells_what_changed_in_the_words_of_the_ledger():
+    stage = Stage()
+    unit = with_unit(stage)
+
+    async def change() -> None:
+        async with stage.store.begin() as work:
+            (row,) = await ledger.enter(work, [LedgerObject(unit.id, ObjectType.GROUP, Platform.QQ, "群")], HOST, NOW)
+            renamed = replace(row, members=40)
+            await ledger.alter(work, [(row, renamed)], HOST, NOW)
+            await ledger.alter(work, [(renamed, replace(renamed, name="防汛群", members=41))], HOST, NOW)
+            await office.bind_place(work, Place(PlaceKind.DESK, DESK, "整治办", NOW), "")
+            await work.commit()
+
+    asyncio.run(change())
+    stage.open_bot(OFFICER)
+    stage.play(stage.private("/office", by=OFFICER))
+    stage.press("office.button.log", OFFICER)
+    assert stage.answers[-1].speech is not None
+    shown = text_of(stage.answers[-1].speech, Catalogue.load("zh-Hans"))
+    assert [line.partition("整治办　")[2] for line in shown.splitlines() if "整治办　" in line] == [
+        *("办公群或频道 0", "台账 1：群名称等 2 处", "台账 1：成员数", "台账 1：单位编号等 4 处"),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(FIELDS))
+def test_every_field_that_can_change_has_a_name(language, name):
+    assert Catalogue.load(language)(f"ledger_file.field.{name}")
 
 
 def test_what_can_be_pressed_does_not_go_to_the_channel():

@@ -88,7 +88,7 @@ def test_a_clean_up_says_what_became_of_the_groups():
 def test_every_group_of_a_clean_up_has_its_dates_and_how_they_are_known():
     first, merged, kept, note = clean_up.rows(MOVED, {2: "前柏镇"}, WORDS)
     assert first == ("前柏镇", "=旧群", "解散", date(2025, 1, 1), LAST, "群主说明", None, None)
-    assert merged[5:] == ("办公室台账", "群3", "要读的消息变多了")
+    assert merged[5:] == ("整治办台账", "群3", "要读的消息变多了")
     assert kept[:3] == ("", "群3", "保留")
     assert "不得用于考核" in note[0]
 
@@ -113,6 +113,12 @@ def test_a_draft_has_the_figures_with_their_documents():
     assert "非工作时间发布工作信息：疑似 12 处，上季度 20 处（依据：包头市若干措施(2019) 第21条）" in text
     assert "2025 年全年 1,200 次" in text
     assert "1 个以群主说明为准" in text
+
+
+@pytest.mark.parametrize(("cap", "label"), [(1, "政策"), (2, "本地设置")])
+def test_a_draft_tells_whether_the_cap_is_policy(cap, label):
+    notice = replace(NOTICE, data=replace(FULL, cap=cap, cap_is_local=cap != 1))
+    assert f"一单位一群（{label}，原则上 {cap} 个）" in "\n".join(each.text for each in draft(notice, WORDS))
 
 
 def test_a_draft_of_hardly_anybody_tells_no_category():

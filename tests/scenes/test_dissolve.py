@@ -1,6 +1,7 @@
 """A scene over HTTP: a project group comes to its end, its owner is asked, closes it, and says that it is gone."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.ledger import Evidence, ObjectState
@@ -25,13 +26,8 @@ async def _row(scene):
 async def _look(scene, moment):
     """The job looks at a moment."""
     scene.world.clock.set(moment)
-    running = scene.runtime.__class__(**{**_fields(scene.runtime), "username": "jianfu_bot"})
-    await job.run(running, scene.world.clock.now())
+    await job.run(replace(scene.runtime, username="jianfu_bot"), scene.world.clock.now())
     await scene.settled()
-
-
-def _fields(runtime):
-    return {name: getattr(runtime, name) for name in runtime.__dataclass_fields__}
 
 
 async def _project(scene, anna, group):
@@ -83,34 +79,23 @@ def test_a_project_group_is_asked_about_closed_and_gone_on_the_owners_word(tmp_p
     assert (seen["row"].state, seen["row"].evidence) == (ObjectState.DISSOLVED, Evidence.OWNER)
 
 
-async def _deleted(folder):
+async def _lost(folder, end):
+    """The row of a project group that its owner brings to an `end` beside the bot."""
     async with stage(folder, BEGIN, actions_per_minute=1000) as scene:
         world = scene.world
         anna = world.user("安娜")
         group = world.group("防汛专班群", owner=anna)
         async with scene.running():
             await _project(scene, anna, group)
-            await group.dissolve(by=anna)
+            await getattr(group, end)(by=anna)
             await scene.settled()
             return await _row(scene)
 
 
 def test_a_group_that_its_owner_deletes_is_dissolved_on_the_platforms_evidence(tmp_path):
-    row = asyncio.run(_deleted(tmp_path))
+    row = asyncio.run(_lost(tmp_path, "dissolve"))
     assert (row.state, row.evidence) == (ObjectState.DISSOLVED, Evidence.PLATFORM)
 
 
-async def _removed(folder):
-    async with stage(folder, BEGIN, actions_per_minute=1000) as scene:
-        world = scene.world
-        anna = world.user("安娜")
-        group = world.group("防汛专班群", owner=anna)
-        async with scene.running():
-            await _project(scene, anna, group)
-            await group.remove_bot(by=anna)
-            await scene.settled()
-            return await _row(scene)
-
-
 def test_a_group_that_only_removes_the_bot_is_not_counted_as_dissolved(tmp_path):
-    assert asyncio.run(_removed(tmp_path)).state is ObjectState.RUNNING
+    assert asyncio.run(_lost(tmp_path, "remove_bot")).state is ObjectState.RUNNING

@@ -170,6 +170,21 @@ def test_what_ended_in_the_week_is_told_with_its_evidence_alone():
     assert gathered(prepare).dissolved == 1
 
 
+@pytest.mark.parametrize(
+    ("joined", "fresh"),
+    [
+        pytest.param(datetime(2026, 3, 9, 7, 30, tzinfo=SHANGHAI), 1, id="in the morning of Monday"),
+        pytest.param(datetime(2026, 3, 16, 7, 30, tzinfo=SHANGHAI), 0, id="in the morning of the Monday after"),
+    ],
+)
+def test_a_group_is_new_in_the_week_of_the_offices_own_day(joined, fresh):
+    async def prepare(work, town, _):
+        newcomer = await work.groups.add(group(-2, joined_at=joined.astimezone(UTC)))
+        await ledger.enter(work, [row(town.id, group_id=newcomer.id)], HOST, WEDNESDAY)
+
+    assert gathered(prepare).fresh == fresh
+
+
 def test_what_the_office_changed_after_the_week_does_not_change_the_week():
     async def prepare(work, town, _):
         (first,) = await ledger.enter(work, [row(town.id)], HOST, WEDNESDAY)
@@ -302,6 +317,30 @@ def test_a_week_that_nobody_counted_has_an_empty_sheet():
         await work.snapshots.put([UnitDay(1, date(2026, 3, 8))])
 
     assert (sheet_of(prepare).day, sheet_of(prepare).lines) == (None, ())
+
+
+@pytest.mark.parametrize("counted", [True, False], ids=["of a counted week", "of one that nobody counted"])
+def test_the_sheet_tells_how_many_running_rows_have_no_unit(counted):
+    async def prepare(work):
+        (town,) = await units.add(work, [Unit("甲", UnitLevel.TOWNSHIP)], HOST, WEDNESDAY)
+        if counted:
+            await work.snapshots.put([UnitDay(town.id, date(2026, 3, 15))])
+        ended = row(None, state=ObjectState.DISSOLVED, closed_on=WEDNESDAY.date(), evidence=Evidence.OFFICE)
+        await ledger.enter(work, [row(None), ended], HOST, WEDNESDAY)
+
+    assert sheet_of(prepare).unassigned == 1
+
+
+def test_a_notice_begins_with_the_first_counted_day_of_its_quarter_itself():
+    async def go():
+        store = InMemoryStore()
+        async with store.begin() as work:
+            town, _ = await village(work)
+            for day, standing in ((date(2025, 12, 28), 1), (date(2026, 1, 3), 3)):
+                await work.snapshots.put([UnitDay(town.id, day, standing=standing)])
+            return await gather_notice(work, Policy(), SHANGHAI, period_of(Per.QUARTER, WEEK.last), {}, MONDAY)
+
+    assert asyncio.run(go()).over_first == (1, 1)
 
 
 def test_a_notice_has_the_figures_of_its_quarter():

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from bot.core.cells import count_of, day_of
 from bot.core.errors import BadSheet
-from bot.sheets import Fault, Passed, SheetKind, as_count, as_date, open_table
+from bot.sheets import Fault, Passed, SheetKind, open_table
 from tests.sheets.make_sheets import DATA, FIELDS, HEADER, ROW, altered, book, names, read
 
 
@@ -192,8 +193,10 @@ def test_the_old_format_is_read_as_the_new_one():
         (5, "某县某局", "业务工作群"),
         (6, "某镇政府", "全镇工作群"),
     ]
-    assert [as_date(record["created"]) for record in records] == [date(2024, 3, day) for day in (5, 6, 7)]
-    assert [as_count(record["members"]) for record in records] == [45, 12, 98]
+    assert [day_of(record["created"], date(2026, 1, 1), ahead=False) for record in records] == [
+        date(2024, 3, day) for day in (5, 6, 7)
+    ]
+    assert [count_of(record["members"]) for record in records] == [45, 12, 98]
     assert table.passed == [(7, Passed.FOOTER), (8, Passed.FOOTER)]
 
 

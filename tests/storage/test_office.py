@@ -78,3 +78,16 @@ def test_a_period_is_claimed_once(stage):
             assert not await work.periods.done("digest", "2026-W11")
 
     stage.run(play)
+
+
+def test_what_was_done_of_many_jobs_is_found_at_once(stage):
+    async def play(store):
+        async with store.begin() as work:
+            jobs = [f"dissolve:{number}" for number in range(1_200)]
+            for job in (jobs[0], jobs[-1], "digest"):
+                await work.periods.claim(job, "grace", NOW)
+            await work.periods.claim(jobs[-1], "7", later(days=1))
+            assert await work.periods.done_of(jobs) == {(jobs[0], "grace"), (jobs[-1], "grace"), (jobs[-1], "7")}
+            assert await work.periods.done_of([]) == set()
+
+    stage.run(play)

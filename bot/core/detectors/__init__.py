@@ -15,6 +15,7 @@ from bot.core.detectors.screenshot_checkin import ScreenshotCheckin
 from bot.core.detectors.urgent_misuse import UrgentMisuse
 from bot.core.detectors.visit_on_rest_day import VisitOnRestDay
 from bot.core.detectors.vote_like import VoteLike
+from bot.core.model import Category
 
 DETECTORS: tuple[type[Detector], ...] = (
     AfterHours,
@@ -32,3 +33,7 @@ DETECTORS: tuple[type[Detector], ...] = (
     VisitOnRestDay,
     VoteLike,
 )
+
+CARDS = (Category.DUPLICATE_COLLECTION, *(kind.category for kind in DETECTORS if hasattr(kind, "admits")))
+"""The categories that have a card of word scores: those whose finding may rest on words, and the one that asks its card
+whether a message speaks of data that were given before."""

@@ -1,16 +1,15 @@
 """Work information outside working time that is not urgent (Baotou 2019 item 21)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.detectors.base import Wake
-from bot.core.lexicon import Mask
 from bot.core.model import Category, Clause, Direction, Fact, Finding
 from bot.core.reading import Reading
 from bot.core.scene import Scene
 
-_DATA_COLLECTION, _TASK, _WORK = Fact.DATA_COLLECTION, Fact.TASK, Fact.WORK
+_DATA_COLLECTION, _TASK, _URGENT, _WORK = Fact.DATA_COLLECTION, Fact.TASK, Fact.URGENT, Fact.WORK
 """Bound once: looking a member up in its enum costs more than any test made with it."""
 
 
@@ -20,16 +19,16 @@ class AfterHours:
 
     No text says which hours are meant: working hours are a local setting. Who answers a
     request at night suffers the load, so the finding says whether it asks or answers.
-    What takes work away (`relief`: 不用再报, 取消了) and asks nothing is no load; what asks nothing must tell
-    something (`tells`: a result, a date, a document), else it is talk in which a word of work stands.
+    Colleagues chat after hours, and alarms are raised then: a message must be work, by its words, with `least_work`
+    points, and an emergency with no more than `most_urgent`; both in tenths of log odds.
     """
 
     category: ClassVar[Category] = Category.AFTER_HOURS
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = Wake.WORK
     clause: Clause
-    relief: Mask
-    tells: Mask
+    least_work: float
+    most_urgent: float
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """One finding for work sent outside working time, provisional in a year the calendar does not know."""
@@ -37,7 +36,7 @@ class AfterHours:
         if at is None or not reading.outside_hours or _WORK not in reading.facts:
             return ()
         asks = _TASK in reading.facts or _DATA_COLLECTION in reading.facts
-        if not asks and not reading.message.forwarded and not self._told(reading):
+        if not reading.message.forwarded and self._doubtful(reading.points):
             return ()
         return (
             Finding(
@@ -51,7 +50,7 @@ class AfterHours:
             ),
         )
 
-    def _told(self, reading: Reading) -> bool:
-        """Whether a message that asks nothing tells of work."""
-        mask = reading.mask
-        return bool(mask & self.tells or reading.titles) and not mask & self.relief
+    def _doubtful(self, points: Callable[[Fact], float]) -> bool:
+        """Whether a message may well be talk, or an alarm."""
+        work = max(map(points, (_WORK, _TASK, _DATA_COLLECTION)))
+        return work < self.least_work or points(_URGENT) > self.most_urgent

@@ -35,6 +35,15 @@ class Detector(Protocol):
 
 
 @runtime_checkable
+class Worded(Detector, Protocol):
+    """A detector whose finding may rest on the words of a message together (see `WordScores`), without a template."""
+
+    def admits(self, reading: Reading, scene: Scene) -> bool:
+        """Whether what else is known of the message admits such a finding."""
+        ...
+
+
+@runtime_checkable
 class Rememberer(Detector, Protocol):
     """A detector of stage 1 that compares a message with what its chat was asked or sent before.
 
@@ -106,3 +115,7 @@ class DemandDetector:
         """One finding at the strongest match, or none."""
         match = self.matcher.best(reading)
         return (finding(self, reading, match),) if match else ()
+
+    def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - nothing but the words is asked
+        """Unless such a demand is refused, banned or cancelled: what a template saw refused, words do not make."""
+        return not self.matcher.refused(reading)

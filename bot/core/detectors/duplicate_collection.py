@@ -55,10 +55,14 @@ LEAST_SHARED = 3
 
 
 class AskNote(NamedTuple):
-    """A request, whether it says 又 or 再, is to be compared at all, admits the repetition; and where it stands."""
+    """A request, whether it says 又 or 再, is to be compared at all, admits the repetition; and where it stands.
+
+    `repeats` tells that its words together speak of data that were given before.
+    """
 
     request: AskedBefore
     again: bool
+    repeats: bool
     compared: bool
     admits: bool
     spans: tuple[Span, ...]
@@ -69,7 +73,8 @@ class DuplicateCollection:
     """The same data asked for again in the same chat, in the same words or others, or by the same link.
 
     Two requests are compared by the pairs of characters of what they ask for; `least_overlap` of
-    the shorter one must be shared, `least_overlap_again` when the message itself says 又, 再 or 重.
+    the shorter one must be shared, `least_overlap_again` when the message itself says 又, 再 or 重; where its words
+    together say so (its card of word scores), two characters that stand together are enough.
     A message that itself says that it was given before (`admitted`) needs no earlier one.
     Two attached tables are compared by their columns. A new period of a regular report is not the same data.
     """
@@ -112,11 +117,14 @@ class DuplicateCollection:
         correction = mask & self.correction
         admits = bool(mask & self.admitted and mask & self.again and not correction and _DATA_COLLECTION in facts)
         compared = not chased and not correction
-        return AskNote(self._request(reading), bool(mask & self.again), compared, admits, spans)
+        again, repeats = bool(mask & self.again), reading.asks_again and not correction
+        return AskNote(self._request(reading), again, repeats, compared, admits, spans)
 
     def recall(self, note: AskNote, message: Message, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the note tells
         """A finding that refers to the earlier request; the request is remembered either way."""
         earlier = self._earlier(scene, note.request, again=note.again) if note.compared else None
+        if earlier is None and note.repeats:
+            earlier = self._related(scene, note.request)
         scene.history.remember_request(note.request)
         if earlier is None and not note.admits:
             return ()
@@ -183,6 +191,13 @@ class DuplicateCollection:
             if (shorter < LEAST_SHARED and not again) or not self._counts(known, request):
                 continue
             if shared >= min(shorter, LEAST_SHARED) and shared / shorter >= least and not _other_period(known, request):
+                return known
+        return None
+
+    def _related(self, scene: Scene, request: AskedBefore) -> AskedBefore | None:
+        """The earlier request that speaks of the same thing at all, the most alike first."""
+        for known in scene.history.alike(request):
+            if self._counts(known, request) and not _other_period(known, request):
                 return known
         return None
 

@@ -53,7 +53,8 @@ class LateDeadline:
     """An end point outside working time, or less than `least_minutes` working minutes away.
 
     A bare 今晚 or 周末 counts when its sentence orders something (`act`) and is not about an event
-    that takes place then (`event`).
+    that takes place then (`event`). Of other hours and days that are only named (八点要, 23日交) the words of the
+    message decide: they are a possibility, a finding with the score 0.
     """
 
     category: ClassVar[Category] = Category.LATE_DEADLINE
@@ -80,8 +81,20 @@ class LateDeadline:
             reason = self._reason(reading, scene, deadline)
             if reason:
                 return (self._finding(reading, scene, deadline, reason),)
-        if reading.mask & self.holiday:
-            return self._in_holiday(reading, scene)
+        found = self._in_holiday(reading, scene) if reading.mask & self.holiday else ()
+        return found or self._possible(reading, scene, at)
+
+    def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - what is possible was found already
+        """Never: without an end there is none that is late."""
+        return False
+
+    def _possible(self, reading: Reading, scene: Scene, at: datetime) -> Sequence[Finding]:
+        """The first hour or day that would be late if it were an end, in a finding with the score 0."""
+        named = find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work, loose=True)
+        for deadline in islice(named, MOST_DEADLINES):
+            reason = self._late(scene, at, deadline)
+            if reason:
+                return (self._finding(reading, scene, deadline, reason)._replace(score=0.0),)
         return ()
 
     def _in_holiday(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
@@ -112,7 +125,13 @@ class LateDeadline:
         """Why the deadline is late; empty when it is not, or is none."""
         sentence = reading.sentence_at(deadline.span[0])
         at = reading.message.at
-        if at is None or deadline.moment <= at or sentence is None or not self._stated(reading, sentence, deadline):
+        if at is None or sentence is None or not self._stated(reading, sentence, deadline):
+            return ""
+        return self._late(scene, at, deadline)
+
+    def _late(self, scene: Scene, at: datetime, deadline: Deadline) -> str:
+        """Whether a moment is late for whoever hears of it now, and why."""
+        if deadline.moment <= at:
             return ""
         if scene.worktime.after_hours(deadline.moment):
             return "ends_outside_hours"

@@ -19,6 +19,13 @@ class UrgentMisuse(DemandDetector):
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A mark of urgency on a message that gives work and is no emergency."""
-        if Fact.URGENT in reading.facts or not (Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts):
-            return ()
-        return DemandDetector.detect(self, reading, scene)
+        return DemandDetector.detect(self, reading, scene) if self._ordinary(reading) else ()
+
+    def admits(self, reading: Reading, scene: Scene) -> bool:
+        """Whether the message gives work and is no emergency."""
+        return self._ordinary(reading) and DemandDetector.admits(self, reading, scene)
+
+    def _ordinary(self, reading: Reading) -> bool:
+        return Fact.URGENT not in reading.facts and (
+            Fact.TASK in reading.facts or Fact.DATA_COLLECTION in reading.facts
+        )

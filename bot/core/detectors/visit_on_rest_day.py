@@ -34,15 +34,12 @@ class VisitOnRestDay:
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A visit whose stated day is a rest day of the chat's calendar."""
-        at = reading.message.at
         if Fact.URGENT in reading.facts:
             return ()
         match = self.matcher.best(reading)
         if match is None:
             return ()
-        days = list(day_mentions(reading.text, at, scene.worktime)) if at else []
-        days += [(span, True) for sentence in reading.sentences for span in sentence.said(self.rest_word)]
-        days.sort()
+        days = self._days(reading, scene)
         for token in match.tokens:
             day = self._day_of(token, days)
             if day is not None:
@@ -50,6 +47,19 @@ class VisitOnRestDay:
                 spans = tuple(sorted((*found.spans, reading.normal.original(day))))
                 return (Finding(self.category, found.score, found.reason, spans, self.clause),)
         return ()
+
+    def admits(self, reading: Reading, scene: Scene) -> bool:
+        """Whether a rest day is named, and no emergency sends people out."""
+        if Fact.URGENT in reading.facts or self.matcher.refused(reading):
+            return False
+        return any(rest for _, rest in self._days(reading, scene))
+
+    def _days(self, reading: Reading, scene: Scene) -> list[tuple[Span, bool]]:
+        """The days that the message names, in order, and whether each is a rest day."""
+        at = reading.message.at
+        days = list(day_mentions(reading.text, at, scene.worktime)) if at else []
+        days += [(span, True) for sentence in reading.sentences for span in sentence.said(self.rest_word)]
+        return sorted(days)
 
     def _day_of(self, token: Token, days: Sequence[tuple[Span, bool]]) -> Span | None:
         """The rest day on which a visit is set: the day named last before it, else the first behind it."""

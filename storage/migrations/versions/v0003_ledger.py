@@ -14,6 +14,7 @@ depends_on = None
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 FORMS = sa.text("name = 'data_collection'")
+AWAITING = sa.text("state = 'awaiting'")
 
 
 def upgrade() -> None:
@@ -109,6 +110,7 @@ def _objects() -> None:
     )
     op.create_index("ix_objects_end_date", "objects", ["end_date"])
     op.create_index("ix_objects_name", "objects", ["name"])
+    op.create_index("ix_objects_state", "objects", ["id"], sqlite_where=AWAITING, postgresql_where=AWAITING)
     op.create_index(op.f("ix_objects_twin_of"), "objects", ["twin_of"])
     op.create_index("ix_objects_unit_id", "objects", ["unit_id", "id"])
     op.create_table(
@@ -165,7 +167,7 @@ def _days() -> None:
         sa.UniqueConstraint("previous", name=op.f("uq_changes_previous")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_changes_noun", "changes", ["noun", "noun_id", "id"])
+    op.create_index("ix_changes_at", "changes", ["noun", "at"])
 
 
 def _office() -> None:

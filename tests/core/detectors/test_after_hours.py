@@ -18,7 +18,7 @@ def directions(verdict: Verdict) -> list[Direction | None]:
     "text",
     [
         pytest.param("请各村把防火台账整理好，明天上午检查", id="a polite order"),
-        pytest.param("各網格員：明日迎檢，資料備齊", id="an order in traditional script"),
+        pytest.param("請各網格員把明日迎檢的資料備齊", id="an order in traditional script"),
         pytest.param("小刘，明天的会议材料再改一版发我", id="a leader to a colleague"),
         pytest.param("还没报危房排查表的抓紧", id="a chase"),
         pytest.param("＠所有人　明早８点到岗", id="a full-width order"),

@@ -26,7 +26,7 @@ def asked(judge: Judge, scene: Scene, first: str, second: str) -> bool:
         pytest.param("请各园上报幼儿人数", "请各园再统计孩子人数报我", id="children"),
         pytest.param("各企业报用电量", "請各企業再報用電量", id="traditional characters"),
         pytest.param("各组撂荒地亩数统计一下，报文书", "请各组把荒着的地的亩数再报一遍", id="waste land"),
-        pytest.param("请大家把车牌号发我", "保安室要车牌号，请大家再发我一次", id="number plates"),
+        pytest.param("请大家把车牌号发我", "保安室要车牌号，请大家再报我一次", id="number plates"),
         pytest.param("各支部交党员名册", "各支部把党员名册再交一份", id="the same roll"),
         pytest.param("各村报低保户姓名住址", "民政要低保户的姓名、住址，各村报我", id="names and addresses"),
     ],

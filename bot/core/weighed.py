@@ -1,0 +1,87 @@
+"""What the word scores of a message decide: its facts, and with the templates its findings.
+
+A template that matched is one more reason, a strong one: its points are added to those of the words. So a demand in
+words that no template knows is found, and a template that matched a complaint or a joke is overruled.
+"""
+
+from collections.abc import Sequence
+
+from bot.core.detectors.base import Detector
+from bot.core.model import Category, Finding, Span
+from bot.core.reading import Reading
+from bot.core.wordscores import Label, WordScores, odds
+
+WORDING = "wording"
+"""The reason of a finding that no template made, but the words together: this and the category."""
+
+MOST_SPANS = 3
+"""Places that are shown of a finding made by its words."""
+
+SHOWN = 0.4
+"""Share of the heaviest character's points from which a character is shown."""
+
+
+class Weighed:
+    """The points of one message on every card, and what follows from them.
+
+    `given` are the bits of the labels that the words alone give, `possible` those that they give with a template.
+    """
+
+    __slots__ = ("_bits", "_points", "_reading", "_scores", "given", "possible")
+
+    def __init__(self, scores: WordScores, reading: Reading) -> None:
+        self._scores = scores
+        self._reading = reading
+        self._bits = scores.bits
+        self._points = scores.weigh(reading)
+        self.given = scores.given(self._points)
+        self.possible = scores.possible(self._points)
+        reading.points = self.points
+        reading.asks_again = self.gives(Category.DUPLICATE_COLLECTION)
+
+    def points(self, label: Label) -> float:
+        """The points of a label that has a card, in tenths of log odds, without those of a template."""
+        return self._scores.points(self._points, label)
+
+    def gives(self, label: Label) -> bool:
+        """Whether the words alone give the label; not where there is no card."""
+        return bool(self.given & self._bits.get(label, 0))
+
+    def judged(self, detector: Detector, found: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings that templates and words make together, each with its probability as its score.
+
+        A finding with the score 0 is a possibility that no template saw, but the detector did.
+        """
+        label = detector.category
+        matched = any(finding.score for finding in found)
+        bit = self._bits.get(label, 0)
+        if not bit:
+            return found if matched else ()
+        if not (self.possible if matched else self.given) & bit:
+            return ()
+        score = round(odds(self.points(label) + (self._scores.cards[label].rule if matched else 0)), 2)
+        if found:
+            return [finding._replace(score=score) for finding in found]
+        return (Finding(label, score, f"{WORDING}_{label}", self.evidence(label), detector.clause),)
+
+    def evidence(self, label: Label) -> tuple[Span, ...]:
+        """The places of the original text whose characters and pairs speak most for a label."""
+        text = self._reading.text
+        places = heaviest(self._scores.spread(self._reading, label))
+        told = [place for place in places if any(map(str.isalpha, text[slice(*place)]))]
+        return self._reading.originals(told or places)
+
+
+def heaviest(points: Sequence[float]) -> list[Span]:
+    """The places where the points of the characters of a text gather, in its order."""
+    least = max(points, default=0.0) * SHOWN
+    runs: list[tuple[float, int, int]] = []
+    for place, score in enumerate(points):
+        if score <= 0 or score < least:
+            continue
+        if runs and runs[-1][2] == place:
+            total, start, _ = runs.pop()
+            runs.append((total + score, start, place + 1))
+        else:
+            runs.append((score, place, place + 1))
+    return sorted(span[1:] for span in sorted(runs, reverse=True)[:MOST_SPANS])

@@ -1,0 +1,326 @@
+"""Word scores: how much each character, pair of characters and class of words speaks for a label, or against it.
+
+A card of a label is a list of points, fitted on labelled messages and kept as rule data (`config/scores/`). Points
+are tenths of log odds and add up, so that every decision can be shown word by word. All cards are summed at once:
+the points of one sign for every label are packed into one number, a field of 24 bits for each.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, reduce
+from operator import add, or_
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from bot.core.model import Category, Fact, SenderRole, Span
+from bot.core.reading import Reading
+
+BEGIN, END = "\x02", "\x03"
+"""Stand for the beginning and the end of a text, so that a pair of characters can say "opens with" and "ends in"."""
+
+WHOLE = 160
+"""Characters up to which a message is weighed as one; a longer one is weighed by stretches, the heaviest counts."""
+
+STRETCH = 120
+"""Characters at which a stretch of whole sentences is full."""
+
+USUAL = 40
+"""Characters and pairs of a text in which their points count in full. In a longer one each counts for less, by the
+square root: so they were fitted."""
+
+FINE = 64
+"""Parts of a point that sums are kept in."""
+
+ORDER_LIMIT = 40
+"""Points of the order card beyond which an order is no clearer."""
+
+SUMS_KEPT = 4096
+"""Sums of classes that are kept; sentences of a chat hold the same few classes again and again."""
+
+LENGTHS = 9
+"""Steps of length, each twice as long as the one before."""
+
+SIGNS = (
+    "admin", "member", "columns", "link", "lines", *(f"length_{step}" for step in range(LENGTHS)),
+    "data_collection", "urgent",
+)  # fmt: skip
+"""What a card may count beside words: who writes, what is attached, how long it is, and facts that the rules read."""
+
+Label: TypeAlias = Category | Fact
+"""What a card is for: a burden or a fact."""
+
+_Sign = TypeVar("_Sign", str, int)
+_FIELD = 24
+_MIDDLE = 1 << (_FIELD - 1)
+_WHOLE_FIELD = (1 << _FIELD) - 1
+_LIMIT = ORDER_LIMIT * FINE
+_TASK = Fact.TASK
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The points of one label, in tenths of log odds.
+
+    `base` stands before any sign; from `least` on the label is given. `rule` counts when a template of the
+    category matched. `order` counts for each ten points of the card of orders (`task`), `no_order` in addition for
+    each ten that it lies below zero. `classes` holds points of word classes by their bits, `pieces` those of
+    characters and pairs of them.
+    """
+
+    base: float
+    least: float
+    rule: float
+    order: float
+    no_order: float
+    signs: Mapping[str, float]
+    classes: Mapping[int, float]
+    pieces: Mapping[str, float]
+
+
+class Weight(NamedTuple):
+    """One reason for a score or against it: a sign and its points; `places` are spans of the normal text."""
+
+    kind: str
+    name: str
+    points: float
+    places: tuple[Span, ...] = ()
+
+
+class Stretch(NamedTuple):
+    """A part of a message that is weighed for itself: its place in the normal text and its classes of words."""
+
+    start: int
+    end: int
+    mask: int
+
+
+class _Classes(dict[int, int]):
+    """The packed points of all classes under a mask; the last sums are kept."""
+
+    def __init__(self, points: Mapping[int, int]) -> None:
+        super().__init__()
+        self._points = points
+        self.mask = reduce(or_, points, 0)
+
+    def __missing__(self, mask: int) -> int:
+        total, rest = 0, mask
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            total += self._points[bit]
+        if len(self) >= SUMS_KEPT:
+            self.clear()
+        self[mask] = total
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class WordScores:
+    """The cards of all labels; `task` must be among them, for it tells how much a text orders."""
+
+    cards: Mapping[Label, Card]
+    bits: Mapping[Label, int] = field(init=False)
+    """The bit of each label in what `given` and `possible` return."""
+    _places: Mapping[Label, int] = field(init=False, repr=False)
+    _pieces: Mapping[str, int] = field(init=False, repr=False)
+    _classes: _Classes = field(init=False, repr=False)
+    _signs: Mapping[str, int] = field(init=False, repr=False)
+    _base: int = field(init=False, repr=False)
+    _order: int = field(init=False, repr=False)
+    _no_order: int = field(init=False, repr=False)
+    _least: int = field(init=False, repr=False)
+    _rule: int = field(init=False, repr=False)
+    _all: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        cards = list(self.cards.values())
+        places = {label: _FIELD * place for place, label in enumerate(self.cards)}
+        middle = sum(_MIDDLE << place for place in places.values())
+        settings: dict[str, object] = {
+            "bits": {label: _MIDDLE << place for label, place in places.items()},
+            "_places": places,
+            "_pieces": _packed([card.pieces for card in cards], 1),
+            "_classes": _Classes(_packed([card.classes for card in cards], FINE)),
+            "_signs": dict.fromkeys(SIGNS, 0) | _packed([card.signs for card in cards], FINE),
+            "_base": middle + _pack([card.base for card in cards], FINE),
+            "_order": _pack([card.order / 10 for card in cards], FINE),
+            "_no_order": _pack([card.no_order / 10 for card in cards], FINE),
+            "_least": _pack([card.least for card in cards], FINE),
+            "_rule": _pack([card.rule for card in cards], FINE),
+            "_all": middle,
+        }
+        for name, value in settings.items():
+            object.__setattr__(self, name, value)
+
+    def weigh(self, reading: Reading) -> int:
+        """The points of all labels in one number, before any template; of the heaviest stretch of a long text.
+
+        Linear in the length of the text.
+        """
+        text = reading.text
+        if reading.titles or reading.message.quotes:
+            text = unmuted(reading)
+        signs = self._base + sum(map(self._signs.__getitem__, signs_of(reading)))
+        if len(text) <= WHOLE:
+            return self._weighed(text, reading.mask, signs)
+        best = 0
+        for stretch in stretches(reading):
+            best = self._higher(best, self._weighed(text[stretch.start : stretch.end], stretch.mask, signs))
+        return best or self._base
+
+    def _higher(self, one: int, other: int) -> int:
+        """For each label the higher of two points."""
+        places = self._places.values()
+        return sum(max(one >> place & _WHOLE_FIELD, other >> place & _WHOLE_FIELD) << place for place in places)
+
+    def _weighed(self, text: str, mask: int, signs: int) -> int:
+        framed = f"{BEGIN}{text}{END}"
+        pieces = {*text, *map(add, framed, framed[1:])}
+        classes = self._classes
+        total = sum(filter(None, map(self._pieces.get, pieces))) * share(len(framed)) + signs
+        total += classes[mask & classes.mask]
+        for name in shape_of(text):
+            total += self._signs[name]
+        order = (total >> self._places[_TASK] & _WHOLE_FIELD) - _MIDDLE
+        order = max(-_LIMIT, min(_LIMIT, order)) // FINE
+        total += self._order * order
+        if order < 0:
+            total += self._no_order * order
+        return total
+
+    def points(self, weighed: int, label: Label) -> float:
+        """The points of one label, in tenths of log odds, among those that `weigh` returned."""
+        return ((weighed >> self._places[label] & _WHOLE_FIELD) - _MIDDLE) / FINE
+
+    def given(self, weighed: int) -> int:
+        """The bits of the labels that have as many points as they need."""
+        return (weighed - self._least) & self._all
+
+    def possible(self, weighed: int) -> int:
+        """The bits of the labels that have them where their template matches."""
+        return (weighed + self._rule - self._least) & self._all
+
+    def spread(self, reading: Reading, label: Label) -> list[float]:
+        """The points of a label that characters and pairs give to each character of the normal text."""
+        text = unmuted(reading)
+        get = self.cards[label].pieces.get
+        points = [get(character, 0.0) for character in text]
+        for place, pair in enumerate(map(add, text, text[1:])):
+            half = get(pair, 0.0) / 2
+            points[place] += half
+            points[place + 1] += half
+        return points
+
+    def why(self, reading: Reading, label: Label) -> list[Weight]:
+        """What speaks for a label and against it, the heaviest first, where a message weighs most."""
+        text = unmuted(reading)
+        signs = self._base + sum(map(self._signs.__getitem__, signs_of(reading)))
+
+        def points(stretch: Stretch, of: Label = label) -> float:
+            return self.points(self._weighed(text[stretch.start : stretch.end], stretch.mask, signs), of)
+
+        heaviest = max(stretches(reading), key=points, default=None)
+        if heaviest is None:
+            return []
+        found = list(self._reasons(reading, text, heaviest, label))
+        card, order = self.cards[label], max(-ORDER_LIMIT, min(ORDER_LIMIT, points(heaviest, _TASK)))
+        found.append(Weight("sign", "order", (card.order * order + card.no_order * min(order, 0)) / 10))
+        return sorted((why for why in found if round(why.points, 1)), key=lambda why: -abs(why.points))
+
+    def _reasons(self, reading: Reading, text: str, stretch: Stretch, label: Label) -> Iterator[Weight]:
+        card = self.cards[label]
+        piece = text[stretch.start : stretch.end]
+        yield Weight("base", "", card.base)
+        yield from pieces_of(card, piece, stretch.start)
+        for bit, points in card.classes.items():
+            if stretch.mask & bit:
+                places = [span for s in reading.sentences if s.mask & bit for span in s.said(bit)]
+                inside = tuple(span for span in places if stretch.start <= span[0] < stretch.end)
+                yield Weight("class", str(bit), points, inside)
+        for name in (*signs_of(reading), *shape_of(piece)):
+            yield Weight("sign", name, card.signs.get(name, 0))
+
+
+def pieces_of(card: Card, text: str, start: int) -> Iterator[Weight]:
+    """The characters and pairs of a text that a card counts, with their places."""
+    framed = f"{BEGIN}{text}{END}"
+    places: dict[str, list[Span]] = {}
+    for at, character in enumerate(framed):
+        for piece in (character, character + framed[at + 1 : at + 2]):
+            if piece in card.pieces:
+                spot = (max(0, at - 1), min(len(text), at - 1 + len(piece)))
+                places.setdefault(piece, []).append((start + spot[0], start + spot[1]))
+    lessened = share(len(framed)) / FINE
+    for piece, spans in places.items():
+        yield Weight("piece", piece.strip(BEGIN + END), card.pieces[piece] * lessened, tuple(spans))
+
+
+@lru_cache(maxsize=WHOLE)
+def share(length: int) -> int:
+    """What a point of a piece counts in a framed text of so many characters, in parts of `FINE`."""
+    return round(FINE * math.sqrt(USUAL / (2 * length)))
+
+
+def odds(points: float) -> float:
+    """The probability that tenths of log odds mean."""
+    return 1 / (1 + math.exp(-max(-700.0, min(700.0, points / 10))))
+
+
+def unmuted(reading: Reading) -> str:
+    """The normal text with spaces for quotes and titles, so that places stay; what they say, nobody says here."""
+    text = reading.text
+    quotes = map(reading.normal.place, reading.message.quotes)
+    for start, end in (*reading.titles, *quotes):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def stretches(reading: Reading) -> Iterator[Stretch]:
+    """The stretches of a message that are weighed each for itself: the whole of a short one."""
+    if len(reading.text) <= WHOLE:
+        yield Stretch(0, len(reading.text), reading.mask)
+        return
+    start, end, mask = 0, 0, 0
+    for sentence in reading.sentences:
+        if mask and sentence.end - start > STRETCH:
+            yield Stretch(start, end, mask)
+            mask = 0
+        start, end, mask = (start if mask else sentence.start), sentence.end, mask | sentence.mask
+    if mask:
+        yield Stretch(start, end, mask)
+
+
+def shape_of(text: str) -> Iterator[str]:
+    """The signs that the form of a text gives."""
+    yield _LENGTHS[min((len(text) + 1).bit_length() - 1, LENGTHS - 1)]
+    if "\n" in text:
+        yield "lines"
+
+
+_LENGTHS = tuple(f"length_{step}" for step in range(LENGTHS))
+
+
+def signs_of(reading: Reading) -> Iterator[str]:
+    """The signs beside the words: who writes, what is attached, what templates of facts found."""
+    message = reading.message
+    if message.role is SenderRole.ADMIN or message.role is SenderRole.MEMBER:
+        yield message.role.value
+    if message.columns:
+        yield "columns"
+    if message.links or "http" in reading.text:
+        yield "link"
+    yield from reading.facts
+
+
+def _pack(points: Iterable[float], fine: int) -> int:
+    return sum(round(point * fine) << (_FIELD * place) for place, point in enumerate(points))
+
+
+def _packed(cards: Sequence[Mapping[_Sign, float]], fine: int) -> dict[_Sign, int]:
+    """The points of every sign on all cards in one number; fields may be negative, for sums are taken before fields."""
+    found: dict[_Sign, int] = {}
+    for place, points in enumerate(cards):
+        shift = _FIELD * place
+        for sign, point in points.items():
+            found[sign] = found.get(sign, 0) + (round(point * fine) << shift)
+    return found

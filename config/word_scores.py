@@ -1,0 +1,67 @@
+"""Reads the cards of the word scores from their tables; a mistake names its file, key and line."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+from bot.core.lexicon import Lexicon
+from bot.core.wordscores import BEGIN, END, SIGNS, Card, Label
+from config.rule_tables import RuleTable
+
+SPACE, FIRST, LAST, DIGIT = "␣", "⊢", "⊣", "0"
+"""How the files write a space or line break, the beginning and end of a text, and any digit."""
+
+_MEANS: Mapping[str, str] = {SPACE: " \n", FIRST: BEGIN, LAST: END, DIGIT: "0123456789"}
+_NUMBERS = ("base", "least", "rule", "order", "no_order")
+_TABLES = ("signs", "classes", "pieces")
+
+
+def read_cards(table: RuleTable, lexicon: Lexicon, labels: Iterable[Label]) -> dict[Label, Card]:
+    """The cards of all labels.
+
+    Raises:
+        BadRules: for a card that is missing or of no known label, and for a mistake in one.
+    """
+    known = {label.value: label for label in labels}
+    for name in table.values:
+        if name not in known:
+            raise table.fail("unknown_key", name)
+    return {label: _card(table.inner(name), lexicon) for name, label in known.items()}
+
+
+def _card(table: RuleTable, lexicon: Lexicon) -> Card:
+    table.only((*_NUMBERS, *_TABLES))
+    signs = table.inner("signs")
+    for name in signs.values:
+        if name not in SIGNS:
+            raise signs.fail("unknown_key", name)
+    return Card(
+        **{name: table.number(name) for name in _NUMBERS},
+        signs={name: signs.number(name) for name in signs.values},
+        classes=_classes(table.inner("classes"), lexicon),
+        pieces={piece: points for word, points in _points(table.inner("pieces")) for piece in spelled(word)},
+    )
+
+
+def _classes(table: RuleTable, lexicon: Lexicon) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for name, points in _points(table):
+        if name not in lexicon.classes:
+            raise table.fail("unknown_words", f"{points:+g}", words=name)
+        found[lexicon.mask(name)] = points
+    return found
+
+
+def _points(table: RuleTable) -> Iterator[tuple[str, float]]:
+    """Every name of a table whose keys are points and whose values are names with so many of them."""
+    for key in table.values:
+        try:
+            points = float(key)
+        except ValueError:
+            raise table.fail("not_a_number", key) from None
+        for name in table.text(key).split():
+            yield name, points
+
+
+def spelled(word: str) -> Iterator[str]:
+    """The characters, or pairs of them, that a word of the files means."""
+    yield from map("".join, product(*(_MEANS.get(character, character) for character in word)))

@@ -1,0 +1,1 @@
+"""Fits the word scores in `config/scores/` to the labelled messages: `make fit`."""
