@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
 
-from bot.core.errors import BadSheet
 from bot.core.text import fold
-from bot.sheets.heading import Columns, Header, heading
+from bot.sheets.heading import Header, heading
 from bot.sheets.merged import Merged
 from bot.sheets.raw import RawRow, SheetFront, SheetKind, Source
 from bot.sheets.values import Value, as_text, letter, plain
@@ -63,7 +62,6 @@ class Table:
     """The last row, where it is known before all is read."""
     source: Source
     front: SheetFront
-    fill_down: Collection[str] = ()
     passed: list[tuple[int, Passed]] = field(default_factory=list)
 
     def __enter__(self) -> "Table":
@@ -91,7 +89,6 @@ class Table:
         end = self._end_of_header()
         merged = Merged(self.front.merges, end)
         names = self._names()
-        above: dict[str, Value] = {}
         for row in merged.filled(self.source.rows(self.sheet)):
             if row.number <= end:
                 continue
@@ -100,7 +97,7 @@ class Table:
             reason = _reason_to_pass(row, names, merged)
             if reason is not None:
                 self.passed.append((row.number, reason))
-            elif record := self._record(row, merged, above):
+            elif record := self._record(row, merged):
                 yield record
 
     def _end_of_header(self) -> int:
@@ -118,7 +115,7 @@ class Table:
         last = next(row for row in self.front.rows if row.number == self.header.last_row)
         return {place: value for place, value in enumerate(last.values) if value is not None}
 
-    def _record(self, row: RawRow, merged: Merged, above: dict[str, Value]) -> Record | None:
+    def _record(self, row: RawRow, merged: Merged) -> Record | None:
         """The record of a row; None when only columns that are not sought hold something."""
         width = len(row.values)
         places = self.header.columns
@@ -127,11 +124,6 @@ class Table:
         if all(values[name] is None for name in own):
             return None
         filled = {name for name in places if name not in own and values[name] is not None}
-        for name in self.fill_down:
-            if name in values and values[name] is None:
-                values[name] = above.get(name)
-                filled |= {name} if values[name] is not None else set()
-            above[name] = values.get(name)
         return Record(row.number, values, frozenset(filled))
 
 
@@ -147,13 +139,3 @@ def _reason_to_pass(row: RawRow, names: Mapping[int, Value], merged: Merged) -> 
         return None
     alike = sum(value == names.get(place) for place, value in held)
     return Passed.HEADER if alike >= 2 and alike * 3 >= len(held) * 2 else None
-
-
-def need(header: Header | None, required: Collection[str], columns: Columns, file: str) -> Header:
-    """The header, or `BadSheet` when there is none or a required column is missing."""
-    if header is None:
-        raise BadSheet("no_header", file=file, names="、".join(names[0] for names in list(columns.values())[:6]))
-    missing = [columns[name][0] for name in columns if name in required and name not in header.columns]
-    if missing:
-        raise BadSheet("missing_columns", file=file, row=header.last_row, names="、".join(missing))
-    return header

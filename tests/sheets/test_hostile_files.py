@@ -9,7 +9,6 @@ import pytest
 from bot.core.errors import BadSheet
 from bot.sheets import Fault
 from bot.sheets.book import BookSource
-from bot.sheets.child import MEMORY
 from bot.sheets.raw import SheetKind
 from bot.texts import LANGUAGES, Catalogue
 from tests.sheets.make_sheets import DATA, HEADER, ROW, altered, book, read
@@ -152,14 +151,3 @@ def test_the_process_that_reads_ends_with_the_table(path):
     process = source._process
     source.close()
     assert not process.is_alive()
-
-
-def test_the_process_that_reads_has_a_limit():
-    assert MEMORY < 300 << 20
-
-
-def test_columns_that_are_needed_are_named(path):
-    book(path, [(), HEADER, ROW])
-    with pytest.raises(BadSheet) as caught:
-        read(path, required=["unit", "approved_by", "note"])
-    assert caught.value.fields == {"file": "ledger.xlsx", "row": 2, "names": "审批人、备注"}

@@ -90,13 +90,6 @@ def test_a_merged_unit_makes_no_record_of_a_row_without_anything_else(path):
     assert [record.number for record in read(path)[1]] == [2, 4]
 
 
-def test_empty_units_mean_the_one_above_where_the_caller_says_so(tmp_path):
-    path = tmp_path / "ledger.csv"
-    path.write_text("单位名称,群名称\n某局,一群\n,二群\n某镇,三群\n", "utf-8")
-    assert [record.text("unit") for record in read(path)[1]] == ["某局", "", "某镇"]
-    assert [record.text("unit") for record in read(path, fill_down=["unit"])[1]] == ["某局", "某局", "某镇"]
-
-
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
