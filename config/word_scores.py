@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from bot.core.lexicon import Lexicon
-from bot.core.wordscores import BEGIN, END, SIGNS, Card, Label
+from bot.core.wordscores import BEGIN, END, Card, Label
+from bot.core.wordsigns import SIGNS
 from config.rule_tables import RuleTable
 
 SPACE, FIRST, LAST, DIGIT = "␣", "⊢", "⊣", "0"

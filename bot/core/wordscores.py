@@ -12,17 +12,12 @@ from functools import lru_cache, reduce
 from operator import add, or_
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from bot.core.model import Category, Fact, SenderRole, Span
+from bot.core.model import Category, Fact, Span
 from bot.core.reading import Reading
+from bot.core.wordsigns import SIGNS, WHOLE, Stretch, shape_of, signs_of, stretches, unmuted
 
 BEGIN, END = "\x02", "\x03"
 """Stand for the beginning and the end of a text, so that a pair of characters can say "opens with" and "ends in"."""
-
-WHOLE = 160
-"""Characters up to which a message is weighed as one; a longer one is weighed by stretches, the heaviest counts."""
-
-STRETCH = 120
-"""Characters at which a stretch of whole sentences is full."""
 
 USUAL = 40
 """Characters and pairs of a text in which their points count in full. In a longer one each counts for less, by the
@@ -36,15 +31,6 @@ ORDER_LIMIT = 40
 
 SUMS_KEPT = 4096
 """Sums of classes that are kept; sentences of a chat hold the same few classes again and again."""
-
-LENGTHS = 9
-"""Steps of length, each twice as long as the one before."""
-
-SIGNS = (
-    "admin", "member", "columns", "link", "lines", *(f"length_{step}" for step in range(LENGTHS)),
-    "data_collection", "urgent",
-)  # fmt: skip
-"""What a card may count beside words: who writes, what is attached, how long it is, and facts that the rules read."""
 
 Label: TypeAlias = Category | Fact
 """What a card is for: a burden or a fact."""
@@ -84,14 +70,6 @@ class Weight(NamedTuple):
     name: str
     points: float
     places: tuple[Span, ...] = ()
-
-
-class Stretch(NamedTuple):
-    """A part of a message that is weighed for itself: its place in the normal text and its classes of words."""
-
-    start: int
-    end: int
-    mask: int
 
 
 class _Classes(dict[int, int]):
@@ -264,52 +242,6 @@ def share(length: int) -> int:
 def odds(points: float) -> float:
     """The probability that tenths of log odds mean."""
     return 1 / (1 + math.exp(-max(-700.0, min(700.0, points / 10))))
-
-
-def unmuted(reading: Reading) -> str:
-    """The normal text with spaces for quotes and titles, so that places stay; what they say, nobody says here."""
-    text = reading.text
-    quotes = map(reading.normal.place, reading.message.quotes)
-    for start, end in (*reading.titles, *quotes):
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
-
-
-def stretches(reading: Reading) -> Iterator[Stretch]:
-    """The stretches of a message that are weighed each for itself: the whole of a short one."""
-    if len(reading.text) <= WHOLE:
-        yield Stretch(0, len(reading.text), reading.mask)
-        return
-    start, end, mask = 0, 0, 0
-    for sentence in reading.sentences:
-        if mask and sentence.end - start > STRETCH:
-            yield Stretch(start, end, mask)
-            mask = 0
-        start, end, mask = (start if mask else sentence.start), sentence.end, mask | sentence.mask
-    if mask:
-        yield Stretch(start, end, mask)
-
-
-def shape_of(text: str) -> Iterator[str]:
-    """The signs that the form of a text gives."""
-    yield _LENGTHS[min((len(text) + 1).bit_length() - 1, LENGTHS - 1)]
-    if "\n" in text:
-        yield "lines"
-
-
-_LENGTHS = tuple(f"length_{step}" for step in range(LENGTHS))
-
-
-def signs_of(reading: Reading) -> Iterator[str]:
-    """The signs beside the words: who writes, what is attached, what templates of facts found."""
-    message = reading.message
-    if message.role is SenderRole.ADMIN or message.role is SenderRole.MEMBER:
-        yield message.role.value
-    if message.columns:
-        yield "columns"
-    if message.links or "http" in reading.text:
-        yield "link"
-    yield from reading.facts
 
 
 def _pack(points: Iterable[float], fine: int) -> int:

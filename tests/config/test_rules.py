@@ -33,7 +33,7 @@ def test_an_own_word_class_replaces_the_shipped_one(tmp_path: Path, worktime: Wo
 
 
 def test_an_own_threshold_replaces_the_shipped_one(tmp_path: Path, worktime: WorkTime) -> None:
-    own = own_file(tmp_path, "[screenshot_checkin]\nminimum_score = 9.0\n")
+    own = own_file(tmp_path, "[screenshot_checkin]\nminimum_score = 9.0\n[scores.screenshot_checkin]\nleast = 900\n")
     message = Message(id="1", text="请各村今天上传打卡截图", at=None)
     assert load_rules().pipeline.judge(message, Scene(worktime)).findings
     assert not load_rules(own).pipeline.judge(message, Scene(worktime)).findings

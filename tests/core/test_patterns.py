@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.core.small_rules import best, found
+from tests.core.small_rules import SmallRules, best, found
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,18 @@ def test_a_score_never_passes_one() -> None:
     match = best("请把照片留下", "picture", score=0.95, weights={"ask": 0.2})
     assert match is not None
     assert match.score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        pytest.param("不用发照片", True, id="refused"),
+        pytest.param("发照片", False, id="asked"),
+        pytest.param("不用来，发照片", False, id="refused in another phrase"),
+        pytest.param("不用来", False, id="without the words of a pattern"),
+    ],
+)
+def test_a_pattern_that_is_refused_is_seen(text: str, refused: bool) -> None:
+    rules = SmallRules()
+    matcher = rules.matcher("send", "picture")
+    assert matcher.refused(rules.read(text)) is refused

@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.model import Category, Fact, Message, SenderRole
 from bot.core.reading import Reading
-from bot.core.wordscores import BEGIN, END, USUAL, WHOLE, Card, WordScores, odds
+from bot.core.wordscores import BEGIN, END, USUAL, Card, WordScores, odds
+from bot.core.wordsigns import WHOLE
 from tests.core.small_rules import SmallRules
 
 RULES = SmallRules()

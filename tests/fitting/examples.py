@@ -17,7 +17,8 @@ from bot.core.model import Fact, Message, SenderRole
 from bot.core.quotes import quoted_spans
 from bot.core.reading import Reader, Reading
 from bot.core.scene import Scene
-from bot.core.wordscores import BEGIN, END, FINE, Label, shape_of, share, signs_of, stretches, unmuted
+from bot.core.wordscores import BEGIN, END, FINE, Label, share
+from bot.core.wordsigns import shape_of, signs_of, stretches, unmuted
 from bot.core.worktime import WorkingHours, WorkTime
 from config.calendar import load_calendar
 from config.rules import load_parts
@@ -47,6 +48,11 @@ class Example:
     matched: frozenset[str]
     possible: frozenset[str]
     only: str = ""
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a match of a template on the message means what it will mean on a new one."""
+        return self.writer[:1] in "vxyz" or bool(self.only)
 
     def tells_of(self, label: str) -> bool:
         """Whether a card of the label can learn from the message; a first request teaches how a second one sounds."""

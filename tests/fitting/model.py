@@ -27,8 +27,8 @@ WITH_ROLE, WITHOUT_ROLE = 0.6, 0.4
 CLEAREST = 4.0
 """Log odds of the card of orders beyond which an order is no clearer."""
 GROUPS = 4
-WORTH = {"documents": 5.0}
-"""What a writer's messages count beside others, 1: a founding document must never be called a burden."""
+WORTH = {"documents": 15.0, "cases": 6.0}
+"""What a writer's messages count beside others, 1: a founding document is never a burden, the tests say what is one."""
 IMPOSSIBLE = -99.0
 
 
@@ -98,8 +98,17 @@ class Table:
         return np.array([self.examples[number].tells_of(label) for number in self.of])
 
     def matched(self, label: str) -> Floats:
-        """Whether a template of the label matched each row's message, as a column."""
-        return np.array([[float(label in self.examples[number].matched)] for number in self.of])
+        """Whether a template of the label matched each row's message, as a column.
+
+        Templates were tuned on the older messages and match them better than any new one: every second of these
+        counts as if none had matched, so that words learn to do without.
+        """
+        return np.array(
+            [
+                [float(label in self.examples[number].matched and (self.examples[number].fresh or number % 2))]
+                for number in self.of
+            ]
+        )
 
     def groups(self) -> NDArray[np.int64]:
         """A group for each row: all messages of a writer are in the same one."""

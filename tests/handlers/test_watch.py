@@ -335,7 +335,7 @@ def test_a_change_of_hours_is_heeded_at_once_and_the_memory_stays() -> None:
 
 
 class Broken:
-    category = Category.RANKING
+    category = Category.REPEATED_DOCUMENT
     stage = 0
     trigger = None
 
@@ -351,7 +351,7 @@ def test_a_detector_that_fails_is_logged_by_name_and_the_others_judge() -> None:
     stage.play(stage.message(1, DEMAND))
     logger.remove(handler)
     assert "after_hours" in stage.categories()
-    assert lines == ["The detector ranking failed on a message of group 1\n"]
+    assert lines == ["The detector repeated_document failed on a message of group 1\n"]
 
 
 FIELDS = [
