@@ -43,7 +43,7 @@ WEEKLY, MONTHLY = digest.WEEKLY, digest.MONTHLY
 
 @pytest.mark.parametrize(
     ("every", "said"),
-    [("week", ["digest.nothing.week"] * 3), ("month", ["digest.nothing.month"])],
+    [("week", ["digest.nothing.week_unwatched"] * 3), ("month", ["digest.nothing.month_unwatched"])],
 )
 def test_what_the_office_chose_is_posted_and_the_other_is_not(every, said):
     stage = Stage(digest_every=every)
@@ -58,14 +58,14 @@ def test_after_a_change_from_weeks_to_months_no_month_is_left_out():
     stage.look(WEEKLY, MONTHLY)
     stage.look(WEEKLY, MONTHLY, days=6)
     stage.runtime = runtime(stage.store, stage.clock, digest_every="month")
-    assert stage.look(WEEKLY, MONTHLY, days=16)[-1] == "digest.nothing.month"
+    assert stage.look(WEEKLY, MONTHLY, days=16)[-1] == "digest.nothing.month_unwatched"
 
 
 def test_the_office_sets_the_hour():
     stage = Stage(digest_at=time(15, 0))
     stage.look(WEEKLY)
     assert stage.look(WEEKLY, days=5) == []
-    assert stage.look(WEEKLY, hours=5) == ["digest.nothing.week"]
+    assert stage.look(WEEKLY, hours=5) == ["digest.nothing.week_unwatched"]
 
 
 def test_a_day_that_a_stop_left_out_is_counted_before_the_digest_speaks_of_it():

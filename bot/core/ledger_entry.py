@@ -71,7 +71,7 @@ def role_of(words: str, ends: Collection[str] = _ROLE_ENDS) -> str:
 
     Two to four Chinese characters are a name unless they end as `ends` do.
     """
-    words = without_numbers(words)
+    words = without_numbers(words).strip(" ,，、;；")
     pieces = [piece for piece in _PIECES.split(words) if piece]
     roles = [piece for piece in pieces if not (_REACHED.fullmatch(piece) or _is_name(piece, ends))]
     return words if len(roles) == len(pieces) else " ".join(roles)
