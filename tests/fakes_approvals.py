@@ -108,6 +108,12 @@ class FakeVisits:
         self.tables.visits[id_] = replace(visit, id=id_)
         return id_
 
+    async def get(self, id: int) -> Visit | None:
+        return self.tables.visits.get(id)
+
+    async def remove(self, id: int) -> None:
+        self.tables.visits.pop(id, None)
+
     async def of_unit(self, unit_id: int, first: date, last: date) -> Sequence[Visit]:
         return [each for each in await self.between(first, last) if each.unit_id == unit_id]
 

@@ -60,8 +60,8 @@ async def _verified(words: Catalogue) -> int:
 
 def _line(change: Change, words: Catalogue, zone: ZoneInfo) -> str:
     pairs = (
-        f"{words.label('ledger_file.field', name)} {_said(change.before.get(name))} → {_said(value)}"
-        for name, value in change.after.items()
+        f"{words.label('ledger_file.field', name)} {_said(change.before.get(name))} → {_said(change.after.get(name))}"
+        for name in change.after or change.before
     )
     return words(
         "cli.ledger.log.line",

@@ -20,14 +20,17 @@ SHORTEST_NUMBER = 4
 """Characters that a number must have to be looked for inside a text; a shorter one must be the whole text."""
 LONGEST_TEXT = 1_000
 """Characters of a text that are looked at."""
-SAME, ALIKE = 0.8, 0.6
-"""Share of a name's character pairs by which it is recognised, and by which it is a candidate; local numbers."""
+SAME, ALIKE = 1.0, 0.6
+"""Share of a name's character pairs by which it is recognised, and by which it is a candidate; local numbers.
+
+One village for another is but one character, so that anything short of the whole name is a candidate.
+"""
 LEAST_SHARED = 2
 """Pairs that a text and a name must share at least."""
 SHOWN = 5
 """Candidates that are shown."""
 _LOOKED_AT = 40
-_FILLERS = re.compile("关于|开展|通知|做好|进行|请各|要求|工作|的")
+_FILLERS = re.compile(r"20\d\d年?度?|关于|开展|通知|做好|进行|请各|要求|工作|的")
 _RUNS = re.compile(r"[0-9a-z\u3400-\u9fff]+")
 _PERIODS = {
     "year": re.compile(r"20\d\d"),
@@ -90,7 +93,7 @@ class Answer(StrEnum):
 
     LISTED = "listed"
     OTHER_DATES = "other_dates"
-    SEVERAL = "several"  # candidates, among which nobody guesses
+    SEVERAL = "several"  # one or more candidates, among which nobody guesses
     NOT_LISTED = "not_listed"
     MORE_WORDS = "more_words"  # too little was said to look for it
     NO_LIST = "no_list"
@@ -169,20 +172,16 @@ class ApprovalIndex:
 
     def _numbered(self, text: str) -> Sequence[Approval]:
         plain = number_key(text[:LONGEST_TEXT])
-        return [
-            each for each, key in zip(self.approvals, self._keys, strict=True) if key and _stands_in(key, plain)
-        ]
+        return [each for each, key in zip(self.approvals, self._keys, strict=True) if key and _stands_in(key, plain)]
 
     def _named(self, text: str) -> Sequence[Approval]:
-        """Those whose whole name is in the text (of two the longer, where one says all of the other), or most of it."""
+        """Those whose whole name is in the text; of two the longer, where one says all of the other."""
         whole = comparable(text[:LONGEST_TEXT])
         same = [each for each in self.approvals if comparable(each.name) == whole]
         if same:
             return same
         found = [each for each in self._alike(text, SAME, narrow=True) if not _of_other_period(each.name, whole)]
-        return [
-            each for each in found if not any(pairs_of(each.name) < pairs_of(other.name) for other in found)
-        ]
+        return [each for each in found if not any(pairs_of(each.name) < pairs_of(other.name) for other in found)]
 
     def _alike(self, text: str, share: float, *, narrow: bool) -> Sequence[Approval]:
         """The items of which the text says a share of the name; unless `narrow`, or the name a share of the text."""

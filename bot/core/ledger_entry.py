@@ -62,9 +62,7 @@ Reader = Callable[[Cell, date], Any]
 """Reads a cell; raises `ValueError` with the key of what is wrong."""
 
 
-def read_entry(
-    row: int, cells: Mapping[str, Cell], today: date, readers: Mapping[str, Reader] | None = None
-) -> Entry:
+def read_entry(row: int, cells: Mapping[str, Cell], today: date, readers: Mapping[str, Reader] | None = None) -> Entry:
     """Read the cells of a row by field; fields that are not in the `readers` (those of the ledger) are passed over.
 
     An empty cell has no value, so that it leaves what is known as it is; a dash or `无` says that there is none.

@@ -38,9 +38,7 @@ _DEFAULTS: Mapping[type, Mapping[str, Any]] = {
 }
 
 
-def change_of(
-    before: Thing | None, after: Thing, author: Author, at: datetime, reason: str = ""
-) -> Change | None:
+def change_of(before: Thing | None, after: Thing, author: Author, at: datetime, reason: str = "") -> Change | None:
     """The change from one state to another of the same thing, or its coming; None when nothing differs."""
     old, new = {}, {}
     for name, default in _DEFAULTS[type(after)].items():

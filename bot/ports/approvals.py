@@ -79,6 +79,14 @@ class Visits(Protocol):
         """Store a visit; returns its number."""
         ...
 
+    async def get(self, id: int) -> Visit | None:  # noqa: A002
+        """The visit of a number."""
+        ...
+
+    async def remove(self, id: int) -> None:  # noqa: A002
+        """Take back a visit that was recorded by mistake."""
+        ...
+
     async def of_unit(self, unit_id: int, first: date, last: date) -> Sequence[Visit]:
         """The visits of one unit in a stretch of days, both included, the latest first."""
         ...

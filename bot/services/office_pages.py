@@ -17,7 +17,7 @@ ACTION = "of"
 QUESTION = "office"
 LATEST = 10
 """Changes that are shown."""
-NOUNS = frozenset({"unit", "object", "place", "binding", "pointer"})
+NOUNS = frozenset({"unit", "object", "place", "binding", "pointer", "approval", "inquiry"})
 
 
 async def home(work: UnitOfWork, policy: Policy, language: str, zone: ZoneInfo) -> Speech:

@@ -14,6 +14,7 @@ from bot.core.worktime import WorkingHours, WorkTime
 from bot.ports import UnitOfWork
 from bot.services.scenes import FRESH, STRANGE, Exempting, Place, Scenes
 from bot.services.units import hours_of
+from bot.services.verify import current
 
 LATE_BY = timedelta(days=3)
 """How late a message may arrive and still meet the emergency window it was written in."""
@@ -58,6 +59,7 @@ async def place_of(work: UnitOfWork, scenes: Scenes, office: OfficeTime, chat_id
     if group is None or group.state is not GroupState.WATCHING:
         place = Place(None, None, now + STRANGE)
     else:
+        await current(work, scenes)  # by which requests are told apart that stand on the list
         place = Place(group, await _scene(work, scenes, office, group, now), now + FRESH)
     scenes.settle(chat_id, place)
     return place

@@ -148,6 +148,14 @@ class SqlVisits:
         row["kind"] = visit.kind.value
         return int((await self.session.run(insert(visits).values(row).returning(visits.c.id))).scalar_one())
 
+    async def get(self, id: int) -> Visit | None:  # noqa: A002
+        """The visit of a number."""
+        return next(iter(await self._found(select(visits).where(visits.c.id == id))), None)
+
+    async def remove(self, id: int) -> None:  # noqa: A002
+        """Take back a visit that was recorded by mistake."""
+        await self.session.run(delete(visits).where(visits.c.id == id))
+
     async def of_unit(self, unit_id: int, first: date, last: date) -> Sequence[Visit]:
         """The visits of one unit in a stretch of days, both included, the latest first."""
         return await self._found(_between(first, last).where(visits.c.unit_id == unit_id))

@@ -7,8 +7,9 @@ from datetime import date
 from bot.core.approvals import Approval, ApprovalKind, Inquiry, Refusal
 from bot.core.units import Unit, UnitLevel
 from bot.core.visits import Visit, VisitKind
+from storage.unit_of_work import open_store
 from tests.storage.make_values import NOW
-from tests.storage.stage import rows_of
+from tests.storage.stage import VAULT, rows_of
 
 DAY = NOW.date()
 FULL = Approval(
@@ -98,13 +99,14 @@ def test_visits_are_found_by_unit_and_counted_by_month(stage):
             assert len(await work.visits.between(DAY, DAY)) == 2
             assert await work.visits.counts(date(2026, 1, 1), DAY) == {"2026-02": 1, "2026-03": 2}
 
+            assert await work.visits.get(own[0].id) == own[0]
+            await work.visits.remove(own[0].id)
+            assert await work.visits.get(own[0].id) is None
+
     stage.run(play)
 
 
 def test_no_words_and_no_asker_stand_in_clear(tmp_path):
-    from storage.unit_of_work import open_store
-    from tests.storage.stage import VAULT
-
     async def play():
         store = await open_store(str(tmp_path / "jianfu.db"), VAULT)
         async with store.begin() as work:
