@@ -1,7 +1,7 @@
 """The list of approvals, refusals, questions and visits in memory; part of `tests.fakes.InMemoryStore`."""
 # ruff: noqa: A002 - the names are those of the ports.
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -120,9 +120,3 @@ class FakeVisits:
     async def between(self, first: date, last: date) -> Sequence[Visit]:
         found = [each for each in self.tables.visits.values() if first <= each.on <= last]
         return sorted(found, key=lambda each: (each.on, each.id), reverse=True)
-
-    async def counts(self, first: date, last: date) -> Mapping[str, int]:
-        sums: dict[str, int] = {}
-        for each in reversed(await self.between(first, last)):
-            sums[f"{each.on:%Y-%m}"] = sums.get(f"{each.on:%Y-%m}", 0) + 1
-        return sums

@@ -135,10 +135,12 @@ class ApprovalIndex:
     _keys: list[str] = field(default_factory=list)
     _names: list[frozenset[str]] = field(default_factory=list)
     _by_pair: dict[str, int] = field(default_factory=dict)
+    _by_name: dict[str, list[Approval]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for place, each in enumerate(self.approvals):
             self._keys.append(number_key(each.number))
+            self._by_name.setdefault(comparable(each.name), []).append(each)
             self._names.append(pairs_of(each.name))
             for pair in self._names[-1]:
                 self._by_pair[pair] = self._by_pair.get(pair, 0) | 1 << place
@@ -172,14 +174,17 @@ class ApprovalIndex:
 
     def _numbered(self, text: str) -> Sequence[Approval]:
         plain = number_key(text[:LONGEST_TEXT])
-        return [each for each, key in zip(self.approvals, self._keys, strict=True) if key and _stands_in(key, plain)]
+        return [
+            each
+            for each, key in zip(self.approvals, self._keys, strict=True)
+            if key and key in plain and _stands_in(key, plain)
+        ]
 
     def _named(self, text: str) -> Sequence[Approval]:
         """Those whose whole name is in the text; of two the longer, where one says all of the other."""
         whole = comparable(text[:LONGEST_TEXT])
-        same = [each for each in self.approvals if comparable(each.name) == whole]
-        if same:
-            return same
+        if whole in self._by_name:
+            return self._by_name[whole]
         found = [each for each in self._alike(text, SAME, narrow=True) if not _of_other_period(each.name, whole)]
         return [each for each in found if not any(pairs_of(each.name) < pairs_of(other.name) for other in found)]
 

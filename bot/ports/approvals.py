@@ -1,6 +1,6 @@
 """The list of approved inspections, collections and forms; what was refused and asked; and the visits of units."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -93,8 +93,4 @@ class Visits(Protocol):
 
     async def between(self, first: date, last: date) -> Sequence[Visit]:
         """The visits of all units in a stretch of days, both included, the latest first."""
-        ...
-
-    async def counts(self, first: date, last: date) -> Mapping[str, int]:
-        """How many visits all units together had in each month (`2026-03`) of a stretch of days."""
         ...

@@ -1,11 +1,11 @@
 """/approvals: what the office sees of the list, of refusals, and of visits; a plain list that compares no units."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.core.approvals import ApprovalKind
 from bot.core.speech import Button, Part, Speech, Value, Word
-from bot.core.visits import IN_A_YEAR, NOTICE_DAYS, Remark, Rule, remarks
+from bot.core.visits import IN_A_YEAR, NOTICE_DAYS, Remark, Rule, Visit, months_of, remarks
 from bot.ports import UnitOfWork
 from bot.services.verify import Counter, age, current
 
@@ -29,7 +29,7 @@ async def home(work: UnitOfWork, counter: Counter, language: str) -> Speech:
     numbers: dict[str, Value] = {
         "refusals": await work.refusals.count(year, counter.today),
         "waiting": len(await work.inquiries.waiting()),
-        "visits": sum((await work.visits.counts(year, counter.today)).values()),
+        "visits": sum(_by_month(await work.visits.between(year, counter.today)).values()),
     }
     parts.append(Part("approvals.office.numbers", numbers))
     row = tuple(Button(Part(f"approvals.button.{each}"), f"{ACTION}:{each}") for each in ("refusals", "visits"))
@@ -50,17 +50,23 @@ async def refusals(work: UnitOfWork, language: str) -> Speech:
 async def visits(work: UnitOfWork, counter: Counter, works: Callable[[date], bool], language: str) -> Speech:
     """The visits of all units by month, and what of them to look at, the latest first."""
     first = date(counter.today.year - 1, counter.today.month, 1)
-    months = await work.visits.counts(first, counter.today)
+    all_visits = await work.visits.between(first, counter.today)
+    months = _by_month(all_visits)
     parts = [Part("approvals.office.visits" if months else "approvals.office.no_visits")]
     parts += [
         Part("approvals.office.month", {"month": month, "count": months[month]}, follows=True)
         for month in sorted(months, reverse=True)[:MONTHS]
     ]
-    found = remarks(await work.visits.between(first, counter.today), works)
+    found = remarks(all_visits, works)
     if found:
         parts.append(Part("approvals.office.look", {"count": len(found)}))
     parts += [await _remark(work, each) for each in found[:REMARKS]]
     return Speech(tuple(parts), language, (_back(),))
+
+
+def _by_month(visits: Sequence[Visit]) -> Mapping[str, int]:
+    """How many visits all units together had in each month; a joint one counts once."""
+    return {month: sum(kinds.values()) for month, kinds in months_of(visits).items()}
 
 
 async def _remark(work: UnitOfWork, each: Remark) -> Part:

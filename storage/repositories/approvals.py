@@ -1,6 +1,6 @@
 """The list of approvals, refusals, questions and visits in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -163,14 +163,6 @@ class SqlVisits:
     async def between(self, first: date, last: date) -> Sequence[Visit]:
         """The visits of all units in a stretch of days, both included, the latest first."""
         return await self._found(_between(first, last))
-
-    async def counts(self, first: date, last: date) -> Mapping[str, int]:
-        """How many visits all units together had in each month (`2026-03`) of a stretch of days."""
-        counted = select(visits.c.on, func.count()).where(visits.c.on.between(first, last)).group_by(visits.c.on)
-        sums: dict[str, int] = {}
-        for day, count in await self.session.run(counted.order_by(visits.c.on)):
-            sums[f"{day:%Y-%m}"] = sums.get(f"{day:%Y-%m}", 0) + int(count)
-        return sums
 
     async def _found(self, wanted: Select[*tuple[Any, ...]]) -> Sequence[Visit]:
         return [_visit(row) for row in await self.session.run(wanted)]
