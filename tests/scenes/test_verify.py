@@ -96,14 +96,13 @@ async def test_a_unit_records_who_came_and_only_the_office_sees_what_to_look_at(
         who = person(town.runtime.vault, room.bo.id, "zh-Hans")
         await office.bind_contact(work, unit, who, town.now)
         await work.commit()
-    for _ in range(2):
+    month = f"{town.now.replace(day=1) - timedelta(days=1):%Y-%m}"
+    for day in (3, 5):
         assert "来做什么" in await town.tell(room.bo, "/visit")
         await town.press(room.bo, "检查")
-        done = await town.tell(room.bo, "县应急局，前柏村")
-        assert "已登记" in done
-        town.at(10, days=1)
-    assert f"{town.now:%Y-%m}" in done
-    assert "2 次" in done
+        done = await town.tell(room.bo, f"县应急局，前柏村，{month}-0{day}")
+        assert f"已登记：{month}-0{day}" in done
+    assert f"{month}：2 次（检查 2" in done
     await town.tell(town.clerk, "/approvals")
     await town.press(town.clerk, "来人来访")
     page = town.clerk.reads(town.clerk.private)[-1]
