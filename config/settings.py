@@ -135,6 +135,7 @@ class Settings(BaseSettings):
     actions_per_minute: int = Field(default=30, ge=1, le=1000)
     longest_window_hours: int = Field(default=72, ge=1, le=720)
     account_fresh_days: int = Field(default=14, ge=1, le=366)
+    list_fresh_days: int = Field(default=90, ge=1, le=3660)
 
     groups_per_unit: int = Field(default=1, ge=1, le=100)
     rebound_days: int = Field(default=60, ge=1, le=366)

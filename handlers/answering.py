@@ -71,10 +71,11 @@ async def person_of(user: User, context: Context, *, in_private: bool = False) -
     return person(context.runtime.vault, user.id, await tongue_of(user, context))
 
 
-async def say(context: Context, who: Person, speech: Speech) -> None:
+async def say(context: Context, who: Person, speech: Speech, *, reply_to: int | None = None) -> None:
     """Answer somebody in private, in their language."""
     worded = replace(speech, language=who.language)
-    await context.work.outbox.add([Outgoing(who.user_id, PostKind.ANSWER, speech=worded, silent=False)], context.now)
+    said = Outgoing(who.user_id, PostKind.ANSWER, speech=worded, reply_to=reply_to, silent=False)
+    await context.work.outbox.add([said], context.now)
 
 
 async def turn(update: Update, context: Context, speech: Speech | None, line: Part | None = None) -> None:

@@ -14,6 +14,7 @@ from telegram.request import BaseRequest
 
 from bot.core.errors import BadInput
 from handlers import (
+    approvals,
     commands,
     digest,
     dissolve,
@@ -34,6 +35,8 @@ from handlers import (
     status,
     unlisted,
     urgent,
+    verify,
+    visits,
     watch,
 )
 from handlers.context import Context, LiveApplication
@@ -56,8 +59,11 @@ HANDLERS: tuple[ModuleType, ...] = (
     office,
     dissolve,
     ledger,
+    verify,
     ledger_file,
     unlisted,
+    visits,
+    approvals,
     digest,
     press,
     private,

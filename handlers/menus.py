@@ -28,9 +28,10 @@ LANGUAGES: Mapping[str, str] = {"": "en", "zh": "zh-Hans"}
 PRIVATE = (
     *("start", "status", "settings", "rules", "check", "len", "mine"),
     *("urgent", "dissolve", "duty", "quiet", "review", "ledger", "unlisted", "digest", "office", "bind"),
+    *("verify", "visit", "approvals"),
     *("feedback", "privacy", "forget", "language", "about", "help"),
 )
-MEMBERS = ("status", "rules", "privacy", "about", "help")
+MEMBERS = ("status", "rules", "verify", "privacy", "about", "help")
 ADMINS = ("status", "settings", "dissolve", "urgent", "rules", "privacy", "about", "help")
 PLAIN = ("start", "privacy", "help")
 

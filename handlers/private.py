@@ -17,6 +17,9 @@ PATIENCE = timedelta(days=2)
 CHECK = ("ask", "check")
 """The question that a forwarded message answers unasked."""
 
+QUOTING = frozenset({"verify"})
+"""The questions whose answer replies to the message, in which its buttons find the text again."""
+
 ANSWERS: dict[str, TextHandler] = {}
 """Who takes the answer to which question, by the question's name before the colon."""
 
@@ -55,8 +58,8 @@ async def written(update: Update, context: Context) -> None:
     elif secret(context, text):
         await say(context, who, Speech.of("command.secret", who.language))
     else:
-        full_name = message.from_user.full_name
-        await say(context, who, await taker(context, Typed(who, about, group_id, text, full_name)))
+        speech = await taker(context, Typed(who, about, group_id, text, message.from_user.full_name))
+        await say(context, who, speech, reply_to=message.message_id if name in QUOTING else None)
 
 
 async def _begins_album(album: str, context: Context) -> bool:

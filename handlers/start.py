@@ -7,7 +7,21 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.speech import Button, Part, Speech, Word
 from bot.services.links import add_button, group_of, row_of
-from handlers import commands, dissolve, feedback, ledger, mine, office, privacy, settings, status, unlisted
+from handlers import (
+    approvals,
+    commands,
+    dissolve,
+    feedback,
+    ledger,
+    mine,
+    office,
+    privacy,
+    settings,
+    status,
+    unlisted,
+    verify,
+    visits,
+)
 from handlers.answering import Asked, Page, answer_command, person_of, say, tidy
 from handlers.context import Context
 from handlers.press import PressHandler
@@ -16,6 +30,7 @@ ACTION = "go"
 
 PAGES: Mapping[str, Page] = {
     **commands.PAGES,
+    "approvals": approvals.page,
     "feedback": feedback.page,
     "forget": privacy.forget_page,
     "bind": office.bind_page,
@@ -25,6 +40,8 @@ PAGES: Mapping[str, Page] = {
     "settings": settings.page,
     "status": status.page,
     "unlisted": unlisted.page,
+    "verify": verify.page,
+    "visit": visits.page,
 }
 """Where a start payload may lead beside a group: `t.me/<bot>?start=privacy`."""
 

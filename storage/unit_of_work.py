@@ -8,12 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.core.errors import BadKeyFile
 from bot.ports import (
+    Approvals,
     Changes,
     Counts,
     Exemptions,
     Findings,
     Groups,
     Inbox,
+    Inquiries,
     Leases,
     Memory,
     Objects,
@@ -23,11 +25,13 @@ from bot.ports import (
     Periods,
     Pointers,
     Posts,
+    Refusals,
     Seen,
     Snapshots,
     State,
     Units,
     Vault,
+    Visits,
 )
 from storage import repositories as sql
 from storage.engine import open_engine
@@ -59,6 +63,10 @@ class SqlUnitOfWork:
         self.pointers: Pointers = sql.SqlPointers(session)
         self.office: Office = sql.SqlOffice(session)
         self.periods: Periods = sql.SqlPeriods(session)
+        self.approvals: Approvals = sql.SqlApprovals(session)
+        self.refusals: Refusals = sql.SqlRefusals(session)
+        self.inquiries: Inquiries = sql.SqlInquiries(session)
+        self.visits: Visits = sql.SqlVisits(session)
 
     async def __aenter__(self) -> Self:
         return self

@@ -22,12 +22,14 @@ from bot.core.history import AskedBefore, SentBefore
 from bot.core.model import Category
 from bot.core.speech import Act, Outgoing, PostKind
 from bot.ports import (
+    Approvals,
     Changes,
     Counts,
     Exemptions,
     Findings,
     Groups,
     Inbox,
+    Inquiries,
     Leases,
     Memory,
     Objects,
@@ -38,14 +40,16 @@ from bot.ports import (
     Periods,
     Pointers,
     Posts,
+    Refusals,
     Seen,
     Snapshots,
     State,
     StoredUpdate,
     Traces,
     Units,
+    Visits,
 )
-from tests import fakes_ledger
+from tests import fakes_approvals, fakes_ledger
 
 
 class FixedClock:
@@ -809,6 +813,10 @@ class InMemoryUnitOfWork:
         self.pointers: Pointers = fakes_ledger.FakePointers(self.tables)
         self.office: Office = fakes_ledger.FakeOffice(self.tables)
         self.periods: Periods = fakes_ledger.FakePeriods(self.tables)
+        self.approvals: Approvals = fakes_approvals.FakeApprovals(self.tables)
+        self.refusals: Refusals = fakes_approvals.FakeRefusals(self.tables)
+        self.inquiries: Inquiries = fakes_approvals.FakeInquiries(self.tables)
+        self.visits: Visits = fakes_approvals.FakeVisits(self.tables)
 
     async def __aenter__(self) -> Self:
         if self._store.holder is asyncio.current_task():

@@ -125,14 +125,15 @@ async def carry_out(
     plan: Callable[[UnitOfWork], Awaitable[Planned]],
     show: Callable[[Planned], None],
     apply: Callable[[UnitOfWork, Planned, Told], Awaitable[object]],
+    besides: Callable[[Planned], int] = lambda _: 0,
 ) -> int:
-    """Plan, show, ask, apply; returns the exit code."""
+    """Plan, show, ask, apply; returns the exit code. `besides` counts what changes beside new and changed rows."""
     async with store.begin() as work:
         before = [each.id for each in await work.changes.latest(1)]
         effect = await plan(work)
     show(effect)
     code = REFUSED if effect.wrong and not wishes.partial else PARTLY if effect.wrong else 0
-    count = len(effect.new) + len(effect.changed)
+    count = len(effect.new) + len(effect.changed) + besides(effect)
     if code == REFUSED:
         click.echo(words("cli.ledger.import.refused"))
     elif wishes.dry_run or not count:

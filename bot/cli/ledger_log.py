@@ -10,6 +10,7 @@ from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.changes import Change, first_broken
 from bot.core.dates import shown
+from bot.core.ledger_log import APPROVAL
 from bot.texts import Catalogue
 
 PAGE = 2_000
@@ -62,10 +63,11 @@ async def _verified(words: Catalogue) -> int:
 
 
 def _line(change: Change, words: Catalogue, zone: ZoneInfo) -> str:
+    section = "approvals_file.field" if change.noun == APPROVAL else "ledger_file.field"
     pairs = (
-        f"{words.label('ledger_file.field', name)} {_said(name, change.before.get(name), words)}"
-        f" → {_said(name, value, words)}"
-        for name, value in change.after.items()
+        f"{words.label(section, name)} {_said(name, change.before.get(name), words)}"
+        f" → {_said(name, change.after.get(name), words)}"
+        for name in change.after or change.before
     )
     return words(
         "cli.ledger.log.line",

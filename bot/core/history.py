@@ -79,8 +79,8 @@ class History:
     def alike(self, request: AskedBefore) -> Iterator[AskedBefore]:
         """Earlier requests that share pairs of characters with this one, the most alike first, of equals the first."""
         known = self._by_pair
-        digits = _counted([known[pair] for pair in request.pairs if pair in known])
-        return (self.requests[place] for place in islice(_by_count(digits, self._forgotten % _PLACES), CANDIDATES))
+        digits = counted([known[pair] for pair in request.pairs if pair in known])
+        return (self.requests[place] for place in islice(by_count(digits, self._forgotten % _PLACES), CANDIDATES))
 
     def retract(self, message_id: str) -> bool:
         """Forget what one message asked for and brought, because it was edited; False when there was nothing."""
@@ -104,7 +104,7 @@ class History:
             self.documents.popitem(last=False)
 
 
-def _counted(sets: Iterable[int]) -> list[int]:
+def counted(sets: Iterable[int]) -> list[int]:
     """How many of the sets hold each place, in binary: the places whose number has its lowest digit, the next, ..."""
     digits: list[int] = []
     for carried in sets:
@@ -118,8 +118,11 @@ def _counted(sets: Iterable[int]) -> list[int]:
     return digits
 
 
-def _by_count(digits: list[int], oldest: int) -> Iterator[int]:
-    """The places that were counted at all, the highest number first, of equals the oldest; 0 is the oldest place."""
+def by_count(digits: list[int], oldest: int = 0) -> Iterator[int]:
+    """The places that were counted at all, the highest number first, of equals the oldest; 0 is the oldest place.
+
+    Without `oldest` there may be more than `_PLACES` of them.
+    """
     left = reduce(or_, digits, 0)
     while left:
         most = left

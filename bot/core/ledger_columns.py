@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from bot.core.approvals import ApprovalKind
 from bot.core.group import GroupKind
 from bot.core.ledger import ClosingReason, ObjectState, ObjectType, Platform
 from bot.core.units import ContactRole, UnitLevel, comparable
@@ -60,6 +61,32 @@ UNITS: Columns = {
 }
 """The fields of a unit."""
 
+APPROVALS: Columns = {
+    "number": ("编号", "批准文号", "文号", "备案号", "计划编号", "审批编号", "批准编号", "目录编号", "number"),
+    "name": (
+        *("事项名称", "名称", "检查事项", "检查名称", "报表名称", "表格名称", "事项", "项目名称", "检查项目", "内容"),
+        *("报表", "name"),
+    ),
+    "approval_kind": ("类别", "类型", "事项类别", "事项类型", "种类", "kind"),
+    "issuer": (
+        "单位",
+        "发起单位",
+        "检查单位",
+        "牵头单位",
+        "实施单位",
+        "主办单位",
+        "责任单位",
+        "部门",
+        "issuer",
+        "unit",
+    ),
+    "first": ("开始时间", "开始日期", "起始时间", "起始日期", "自", "from"),
+    "last": ("结束时间", "结束日期", "截止时间", "截止日期", "有效期至", "至", "until", "to"),
+    "span": ("时间", "检查时间", "实施时间", "有效期", "报送时间", "起止时间", "计划时间", "dates"),
+    "place": ("地点", "乡镇", "检查对象", "对象", "涉及乡镇", "范围", "place", "township"),
+}
+"""The fields of the list of approved inspections, collections and forms (Baotou 2019 items 19, 20 and 23)."""
+
 PERSONAL = (
     *("电话", "手机", "联系方式", "身份证", "证件号", "成员名单", "名单", "姓名", "微信号", "qq号", "截图", "住址"),
     *("phone", "member list"),
@@ -110,6 +137,21 @@ _LEVELS = {
     UnitLevel.TOWNSHIP: ("乡镇级", "乡镇", "乡级", "镇级", "镇", "乡", "街道", "苏木", "township"),
     UnitLevel.VILLAGE: ("村级", "村", "社区", "嘎查", "村社区", "village"),
 }
+_APPROVAL_KINDS = {
+    ApprovalKind.INSPECTION: (
+        "检查",
+        "督查",
+        "督导",
+        "考核",
+        "监督检查",
+        "检查考核",
+        "督查检查考核",
+        "调研",
+        "inspection",
+    ),
+    ApprovalKind.COLLECTION: ("数据", "数据报送", "材料", "材料报送", "信息报送", "报送", "collection"),
+    ApprovalKind.FORM: ("表格", "报表", "表", "台账", "统计报表", "form"),
+}
 
 
 def _known(words: Mapping[Any, Sequence[str]]) -> Mapping[str, StrEnum]:
@@ -124,6 +166,7 @@ CODES: Mapping[str, Mapping[str, StrEnum]] = {
     "closing_reason": _known(_REASONS),
     "owner_level": _known(_LEVELS),
     "level": _known(_LEVELS),
+    "approval_kind": _known(_APPROVAL_KINDS),
 }
 """The fields that hold a word of a list, with all the words."""
 

@@ -85,8 +85,8 @@ Reader = Callable[[Cell, date], Any]
 """Reads a cell; raises `ValueError` with the key of what is wrong."""
 
 
-def read_entry(row: int, cells: Mapping[str, Cell], today: date) -> Entry:
-    """Read the cells of a row by field; fields that are not in `READERS` are passed over.
+def read_entry(row: int, cells: Mapping[str, Cell], today: date, readers: Mapping[str, Reader] | None = None) -> Entry:
+    """Read the cells of a row by field; fields that are not in the `readers` (those of the ledger) are passed over.
 
     An empty cell has no value, so that it leaves what is known as it is; a dash or `无` says that there is none.
     """
@@ -94,7 +94,7 @@ def read_entry(row: int, cells: Mapping[str, Cell], today: date) -> Entry:
     problems: list[Problem] = []
     left_out = 0
     for name, cell in cells.items():
-        reader = READERS.get(name)
+        reader = (READERS if readers is None else readers).get(name)
         if reader is None or cell is None or cell == "":
             continue
         try:

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
+from bot.core.approvals import Approval
 from bot.core.changes import Change, Role
 from bot.core.ledger import LedgerObject
 from bot.core.units import Unit
 
 UNIT = "unit"
 OBJECT = "object"
+APPROVAL = "approval"
 SEALED = "(sealed)"
 """Stands for what the log must not repeat: how somebody is reached."""
 
@@ -28,15 +30,15 @@ SYSTEM = Author(Role.SYSTEM)
 HOST = Author(Role.OFFICE)
 """The office at the command line of its machine."""
 
+Thing: TypeAlias = Unit | LedgerObject | Approval
+_NOUNS: Mapping[type, str] = {Unit: UNIT, LedgerObject: OBJECT, Approval: APPROVAL}
 _DEFAULTS: Mapping[type, Mapping[str, Any]] = {
     kind: {each.name: None if each.default is MISSING else each.default for each in fields(kind) if each.name != "id"}
-    for kind in (Unit, LedgerObject)
+    for kind in _NOUNS
 }
 
 
-def change_of(
-    before: Unit | LedgerObject | None, after: Unit | LedgerObject, author: Author, at: datetime, reason: str = ""
-) -> Change | None:
+def change_of(before: Thing | None, after: Thing, author: Author, at: datetime, reason: str = "") -> Change | None:
     """The change from one state to another of the same thing, or its coming; None when nothing differs."""
     old, new = {}, {}
     for name, default in _DEFAULTS[type(after)].items():
@@ -47,8 +49,18 @@ def change_of(
         if before is not None:
             return None
         new["name"] = after.name
-    noun = UNIT if isinstance(after, Unit) else OBJECT
+    noun = _NOUNS[type(after)]
     return Change(at, author.role, noun, after.id, {} if before is None else old, new, author.actor, reason)
+
+
+def removal_of(before: Thing, author: Author, at: datetime, reason: str = "") -> Change:
+    """The change by which a thing goes."""
+    old = {
+        name: _plain(value, name)
+        for name, default in _DEFAULTS[type(before)].items()
+        if (value := getattr(before, name)) != default
+    }
+    return Change(at, author.role, _NOUNS[type(before)], before.id, old, {}, author.actor, reason)
 
 
 def _plain(value: Any, name: str) -> str | int | bool | None:

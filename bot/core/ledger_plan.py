@@ -7,11 +7,12 @@ file changes nothing the second time. What the bot sees itself (name and members
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.core.cells import is_none
+from bot.core.file_plan import FilePlan, TakenRow
 from bot.core.group import GroupKind
 from bot.core.ledger import Evidence, LedgerObject, ObjectState, ObjectType, Platform, Source
 from bot.core.ledger_entry import Entry, Problem
@@ -36,55 +37,26 @@ class Defaults:
     object_type: ObjectType = ObjectType.GROUP
 
 
-@dataclass(slots=True)
-class Taken:
-    """A row of the file that can be taken: as it was in the ledger (None for a new one), and as it is to be.
+Taken: TypeAlias = TakenRow[LedgerObject]
+"""A row of the file that can be taken.
 
-    A reference is the number of a row of the ledger; below zero, -1 for the first taken row, one that is new itself.
-    """
-
-    row: int
-    before: LedgerObject | None
-    after: LedgerObject
-    left: bool = False
-    """Whether it cannot be taken after all; it keeps its place, for references count from it."""
+A reference is the number of a row of the ledger; below zero, -1 for the first taken row, one that is new itself.
+"""
 
 
 @dataclass(slots=True)
-class Plan:
+class Plan(FilePlan[LedgerObject]):
     """The effect of a file."""
 
-    taken: list[Taken] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
     assumed: int = 0
     """New rows that state no platform."""
-
-    @property
-    def new(self) -> Sequence[Taken]:
-        """The rows that are not in the ledger yet."""
-        return [each for each in self.taken if each.before is None and not each.left]
-
-    @property
-    def changed(self) -> Sequence[Taken]:
-        """The rows that change one of the ledger."""
-        return [each for each in self.taken if each.before is not None and each.before != each.after and not each.left]
-
-    @property
-    def unchanged(self) -> int:
-        """How many rows say what the ledger says."""
-        return sum(each.before == each.after and not each.left for each in self.taken)
 
     @property
     def endless(self) -> int:
         """How many new or changed rows are running project groups that state no end."""
         rows = [each.after for each in (*self.new, *self.changed)]
         return sum(row.kind is GroupKind.PROJECT and row.end_date is None and not row.state.ended for row in rows)
-
-    @property
-    def wrong(self) -> int:
-        """How many rows have a problem."""
-        return len({each.row for each in self.problems})
 
 
 def plan(

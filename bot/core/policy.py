@@ -66,6 +66,8 @@ class Policy:
     """Standing groups of a unit, where its jurisdiction states no other cap; Baotou 2019 item 21 says one."""
     account_fresh_days: int = 14
     """Days after which an account without an update of its own limit counts as stale; no text says so many."""
+    list_fresh_days: int = 90
+    """Days after which the list of approvals counts as old, and it is said; local."""
     rebound_days: int = 60
     """For how long after a dissolution a new group for the same matter is shown to the office."""
     digest_every: str = "week"

@@ -24,6 +24,10 @@ class Screen(StrEnum):
     POINTERS = "pointers"
     CHANGES = "changes"
     OFFICE = "office"
+    APPROVAL_ANSWER = "approval_answer"
+    APPROVALS = "approvals"
+    REFUSALS = "refusals"
+    VISITS = "visits"
 
 
 class Reach(StrEnum):
@@ -65,6 +69,10 @@ SEES: Mapping[Screen, Mapping[Role, Reach]] = {
     Screen.POINTERS: {Role.OFFICE: Reach.ALL},
     Screen.CHANGES: {Role.OFFICE: Reach.ALL},
     Screen.OFFICE: {Role.OFFICE: Reach.ALL},
+    Screen.APPROVAL_ANSWER: _EVERYBODY,
+    Screen.APPROVALS: {Role.OFFICE: Reach.ALL},
+    Screen.REFUSALS: {Role.OFFICE: Reach.ALL},
+    Screen.VISITS: {Role.OFFICE: Reach.ALL, Role.UNIT_CONTACT: Reach.OWN},
 }
 """What is not named is not seen."""
 

@@ -1,5 +1,6 @@
 """What the services need of the world, as protocols that adapters and fakes fulfil."""
 
+from bot.ports.approvals import Approvals, Inquiries, Refusals, Visits
 from bot.ports.archive import Archive
 from bot.ports.findings import Exemptions, Findings
 from bot.ports.forgotten import Forgotten, Traces
@@ -13,6 +14,7 @@ from bot.ports.work import Store, UnitOfWork
 from bot.ports.world import Clock, Vault
 
 __all__ = [
+    "Approvals",
     "Archive",
     "Changes",
     "Clock",
@@ -22,6 +24,7 @@ __all__ = [
     "Forgotten",
     "Groups",
     "Inbox",
+    "Inquiries",
     "Leases",
     "Memory",
     "Objects",
@@ -32,6 +35,7 @@ __all__ = [
     "Periods",
     "Pointers",
     "Posts",
+    "Refusals",
     "Seen",
     "Snapshots",
     "State",
@@ -41,4 +45,5 @@ __all__ = [
     "UnitOfWork",
     "Units",
     "Vault",
+    "Visits",
 ]

@@ -3,6 +3,7 @@
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.ports.approvals import Approvals, Inquiries, Refusals, Visits
 from bot.ports.findings import Exemptions, Findings
 from bot.ports.groups import Counts, Groups, Memory, Posts
 from bot.ports.ledger import Changes, Objects, Pointers, Snapshots, Units
@@ -34,6 +35,10 @@ class UnitOfWork(Protocol):
     pointers: Pointers
     office: Office
     periods: Periods
+    approvals: Approvals
+    refusals: Refusals
+    inquiries: Inquiries
+    visits: Visits
 
     async def __aenter__(self) -> Self:
         """Begin the transaction."""

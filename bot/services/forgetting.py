@@ -28,6 +28,9 @@ async def erase(work: UnitOfWork, vault: Vault, traces: Traces, now: datetime) -
     for binding in await work.office.binding(traces.person):
         if binding.unit_id is not None:
             await unbind_contact(work, traces.person, binding.unit_id, "", now)
+    for inquiry in await work.inquiries.waiting():
+        if key_of(vault, inquiry.asker) == traces.person:
+            await work.inquiries.close(inquiry.id)
     await work.outbox.forget(traces.queue)
     await work.people.forget(traces.person)
     return findings

@@ -26,7 +26,11 @@ FOUND = "finding."
 EXEMPT = "exempt."
 """Begins the name of the count of what was exempt, by reason."""
 
+LISTED = "listed"
+"""The name of the count of requests for data that stand on the list of approvals."""
+
 _WORK = Fact.WORK
+_DATA_COLLECTION = Fact.DATA_COLLECTION
 
 
 class Judge(Protocol):
@@ -91,6 +95,7 @@ class Intake:
         verdict = self._judge(message, scene, batch, group.id)
         if speaks:
             _count_facts(counts, verdict, message, scene)
+            self._count_listed(counts, verdict, message)
         if not verdict.findings:
             return NOTHING
         stored = self._stored(group, arrival, verdict, at)
@@ -121,6 +126,7 @@ class Intake:
             verdict = self._judge(message, scene, batch, group.id)
             if unseen:
                 _count_facts(counts, verdict, message, scene)
+                self._count_listed(counts, verdict, message)
             stored = self._stored(group, arrival, verdict, at)
         else:
             counts["withheld"] += 1
@@ -148,6 +154,14 @@ class Intake:
         for name in verdict.failures:
             logger.warning("The detector {} failed on a message of group {}", name, group_id)
         return verdict
+
+    def _count_listed(self, counts: dict[str, int], verdict: Verdict, message: Message) -> None:
+        """Count a request for data that stands on the list of approvals; it stays counted as a request."""
+        index = self.scenes.approvals
+        if index is None or not index.approvals or message.at is None or _DATA_COLLECTION not in verdict.facts:
+            return
+        if index.lists(message.text, message.at.date()):
+            counts[LISTED] += 1
 
     def _stored(self, group: Group, arrival: Arrival, verdict: Verdict, at: datetime) -> list[StoredFinding]:
         """One finding for each category. Of whoever answers at night no word is kept, for they carry the load."""

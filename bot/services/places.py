@@ -12,6 +12,7 @@ from bot.core.scene import EmergencyWindow, Scene
 from bot.core.workcal import DutyRoster, QuietDays, Shift, WorkCalendar
 from bot.core.worktime import WorkingHours, WorkTime
 from bot.ports import UnitOfWork
+from bot.services.approval_list import current
 from bot.services.scenes import FRESH, STRANGE, Exempting, Place, Scenes
 from bot.services.units import hours_of
 
@@ -62,6 +63,7 @@ async def place_of(work: UnitOfWork, scenes: Scenes, office: OfficeTime, chat_id
     if group is None or group.state is not GroupState.WATCHING:
         place = Place(None, None, now + STRANGE)
     else:
+        await current(work, scenes)  # by which requests are told apart that stand on the list
         place = Place(group, await _scene(work, scenes, office, group, now), now + FRESH)
     scenes.settle(chat_id, place)
     return place

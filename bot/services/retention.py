@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.policy import Policy
 from bot.ports import UnitOfWork
+from bot.services.verify import REFUSAL_KEPT, WAITS
 
 HANDLED_KEPT = timedelta(days=7)
 """How long the bare ids of what was handled or sent are kept, so that a repeat is recognised."""
@@ -29,6 +30,8 @@ async def purge(work: UnitOfWork, policy: Policy, now: datetime) -> Purged:
     entries = await work.outbox.purge(now - HANDLED_KEPT)
     findings = await work.findings.expire(now)
     seen = await work.seen.purge(now - SEEN_KEPT)
+    await work.inquiries.purge((now - WAITS).date())
+    await work.refusals.purge((now - REFUSAL_KEPT).date())
     for group in await work.groups.all():
         await work.memory.forget(group.id, now - timedelta(days=policy.memory_days))
     return Purged(updates, entries, findings, seen)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.core.approvals import ApprovalIndex
 from bot.core.exemption import DutyHours, QuietSpan, UrgentWindow
 from bot.core.group import Group
 from bot.core.scene import Scene
@@ -42,6 +43,8 @@ class Scenes:
     """Scenes by group and thread. What a transaction changed must be forgotten when it is undone."""
 
     exempting: Exempting | None = None
+    approvals: ApprovalIndex | None = None
+    """The list of approvals; asked at each look at a group whether it was imported anew."""
     gathered: object = None
     """What the light path gathered in the transaction under way (`services/gathering.py`)."""
     _kept: OrderedDict[tuple[int, str], Scene] = field(default_factory=OrderedDict)

@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 from bot.core.dates import shown
 from bot.core.errors import JianfuError
 from bot.core.group import Gap, Group, GroupState
+from bot.core.model import Fact
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
 from bot.services import running
+from bot.services.approval_import import as_of
+from bot.services.intake import LISTED
 from bot.services.links import add_button
 from bot.services.places import zone_of
 from bot.services.questions import Desk
@@ -47,6 +50,7 @@ async def of_group(work: UnitOfWork, group: Group, desk: Desk, language: str, no
     parts += [_sight(group), _rights(group)]
     parts += [_gap(gap, zone) for gap in gaps[-GAPS_SHOWN:]]
     parts.append(await _counts(work, group, gaps, zone, now))
+    parts += await _listed(work, group, zone, now)
     posts = await work.posts.count(group.id, now - WEEK)
     parts.append(Part.line("status.posts", count=posts, limit=desk.policy.posts_per_week))
     parts.append(Part.line("status.response", response=Word(f"settings.response.{group.response}.name")))
@@ -155,6 +159,16 @@ async def _counts(work: UnitOfWork, group: Group, gaps: Sequence[Gap], zone: Zon
     if not messages and not findings and not (whole and group.sees):
         return Part.line("status.not_counted")
     return Part.line("status.counts" if whole else "status.counts_partial", messages=messages, findings=findings)
+
+
+async def _listed(work: UnitOfWork, group: Group, zone: ZoneInfo, now: datetime) -> list[Part]:
+    """How many of the requests for data stand on the list of approvals, where there is one."""
+    today = now.astimezone(zone).date()
+    sums = await work.counts.sums(group.id, today - WEEK, today)
+    asked = sums.get(Fact.DATA_COLLECTION, 0)
+    if not asked or await as_of(work) is None:
+        return []
+    return [Part.line("status.listed", asked=asked, listed=sums.get(LISTED, 0))]
 
 
 async def _windows(work: UnitOfWork, group: Group, zone: ZoneInfo, now: datetime) -> list[Part]:

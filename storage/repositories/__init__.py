@@ -1,5 +1,6 @@
 """The repositories in SQL: they take and return values of the core."""
 
+from storage.repositories.approvals import SqlApprovals, SqlInquiries, SqlRefusals, SqlVisits
 from storage.repositories.changes import SqlChanges, SqlPointers
 from storage.repositories.counts import SqlCounts, SqlPosts
 from storage.repositories.exemptions import SqlExemptions
@@ -16,12 +17,14 @@ from storage.repositories.units import SqlUnits
 from storage.repositories.upkeep import SqlLeases, SqlSeen, SqlState
 
 __all__ = [
+    "SqlApprovals",
     "SqlChanges",
     "SqlCounts",
     "SqlExemptions",
     "SqlFindings",
     "SqlGroups",
     "SqlInbox",
+    "SqlInquiries",
     "SqlLeases",
     "SqlMemory",
     "SqlObjects",
@@ -31,8 +34,10 @@ __all__ = [
     "SqlPeriods",
     "SqlPointers",
     "SqlPosts",
+    "SqlRefusals",
     "SqlSeen",
     "SqlSnapshots",
     "SqlState",
     "SqlUnits",
+    "SqlVisits",
 ]

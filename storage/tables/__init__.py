@@ -1,5 +1,6 @@
 """The tables, a file per noun."""
 
+from storage.tables.approval import approvals, inquiries, refusals, visits
 from storage.tables.columns import Row
 from storage.tables.count import counts, posts
 from storage.tables.exemption import duty, quiet, windows
@@ -18,6 +19,7 @@ METADATA = Row.metadata
 __all__ = [
     "METADATA",
     "aliases",
+    "approvals",
     "bindings",
     "changes",
     "codes",
@@ -28,6 +30,7 @@ __all__ = [
     "gaps",
     "groups",
     "inbox",
+    "inquiries",
     "leases",
     "objects",
     "outbox",
@@ -37,6 +40,7 @@ __all__ = [
     "pointers",
     "posts",
     "quiet",
+    "refusals",
     "requests",
     "seen",
     "state",
@@ -44,5 +48,6 @@ __all__ = [
     "unit_names",
     "units",
     "urgent",
+    "visits",
     "windows",
 ]

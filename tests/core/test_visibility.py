@@ -24,7 +24,9 @@ def test_what_stands_in_no_row_of_the_table_is_not_seen(role, screen):
     assert other is (reach is Reach.ALL or (screen is Screen.OWN_RECORDS))
 
 
-@pytest.mark.parametrize("screen", [Screen.ALL_UNITS, Screen.POINTERS, Screen.CHANGES, Screen.OFFICE])
+@pytest.mark.parametrize(
+    "screen", [Screen.ALL_UNITS, Screen.POINTERS, Screen.CHANGES, Screen.OFFICE, Screen.APPROVALS, Screen.REFUSALS]
+)
 def test_what_is_the_offices_own_is_seen_by_nobody_else(screen):
     assert [role for role, who in PEOPLE.items() if may_see(who, screen, unit=1, group=7)] == [Role.OFFICE]
 

@@ -11,6 +11,8 @@ from tests.handlers.stage import ADMIN, CHAT, MEMBER, OFFICER, Stage
 STRANGER = 666
 OFFICE = -1009
 OWN_PAGES = ("go:privacy", "rl:ranking", "fb:plain", "fg:no")
+OF_MESSAGE = ("vf:ask", "vf:refuse", "vf:refuse:1")
+"""What concerns the message that the pressed one replies to."""
 OF_GROUP = (
     *("se:1", "se:1:unit", "se:1:unit:=office", "se:1:response:group_hint", "se:1:zone:Asia/Urumqi", "se:1:pause"),
     *("se:1:wipe", "se:1:wipe:yes", "se:1:leave:yes", "se:1:gone:yes", "se:1:topic:5", "se:1:go"),
@@ -23,6 +25,8 @@ OF_OFFICE = (
     *("li:a", "li:p", "li:n"),
     *("ld:l:0", "ld:u:1", "ld:a:1:wechat:app", "ld:n:0", "ld:g:1", "ld:p:1:done", "ld:f"),
     *("ld:n:1", "ds:desk:1:20270101:yes"),
+    *("ap:home", "ap:refusals", "ap:visits", "vf:desk:1:listed", "vf:desk:1:looking", "vf:desk:x:y"),
+    *("vs:u:1", "vs:k:1:inspection", "vs:x:1"),
     *("dg:show:2026-W10", "dg:sheet:2026-W10", "dg:notice:2025-Q4"),
 )
 
@@ -70,6 +74,15 @@ def test_a_button_is_dead_for_whoever_was_demoted_since(data):
     assert _state(stage) == before
 
 
+@pytest.mark.parametrize("by", [MEMBER, ADMIN, OFFICER])
+@pytest.mark.parametrize("data", OF_MESSAGE)
+def test_without_the_message_there_is_nothing_to_ask_or_refuse(data, by):
+    stage = Stage(policy={"office_chat": OFFICE})
+    _forged(stage, data, by)
+    assert [answer.toast.key for answer in stage.answers if answer.toast] == ["approvals.text_gone"]
+    assert (stage.store.tables.refusals, stage.store.tables.inquiries, stage.said()) == ({}, {}, [])
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -94,7 +107,7 @@ def test_a_signature_of_other_data_does_not_serve():
 
 
 @pytest.mark.parametrize("by", [MEMBER, ADMIN, OFFICER])
-@pytest.mark.parametrize("data", [*OWN_PAGES, *OF_GROUP, *OF_OFFICE])
+@pytest.mark.parametrize("data", [*OWN_PAGES, *OF_MESSAGE, *OF_GROUP, *OF_OFFICE])
 def test_no_press_turns_a_post_in_a_group_into_a_page(data, by):
     stage = Stage()
     before = _state(stage)
@@ -104,7 +117,7 @@ def test_no_press_turns_a_post_in_a_group_into_a_page(data, by):
     assert _state(stage) == before
 
 
-@pytest.mark.parametrize("data", [*OWN_PAGES, *OF_GROUP, "st:health", "rv:marks"])
+@pytest.mark.parametrize("data", [*OWN_PAGES, *OF_MESSAGE, *OF_GROUP, "st:health", "rv:marks", "ap:home", "vs:u:1"])
 def test_in_the_chat_of_the_office_only_its_own_buttons_serve(data):
     stage = Stage(policy={"office_chat": OFFICE})
     _forged(stage, data, OFFICER, {"id": OFFICE, "type": "supergroup", "title": "办公室"})
@@ -126,7 +139,9 @@ def test_a_press_on_a_message_that_is_gone_is_answered_without_a_page():
 
 def test_every_action_is_among_those_tried_here():
     Stage()
-    assert set(press.ACTIONS) - {data.partition(":")[0] for data in (*OWN_PAGES, *OF_GROUP, *OF_OFFICE)} <= {"lg"}
+    assert set(press.ACTIONS) - {
+        data.partition(":")[0] for data in (*OWN_PAGES, *OF_MESSAGE, *OF_GROUP, *OF_OFFICE)
+    } <= {"lg"}
 
 
 @pytest.mark.parametrize(
