@@ -36,6 +36,8 @@ Label: TypeAlias = Category | Fact
 """What a card is for: a burden or a fact."""
 
 _Sign = TypeVar("_Sign", str, int)
+_ONE_DIGIT = dict.fromkeys(map(ord, "123456789"), "0")
+"""Any digit counts as one sign, as in the files: else a long number would count once for each digit it holds."""
 _FIELD = 24
 _MIDDLE = 1 << (_FIELD - 1)
 _WHOLE_FIELD = (1 << _FIELD) - 1
@@ -152,6 +154,7 @@ class WordScores:
         return sum(max(one >> place & _WHOLE_FIELD, other >> place & _WHOLE_FIELD) << place for place in places)
 
     def _weighed(self, text: str, mask: int, signs: int) -> int:
+        text = text.translate(_ONE_DIGIT)
         framed = f"{BEGIN}{text}{END}"
         pieces = {*text, *map(add, framed, framed[1:])}
         classes = self._classes
@@ -221,7 +224,7 @@ class WordScores:
 
 def pieces_of(card: Card, text: str, start: int) -> Iterator[Weight]:
     """The characters and pairs of a text that a card counts, with their places."""
-    framed = f"{BEGIN}{text}{END}"
+    framed = f"{BEGIN}{text.translate(_ONE_DIGIT)}{END}"
     places: dict[str, list[Span]] = {}
     for at, character in enumerate(framed):
         for piece in (character, character + framed[at + 1 : at + 2]):

@@ -108,6 +108,11 @@ def test_a_message_without_any_known_word_is_weighed_by_its_characters() -> None
     assert points("冲", card(-1, pieces={"冲": 10})) > -1
 
 
+def test_a_long_number_counts_no_more_than_a_short_one() -> None:
+    digits = card(pieces=dict.fromkeys("0123456789", 9) | {"号0": 1})
+    assert points("编号15827", digits) == points("编号11111", digits) > points("编号", digits)
+
+
 @pytest.mark.parametrize("text", ["", "请发", "谢谢", "请各村发报表。" * 60])
 def test_what_is_shown_adds_up_to_the_points(text: str) -> None:
     vote = card(

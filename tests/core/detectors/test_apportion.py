@@ -24,11 +24,7 @@ DEMANDS = (
     pytest.param("報刊徵訂任務：每村五份，款項週五前繳清", id="traditional characters"),
     pytest.param("请大家认 购帮扶产品，每人不少于2箱", id="spaced out characters"),
     pytest.param("每位党员捐款不少于１００元，今天收齐", id="full width figures"),
-    pytest.param(
-        "慈善募捐，科级500，股级300，科员200",
-        id="a ladder of ranks",
-        marks=pytest.mark.xfail(reason="a known miss: a list of sums without an order lies just below the threshold"),
-    ),
+    pytest.param("慈善募捐，科级500，股级300，科员200", id="a ladder of ranks"),
     pytest.param("镇里分下来十份党报，各组认一认", id="papers handed down"),
     pytest.param("修路的钱大家摊一下，每户50，组长收齐", id="households chip in"),
     pytest.param("本着自愿，不过局长都捐了，没捐的自己掂量", id="voluntary in name only"),
