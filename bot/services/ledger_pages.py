@@ -62,7 +62,7 @@ async def unit(
     """The page of one unit: its counts beside the rule, the load, and its rows. `back` leads to all units."""
     view = view_of(await work.objects.of_unit(unit.id))
     first = max(0, min(first, len(view.rows) - 1)) // ROWS * ROWS
-    tree = UnitTree.of([each async for each in above(work, unit)])
+    tree = UnitTree.of(await above(work, unit))
     parts = [Part("ledger_pages.unit", {"unit": tree.path(unit.id)})]
     days = await work.snapshots.of_unit(unit.id, viewer.today - timedelta(days=LOAD_DAYS), viewer.today)
     parts += figures(

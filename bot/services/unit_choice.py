@@ -62,7 +62,7 @@ async def _buttons(
     for unit in shown:
         text = unit.name
         if sum(each.name == text for each in shown) > 1:
-            text = UnitTree.of([each async for each in above(work, unit)]).path(unit.id)
+            text = UnitTree.of(await above(work, unit)).path(unit.id)
         data = f"{action}:{group.id}:{SetupStep.UNIT}:{CHOSEN}{unit.id}"
         rows.append((Button(Part("setup.choose.as_is", {"text": text}), data),))
     return tuple(rows)

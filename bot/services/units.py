@@ -1,6 +1,6 @@
 """The tree of units, which the office alone changes: each change with its line in the log, and history stays."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -77,19 +77,16 @@ async def close(work: UnitOfWork, unit: Unit, author: Author, now: datetime, tod
 
 async def hours_of(work: UnitOfWork, unit: Unit | None) -> str:
     """The working hours that a unit states or takes over from above; empty for the office's own."""
-    async for each in above(work, unit):
-        if each.hours:
-            return each.hours
-    return ""
+    return next((each.hours for each in await above(work, unit) if each.hours), "")
 
 
-async def above(work: UnitOfWork, unit: Unit | None) -> AsyncIterator[Unit]:
+async def above(work: UnitOfWork, unit: Unit | None) -> Sequence[Unit]:
     """The unit itself and all above it, from below; a tree of one branch, where the whole one is not needed."""
-    for _ in range(HIGHEST_TREE):
-        if unit is None:
-            return
-        yield unit
+    found: list[Unit] = []
+    while unit is not None and len(found) < HIGHEST_TREE:
+        found.append(unit)
         unit = None if unit.parent_id is None else await work.units.get(unit.parent_id)
+    return found
 
 
 def matching(units: Sequence[Unit], words: str, most: int) -> Sequence[Unit]:
