@@ -1,5 +1,6 @@
 """The unit of work in SQL, and the store that begins them."""
 
+import asyncio
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -75,6 +76,8 @@ class SqlUnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._session.close()
+        # A transaction on a quick disk may never have waited: others get their turn at least here.
+        await asyncio.sleep(0)
 
     async def commit(self) -> None:
         """Make it last; further work in the same block is another transaction."""
