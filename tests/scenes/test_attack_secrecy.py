@@ -59,9 +59,10 @@ async def _play(folder: Path, lines: list[str]):
                     await _press(anna, label, scene)
                 await scene.settled()
                 after = _files(folder)
+                left = await _tables_with(scene, TITLE, PURPOSE)
             vault = scene.runtime.vault
             hashes = [vault.pseudonym(purpose, bo.id) for purpose in ("person", "sender")]
-            return world.token, (anna.id, bo.id), found, kept, after, hashes, await _tables_with(scene, TITLE, PURPOSE)
+            return world.token, (anna.id, bo.id), found, kept, after, hashes, left
     finally:
         logger.remove(sink)
 

@@ -86,7 +86,7 @@ async def test_a_photo_with_the_command_is_looked_for_by_its_caption(town):
     await town.until(lambda: len(room.bo.reads(room.bo.private)) > before, "the answer")
     answer = room.bo.reads(room.bo.private)[-1]
     assert "在批准清单上" in answer
-    assert "超过 90 天没有更新（本地设定）" in answer
+    assert "超过 90 天没有更新（本地设置）" in answer
 
 
 async def test_a_unit_records_who_came_and_only_the_office_sees_what_to_look_at(town):
