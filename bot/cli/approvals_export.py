@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.exporting import write_table
-from bot.cli.files import check_outputs
+from bot.cli.exporting import check_table, write_table
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.texts import Catalogue
@@ -19,7 +18,7 @@ FIELDS = ("number", "name", "approval_kind", "issuer", "first", "last", "place")
 @click.pass_obj
 def command(session: Session, file: Path) -> None:
     """Export the list."""
-    check_outputs([file], [])
+    check_table(file)
     count = asyncio.run(_run(file, session.words))
     click.echo(session.words("cli.approvals.export.done", count=count, file=file))
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.importing import Files, Told, Wishes, carry_out, say, summary
+from bot.cli.importing import Files, Told, Wishes, carry_out, further, say, summary, takes_files
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.approval_plan import ApprovalPlan
@@ -27,15 +26,10 @@ _KINDS = [each.value for each in ApprovalKind]
 
 
 @click.command("import", cls=WordedCommand)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--partial", is_flag=True)
-@click.option("--dry-run", is_flag=True)
-@click.option("--yes", is_flag=True)
-@click.option("--sheet")
+@takes_files
 @click.option("--kind", type=click.Choice(_KINDS), default=ApprovalKind.INSPECTION.value)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--whole", is_flag=True)
-@click.option("--reason", default="")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -53,8 +47,7 @@ def command(
     words = ctx.ensure_object(Session).words
     wishes = Wishes(partial, dry_run, yes, sheet)
     read = Files("approvals_file")
-    for path in files:
-        read.read(path, APPROVALS, wishes, words)
+    read.read(files, APPROVALS, wishes, words)
     day = None if as_of is None else as_of.date()
     ctx.exit(asyncio.run(_run(read, wishes, ApprovalKind(kind), day, reason, words, whole=whole)))
 
@@ -67,7 +60,7 @@ async def _run(
     from config.settings import load_settings
 
     settings, now = load_settings(), datetime.now(UTC)
-    as_of = day or now.astimezone(ZoneInfo(settings.zone)).date()
+    as_of = day or now.astimezone(settings.time_zone()).date()
 
     async def plan(work: "UnitOfWork") -> ApprovalPlan:
         return await approval_import.planned(work, files.rows, as_of, kind, whole=whole)
@@ -89,9 +82,11 @@ def _preview(effect: ApprovalPlan, files: Files, words: Catalogue) -> Iterator[s
     for kind, rows in (("new", effect.new), ("changed", effect.changed)):
         for taken in rows[:EXAMPLES]:
             yield words(f"cli.approvals.import.{kind}", row=files.row(taken.row), name=taken.after.name)
+        yield from further(len(rows) - EXAMPLES, words)
     if effect.gone:
         yield words("cli.approvals.import.gone", count=len(effect.gone))
         for each in effect.gone[:EXAMPLES]:
             yield words("cli.approvals.import.gone_item", number=each.number or "–", name=each.name)
+        yield from further(len(effect.gone) - EXAMPLES, words)
     if effect.as_of is not None:
         yield words("cli.approvals.import.as_of", day=effect.as_of)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -28,7 +27,7 @@ async def _run(words: Catalogue, *, ended: bool) -> Iterator[str]:
     from config.settings import load_settings
 
     settings = load_settings()
-    today = datetime.now(UTC).astimezone(ZoneInfo(settings.zone)).date()
+    today = datetime.now(UTC).astimezone(settings.time_zone()).date()
     async with book(settings) as store, store.begin() as work:
         index = await approval_import.index(work)
     return iter([*_lines(index, words, today.isoformat(), ended=ended), *_age(index, words, today.isoformat())])

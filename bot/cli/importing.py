@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.cli.failures import harmless
+from bot.cli.files import check_input
 from bot.core.cells import Cell
 from bot.core.ledger_columns import Columns, is_personal
 from bot.core.ledger_entry import Problem
@@ -60,6 +61,23 @@ class Effect(Protocol):
 
 
 Planned = TypeVar("Planned", bound=Effect)
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+_OPTIONS = (
+    click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."),
+    click.option("--partial", is_flag=True),
+    click.option("--dry-run", is_flag=True),
+    click.option("--yes", is_flag=True),
+    click.option("--sheet"),
+    click.option("--reason", default=""),
+)
+
+
+def takes_files(command: _Command) -> _Command:
+    """Give a command the arguments and options of every import: those of `Wishes`, the files and the reason."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +101,14 @@ class Files:
     letters: list[Mapping[str, str]] = field(default_factory=list)
     notes: list[tuple[str, Mapping[str, object]]] = field(default_factory=list)
 
-    def read(self, path: Path, columns: Columns, wishes: Wishes, words: Catalogue) -> None:
-        """Read one more file; raises `BadSheet`, also for what must not be kept."""
+    def read(self, paths: Sequence[Path], columns: Columns, wishes: Wishes, words: Catalogue) -> None:
+        """Read files; raises `BadInput` for a path that is no file, and `BadSheet`, also for what must not be kept."""
+        for path in paths:
+            check_input(path)
+        for path in paths:
+            self._read(path, columns, wishes, words)
+
+    def _read(self, path: Path, columns: Columns, wishes: Wishes, words: Catalogue) -> None:
         from config.secrecy import load_secrecy
 
         start = len(self.names) * _PER_FILE

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.files import check_input
-from bot.cli.importing import Files, Told, Wishes, carry_out, further, say, summary
+from bot.cli.importing import Files, Told, Wishes, carry_out, further, say, summary, takes_files
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.ledger import ObjectType, Platform
@@ -26,15 +25,10 @@ EXAMPLES = 20
 
 
 @click.command("import", cls=WordedCommand)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--partial", is_flag=True)
-@click.option("--dry-run", is_flag=True)
-@click.option("--yes", is_flag=True)
-@click.option("--sheet")
+@takes_files
 @click.option("--unit", default="")
 @click.option("--platform", type=click.Choice([each.value for each in Platform]), default=Platform.WECHAT.value)
 @click.option("--type", "object_type", type=click.Choice([each.value for each in ObjectType]), default="group")
-@click.option("--reason", default="")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -52,9 +46,7 @@ def command(
     words = ctx.ensure_object(Session).words
     wishes = Wishes(partial, dry_run, yes, sheet)
     read = Files("ledger_file")
-    for path in files:
-        check_input(path)
-        read.read(path, LEDGER, wishes, words)
+    read.read(files, LEDGER, wishes, words)
     defaults = Defaults(unit, Platform(platform), ObjectType(object_type))
     ctx.exit(asyncio.run(_run(read, wishes, defaults, reason, words)))
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.files import check_input
-from bot.cli.importing import Files, Told, Wishes, carry_out, further, say, summary
+from bot.cli.importing import Files, Told, Wishes, carry_out, further, say, summary, takes_files
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.ledger_columns import UNITS
@@ -25,12 +24,7 @@ EXAMPLES = 20
 
 
 @click.command("import", cls=WordedCommand)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--partial", is_flag=True)
-@click.option("--dry-run", is_flag=True)
-@click.option("--yes", is_flag=True)
-@click.option("--sheet")
-@click.option("--reason", default="")
+@takes_files
 @click.pass_context
 def command(
     ctx: click.Context, files: tuple[Path, ...], partial: bool, dry_run: bool, yes: bool, sheet: str | None, reason: str
@@ -39,9 +33,7 @@ def command(
     words = ctx.ensure_object(Session).words
     wishes = Wishes(partial, dry_run, yes, sheet)
     read = Files("units_file")
-    for path in files:
-        check_input(path)
-        read.read(path, UNITS, wishes, words)
+    read.read(files, UNITS, wishes, words)
     ctx.exit(asyncio.run(_run(read, wishes, reason, words)))
 
 

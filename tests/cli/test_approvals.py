@@ -98,3 +98,15 @@ def test_rows_without_a_kind_are_what_the_option_says(office):
     Path("forms.csv").write_text("报表名称,主办单位\n脱贫户收入台账,县农业局\n", "utf-8")
     assert office("approvals", "import", "forms.csv", "--kind", "form", "--yes").code == 0
     assert "报表" in office("approvals", "list").lines[0]
+
+
+def test_a_list_is_exported_to_a_table_only(office):
+    result = office("approvals", "export", "list.txt")
+    assert (result.code, result.err) == (2, WORDS("errors.input.not_table", file="list.txt") + "\n")
+
+
+def test_what_the_preview_leaves_out_is_counted(jianfu):
+    rows = "\n".join(f"检{number},检查{number},检查" for number in range(12))
+    Path("long.csv").write_text(f"编号,检查事项,类别\n{rows}\n", "utf-8")
+    preview = jianfu("approvals", "import", "long.csv", "--dry-run")
+    assert WORDS("cli.ledger.import.more_rows", count=2) in preview.out

@@ -157,6 +157,8 @@ def test_a_merged_unit_gives_its_rows_to_the_other_and_is_found_by_its_old_name(
         pytest.param(("ledger", "import", "ledger.csv", "--yes"), id="import"),
         pytest.param(("ledger", "log"), id="log"),
         pytest.param(("units", "merge", "青山镇"), id="merge"),
+        pytest.param(("approvals", "import", "ledger.csv"), id="approvals"),
+        pytest.param(("approvals", "list"), id="list of approvals"),
     ],
 )
 def test_a_zone_that_is_not_known_is_named_in_one_sentence(office, monkeypatch, command):
@@ -165,7 +167,7 @@ def test_a_zone_that_is_not_known_is_named_in_one_sentence(office, monkeypatch, 
     assert (result.code, result.err) == (2, WORDS("errors.moment.zone", value="Mars/Olympus") + "\n")
 
 
-@pytest.mark.parametrize("command", ["ledger", "units"])
+@pytest.mark.parametrize("command", ["ledger", "units", "approvals"])
 @pytest.mark.parametrize(("name", "reason"), [("none.xlsx", "not_found"), (".", "is_folder"), ("-", "not_found")])
 def test_a_file_that_is_not_there_is_said_to_be_missing(office, command, name, reason):
     result = office(command, "import", name, "--yes")
