@@ -1,7 +1,6 @@
 """/feedback: a word to the office, unsigned unless the writer chooses otherwise."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
@@ -13,13 +12,12 @@ from bot.services.office import desk_chat
 from bot.services.persons import Person
 from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, secret, turn
 from handlers.context import Context
-from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
+from handlers.quota import HOUR, Quota
 
-HOUR = timedelta(hours=1)
 OF_ONE, OF_ALL = 5, 60
 """Words to the office in an hour: of one person, and of all together."""
-_PLACE = "feedback"
+_LETTERS = Quota("feedback", HOUR, OF_ONE, OF_ALL)
 
 
 async def page(context: Context, asked: Asked) -> Speech:
@@ -59,11 +57,7 @@ async def _within_limits(context: Context, who: Person) -> bool:
     """Whether the office can take one more word; counted in memory alone, so that nothing tells who wrote."""
     if await desk_chat(context.work, context.runtime.policy) is None:
         return True
-    own: Limits = context.bot_data.setdefault(f"{_PLACE}.own", Limits(OF_ONE, HOUR))
-    every: Limits = context.bot_data.setdefault(f"{_PLACE}.all", Limits(OF_ALL, HOUR))
-    if own.count(who.key, context.now, context.number) is not Allowed.YES:
-        return False
-    return every.count("", context.now, context.number) is Allowed.YES
+    return _LETTERS.takes(context, who.key)
 
 
 async def _command(update: Update, context: Context) -> None:

@@ -1,7 +1,6 @@
 """/ledger: the office's list of units and the page of each; a unit's contact sees their own; nobody else sees any."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
 
 from telegram import Chat, Message, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
@@ -19,15 +18,14 @@ from bot.services.office import desk_chat
 from bot.services.persons import Person
 from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, secret, turn
 from handlers.context import Context
-from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
+from handlers.quota import HOUR, Quota
 from handlers.rights import person_behind
 from handlers.roles import roles_of
 
-HOUR = timedelta(hours=1)
 ENTRIES = 60
 """Rows that one person may enter in an hour by the form; a longer list is imported."""
-_PLACE = "ledger.entries"
+_ENTRIES = Quota("ledger.entries", HOUR, ENTRIES)
 _ASKING = frozenset({"f", "a", "g"})
 """The presses after which words may be awaited."""
 
@@ -175,8 +173,7 @@ async def _named(context: Context, answer: Typed, more: Sequence[str], roles: Ro
     who, form = answer.person, await _open_form(context, more, roles)
     if form is None:
         return await _given_up(context, who)
-    counted: Limits = context.bot_data.setdefault(_PLACE, Limits(ENTRIES, HOUR))
-    if counted.count(who.key, context.now, context.number) is not Allowed.YES:
+    if not _ENTRIES.takes(context, who.key):
         return Speech.of("ledger_pages.form.too_many", who.language)
     role = Role.OFFICE if roles.office else Role.UNIT_CONTACT
     entered = await ledger_form.enter(context.work, form, answer.text, Author(role, who.key), context.now)

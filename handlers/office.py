@@ -1,7 +1,6 @@
 """/office: the office binds its desk, its channel and the contacts of units by one-time codes; /bind uses one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from telegram import Chat, Message, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
@@ -27,14 +26,14 @@ from handlers.answering import (
     words_after,
 )
 from handlers.context import Context
-from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
+from handlers.quota import HOUR, Quota
 from handlers.rights import is_group_admin, person_behind, speaks_as_group
 from handlers.roles import roles_of
 
-TRIES, SPAN = 5, timedelta(hours=1)
+TRIES = 5
 """Codes that one person or chat may try; twelve letters are out of reach of guessing anyway."""
-_PLACE = "office.tries"
+_TRIES = Quota("office.tries", HOUR, TRIES)
 _GROUPS = filters.ChatType.GROUPS | filters.ChatType.CHANNEL | filters.ChatType.PRIVATE
 
 
@@ -186,8 +185,7 @@ async def _bind_desk(context: Context, message: Message) -> None:
 
 async def _used(context: Context, words: str, who: str) -> Code | None:
     """The code that was typed, when it is still good; counted in memory, so that nobody can guess on."""
-    tries: Limits = context.bot_data.setdefault(_PLACE, Limits(TRIES, SPAN))
-    if not words or tries.count(who, context.now, context.number) is not Allowed.YES:
+    if not words or not _TRIES.takes(context, who):
         return None
     return await context.work.office.use_code(office.digest_of(words, context.runtime.vault), context.now)
 

@@ -5,7 +5,6 @@ The text is in the message that the answer replies to: a press reads it there, s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from telegram import Chat, Message, Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
@@ -30,14 +29,13 @@ from handlers.answering import (
     words_after,
 )
 from handlers.context import Context
-from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
+from handlers.quota import DAY, Quota
 from handlers.roles import roles_of
 
-DAY = timedelta(days=1)
 OF_ONE, OF_ALL = 10, 300
 """Questions to the office and refusals that are taken in a day: of one person, and of all together."""
-_PLACE = "verify"
+_ASKED = Quota("verify", DAY, OF_ONE, OF_ALL)
 _CAPTION = r"^/verify(?:@\w+)?(?:\s|$)"
 
 
@@ -89,7 +87,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
 
 
 async def _ask(update: Update, context: Context, who: Person, text: str) -> None:
-    if not _within_limits(context, who):
+    if not _ASKED.takes(context, who.key):
         await refuse(update, context, Part("approvals.too_many"))
         return
     await turn(update, context, await verify.ask(context.work, counter_of(context), who, text))
@@ -103,7 +101,7 @@ async def _refuse(update: Update, context: Context, who: Person, text: str, valu
         await turn(update, context, verify.which_unit(units, who.language))
         return
     unit_id = int(value) if value.isdecimal() else own[0] if own else None
-    if not _within_limits(context, who):
+    if not _ASKED.takes(context, who.key):
         await refuse(update, context, Part("approvals.too_many"))
         return
     kept = unit_id if unit_id in own else None
@@ -124,15 +122,6 @@ async def _at_desk(update: Update, context: Context, who: Person, number: str, o
         await refuse(update, context, Part("approvals.settled"))
     else:
         await turn(update, context, speech)
-
-
-def _within_limits(context: Context, who: Person) -> bool:
-    """Whether one more can be taken; counted in memory alone."""
-    own: Limits = context.bot_data.setdefault(f"{_PLACE}.own", Limits(OF_ONE, DAY))
-    every: Limits = context.bot_data.setdefault(f"{_PLACE}.all", Limits(OF_ALL, DAY))
-    if own.count(who.key, context.now, context.number) is not Allowed.YES:
-        return False
-    return every.count("", context.now, context.number) is Allowed.YES
 
 
 def _text_of(message: Message | None) -> str:

@@ -1,7 +1,7 @@
 """/visit: a unit's contact, or an admin of its watched group, records who came; each step asks the right anew."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
@@ -17,15 +17,14 @@ from bot.services.persons import Person
 from bot.services.visits import ACTION, QUESTION
 from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, secret, turn
 from handlers.context import Context
-from handlers.limits import Allowed, Limits
 from handlers.press import PressHandler
+from handlers.quota import HOUR, Quota
 from handlers.roles import roles_of
 from handlers.settings import mine
 
-HOUR = timedelta(hours=1)
 ENTRIES = 60
 """Visits that one person may record in an hour."""
-_PLACE = "visits.entries"
+_ENTRIES = Quota("visits.entries", HOUR, ENTRIES)
 
 
 async def page(context: Context, asked: Asked) -> Speech:
@@ -113,8 +112,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
     if secret(context, answer.text):
         await work.people.answered(who.key)
         return Speech.of("command.secret", who.language)
-    entries: Limits = context.bot_data.setdefault(_PLACE, Limits(ENTRIES, HOUR))
-    if entries.count(who.key, context.now, context.number) is not Allowed.YES:
+    if not _ENTRIES.takes(context, who.key):
         return Speech.of("visits.too_many", who.language)
     sees = await _sees(context, who, unit)
     return await visits.record(work, unit, VisitKind(kind), answer.text, _today(context), who, sees=sees)
