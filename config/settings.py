@@ -139,6 +139,17 @@ class Settings(BaseSettings):
 
     groups_per_unit: int = Field(default=1, ge=1, le=100)
     rebound_days: int = Field(default=60, ge=1, le=366)
+    reports_per_hour: int = Field(default=5, ge=1, le=100)
+    reports_flood: int = Field(default=60, ge=1, le=100_000)
+    reports_ping: int = Field(default=1, ge=1, le=100)
+    case_findings: int = Field(default=5, ge=1, le=10_000)
+    case_take_days: int = Field(default=5, ge=1, le=60)
+    case_check_days: int = Field(default=10, ge=1, le=60)
+    case_answer_days: int = Field(default=10, ge=1, le=60)
+    case_objection_days: int = Field(default=5, ge=1, le=60)
+    case_access_days: int = Field(default=90, ge=1, le=3650)
+    case_data_days: int = Field(default=365, ge=1, le=3650)
+
     digest_every: Literal["week", "month"] = "week"
     digest_at: time = time(9, 30)
     base_forms: Annotated[BaseForms | None, NoDecode, BeforeValidator(_base)] = None

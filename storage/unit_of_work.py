@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.core.errors import BadKeyFile
 from bot.ports import (
     Approvals,
+    Cases,
     Changes,
     Counts,
     Exemptions,
@@ -27,6 +28,7 @@ from bot.ports import (
     Pointers,
     Posts,
     Refusals,
+    Reports,
     Seen,
     Snapshots,
     State,
@@ -68,6 +70,8 @@ class SqlUnitOfWork:
         self.refusals: Refusals = sql.SqlRefusals(session)
         self.inquiries: Inquiries = sql.SqlInquiries(session)
         self.visits: Visits = sql.SqlVisits(session)
+        self.cases: Cases = sql.SqlCases(session)
+        self.reports: Reports = sql.SqlReports(session)
 
     async def __aenter__(self) -> Self:
         return self

@@ -23,6 +23,7 @@ from bot.core.model import Category
 from bot.core.speech import Act, Outgoing, PostKind
 from bot.ports import (
     Approvals,
+    Cases,
     Changes,
     Counts,
     Exemptions,
@@ -41,6 +42,7 @@ from bot.ports import (
     Pointers,
     Posts,
     Refusals,
+    Reports,
     Seen,
     Snapshots,
     State,
@@ -49,7 +51,7 @@ from bot.ports import (
     Units,
     Visits,
 )
-from tests import fakes_approvals, fakes_ledger
+from tests import fakes_approvals, fakes_cases, fakes_ledger
 
 
 class FixedClock:
@@ -817,6 +819,8 @@ class InMemoryUnitOfWork:
         self.refusals: Refusals = fakes_approvals.FakeRefusals(self.tables)
         self.inquiries: Inquiries = fakes_approvals.FakeInquiries(self.tables)
         self.visits: Visits = fakes_approvals.FakeVisits(self.tables)
+        self.cases: Cases = fakes_cases.FakeCases(self.tables)
+        self.reports: Reports = fakes_cases.FakeReports(self.tables)
 
     async def __aenter__(self) -> Self:
         if self._store.holder is asyncio.current_task():

@@ -11,11 +11,11 @@ from bot.core.load import Load, together
 from bot.core.office import Binding, Code, Place, PlaceKind
 from bot.core.snapshot import UnitDay
 from bot.core.units import Unit, comparable
-from tests.fakes_approvals import ApprovalTables
+from tests.fakes_cases import CaseTables
 
 
 @dataclass(slots=True)
-class LedgerTables(ApprovalTables):
+class LedgerTables(CaseTables):
     """The rows of the ledger and the office; values are immutable."""
 
     units: dict[int, Unit] = field(default_factory=dict)

@@ -10,6 +10,7 @@ JianfuError
 |-- BadSeal               something sealed cannot be opened: another key, or altered
 |-- BadKeyFile            the key file cannot be used
 |-- BadBackup             a backup cannot be read, or cannot be restored here
+|-- CaseRefused           a step of a case that cannot be made; it says why
 |-- UnknownYear           a year of which no official calendar is known
 `-- WorkerLost            a process that helped an audit ended by itself: exit code 70
 """
@@ -91,6 +92,12 @@ class BadBackup(JianfuError):
     """A backup that cannot be read, or cannot be restored here; field: `file`."""
 
     code = "backup"
+
+
+class CaseRefused(JianfuError):
+    """A step of a case that cannot be made where it stands, or by whom it was tried; field: `state`."""
+
+    code = "case"
 
 
 class WorkerLost(JianfuError):

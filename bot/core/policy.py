@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import NamedTuple
 
+from bot.core.cases import Terms as CaseTerms
 from bot.core.dissolve import Terms
 
 
@@ -70,12 +71,38 @@ class Policy:
     """Days after which the list of approvals counts as old, and it is said; local."""
     rebound_days: int = 60
     """For how long after a dissolution a new group for the same matter is shown to the office."""
+    reports_per_hour: int = 5
+    """Reports of one person that are taken in an hour."""
+    reports_flood: int = 60
+    """Reports of all together in an hour after which further ones are asked to come later."""
+    reports_ping: int = 1
+    """Reports of one matter from which on the office is told of it."""
+    case_findings: int = 5
+    """Findings of one category in one group within a week from which on they are put before the office as a case."""
+    case_take_days: int = 5
+    """Working days for the office to take up a case; local, as are the next three."""
+    case_check_days: int = 10
+    """Working days for the office to check a case, and to decide after an answer."""
+    case_answer_days: int = 10
+    """Working days for a unit to answer."""
+    case_objection_days: int = 5
+    """Working days for a unit to object to a decision."""
+    case_access_days: int = 90
+    """Days after the end of a case for which its words are shown at the desk."""
+    case_data_days: int = 365
+    """Days after the end of a case after which its words are deleted."""
     digest_every: str = "week"
     """How often the digest goes out: `week` or `month`."""
     digest_at: time = time(9, 30)
     """The time of the office's zone from which on it is sent, on the first working day."""
     base_forms: BaseForms | None = None
     """The base of the forms' goal."""
+
+    @property
+    def case_terms(self) -> CaseTerms:
+        """The local numbers of working days in the life of a case."""
+        days = (self.case_take_days, self.case_check_days, self.case_answer_days, self.case_objection_days)
+        return CaseTerms(*days)
 
     @property
     def terms(self) -> Terms:

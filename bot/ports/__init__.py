@@ -2,6 +2,7 @@
 
 from bot.ports.approvals import Approvals, Inquiries, Refusals, Visits
 from bot.ports.archive import Archive
+from bot.ports.cases import Cases, Reports
 from bot.ports.findings import Exemptions, Findings
 from bot.ports.forgotten import Forgotten, Traces
 from bot.ports.groups import Counts, Groups, Memory, Posts
@@ -16,6 +17,7 @@ from bot.ports.world import Clock, Vault
 __all__ = [
     "Approvals",
     "Archive",
+    "Cases",
     "Changes",
     "Clock",
     "Counts",
@@ -36,6 +38,7 @@ __all__ = [
     "Pointers",
     "Posts",
     "Refusals",
+    "Reports",
     "Seen",
     "Snapshots",
     "State",

@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.ports.approvals import Approvals, Inquiries, Refusals, Visits
+from bot.ports.cases import Cases, Reports
 from bot.ports.findings import Exemptions, Findings
 from bot.ports.groups import Counts, Groups, Memory, Posts
 from bot.ports.ledger import Changes, Objects, Pointers, Snapshots, Units
@@ -39,6 +40,8 @@ class UnitOfWork(Protocol):
     refusals: Refusals
     inquiries: Inquiries
     visits: Visits
+    cases: Cases
+    reports: Reports
 
     async def __aenter__(self) -> Self:
         """Begin the transaction."""

@@ -3,6 +3,7 @@
 from sqlalchemy import Table, and_, case, delete, exists, func, select, update
 
 from storage.session import Session
+from storage.tables.case import cases, reports
 from storage.tables.count import counts, posts
 from storage.tables.exemption import duty, quiet, windows
 from storage.tables.finding import findings
@@ -11,7 +12,7 @@ from storage.tables.ledger import objects
 from storage.tables.memory import documents, requests, urgent
 from storage.tables.person import people
 
-MOVED = (findings, gaps, posts, requests, documents, windows, duty, quiet, aliases)
+MOVED = (findings, gaps, posts, requests, documents, windows, duty, quiet, aliases, cases, reports)
 
 
 async def negate_findings(session: Session, group_id: int) -> None:

@@ -1,6 +1,7 @@
 """The tables, a file per noun."""
 
 from storage.tables.approval import approvals, inquiries, refusals, visits
+from storage.tables.case import case_events, cases, report_notes, reports
 from storage.tables.columns import Row
 from storage.tables.count import counts, posts
 from storage.tables.exemption import duty, quiet, windows
@@ -21,6 +22,8 @@ __all__ = [
     "aliases",
     "approvals",
     "bindings",
+    "case_events",
+    "cases",
     "changes",
     "codes",
     "counts",
@@ -41,6 +44,8 @@ __all__ = [
     "posts",
     "quiet",
     "refusals",
+    "report_notes",
+    "reports",
     "requests",
     "seen",
     "state",

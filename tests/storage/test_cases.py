@@ -1,0 +1,181 @@
+"""Cases with their steps and reports with their talk, alike over the fake and both databases."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.core.case_moves import CaseState, Step
+from bot.core.cases import Case, Clearing, Event, Shown
+from bot.core.changes import Role
+from bot.core.model import Category
+from bot.core.reports import Note, Report, ReportState
+from tests.storage.make_values import NOW
+
+DAY = NOW.date()
+CASE = Case(Category.RANKING, DAY, DAY, place="某微信群 🌾", due=DAY + timedelta(days=7))
+REPORT = Report(9_007_199_254_740_993, DAY, Category.RANKING, "a" * 32, words="每天排名", place="微信群", known="老王")
+TAKEN = Event(Step.TAKE, Role.OFFICE, CaseState.SUSPECTED, CaseState.UNDER_CHECK, NOW)
+
+
+def test_a_case_comes_back_whole_and_changed(stage):
+    async def play(store):
+        async with store.begin() as work:
+            case = await work.cases.add(CASE)
+            assert case == replace(CASE, id=case.id)
+            await work.commit()
+        async with store.begin() as work:
+            changed = replace(
+                *(case,),
+                state=CaseState.CLEARED,
+                outcome=CaseState.CLEARED,
+                clearing=Clearing.NOTICE,
+                shown=frozenset(Shown),
+                heard=True,
+                due=None,
+            )
+            await work.cases.update(changed)
+            await work.commit()
+        async with store.begin() as work:
+            assert await work.cases.get(case.id) == changed
+            assert await work.cases.get(case.id + 1) is None
+            assert await work.cases.in_states(frozenset({CaseState.CLEARED})) == [changed]
+            assert await work.cases.in_states(frozenset({CaseState.SENT})) == []
+            assert await work.cases.of_matter(Category.RANKING, None, DAY) == [changed]
+            assert await work.cases.of_matter(Category.RANKING, None, DAY + timedelta(days=1)) == []
+            assert await work.cases.opened_between(DAY, DAY) == 1
+            await work.cases.remove(case.id)
+            assert await work.cases.opened_between(DAY, DAY) == 0
+
+    stage.run(play)
+
+
+def test_steps_come_back_in_order_with_the_case_before_the_last(stage):
+    async def play(store):
+        async with store.begin() as work:
+            case = await work.cases.add(CASE)
+            first = await work.cases.record(case.id, TAKEN, case)
+            later = replace(TAKEN, step=Step.SEND, words="请说明", at=NOW + timedelta(hours=1))
+            second = await work.cases.record(case.id, later, replace(case, state=CaseState.UNDER_CHECK))
+            await work.commit()
+        async with store.begin() as work:
+            assert await work.cases.events(case.id) == [first, second]
+            assert await work.cases.last(case.id) == (second, replace(case, state=CaseState.UNDER_CHECK))
+            await work.cases.mark_undone(second.id)
+            assert await work.cases.last(case.id) == (first, case)
+            assert await work.cases.happened(NOW, NOW + timedelta(days=1)) == [(case.id, first)]
+            assert await work.cases.happened(NOW + timedelta(days=1), NOW + timedelta(days=2)) == []
+
+    stage.run(play)
+
+
+def test_what_is_owed_since_before_a_day_is_found(stage):
+    async def play(store):
+        async with store.begin() as work:
+            late = await work.cases.add(replace(CASE, due=DAY))
+            await work.cases.add(replace(CASE, due=None))
+            await work.cases.add(replace(CASE, due=DAY + timedelta(days=1)))
+            assert await work.cases.due_before(DAY + timedelta(days=1)) == [late]
+
+    stage.run(play)
+
+
+def test_words_of_a_done_case_end_by_two_clocks_and_its_days_and_counts_stay(stage):
+    async def play(store):
+        async with store.begin() as work:
+            done = await work.cases.add(replace(CASE, state=CaseState.CLOSED, outcome=CaseState.CORRECTED))
+            running = await work.cases.add(CASE)
+            await work.cases.record(done.id, replace(TAKEN, words="理由"), done)
+            await work.reports.add(replace(REPORT, case_id=done.id, state=ReportState.OPEN, message_id=5))
+            await work.reports.say(Note(1, REPORT.id, DAY, "哪一天？", from_office=True))
+            after = DAY + timedelta(days=1)
+            assert await work.cases.seal_off(DAY) == []
+            assert await work.cases.seal_off(after) == [done.id]
+            assert await work.cases.seal_off(after) == []
+            assert [each.id for each in await work.cases.ending(after)] == [done.id]
+            await work.cases.empty(done.id)
+            assert await work.cases.ending(after) == []
+            emptied = replace(done, place="", sealed_off=True, emptied=True)
+            assert await work.cases.get(done.id) == emptied
+            assert [each.words for each in await work.cases.events(done.id)] == [""]
+            (report,) = await work.reports.of_case(done.id)
+            assert (report.words, report.place, report.known, report.message_id) == ("", "", "", None)
+            assert await work.reports.talk(REPORT.id) == []
+            assert await work.cases.get(running.id) == running
+
+    stage.run(play)
+
+
+def test_reports_are_found_by_receipt_and_by_case(stage):
+    async def play(store):
+        async with store.begin() as work:
+            case = await work.cases.add(CASE)
+            other = replace(REPORT, id=5, receipt="b" * 32, words="", place="", known="")
+            await work.reports.add(REPORT)
+            await work.reports.add(other)
+            await work.commit()
+        async with store.begin() as work:
+            assert await work.reports.get(REPORT.id) == REPORT
+            assert await work.reports.of_receipt("b" * 32) == other
+            assert await work.reports.of_receipt("c" * 32) is None
+            assert await work.reports.held() == [other, REPORT]
+            joined = replace(REPORT, state=ReportState.OPEN, case_id=case.id)
+            await work.reports.update(joined)
+            assert await work.reports.held() == [other]
+            assert await work.reports.of_case(case.id) == [joined]
+            assert await work.reports.counts([case.id, case.id + 1]) == {case.id: 1}
+            assert await work.reports.empty(DAY) == 0
+            assert await work.reports.empty(DAY + timedelta(days=1)) == 1
+            assert await work.reports.get(5) is None
+
+    stage.run(play)
+
+
+def test_nothing_said_is_left_of_a_withdrawn_report(stage):
+    async def play(store):
+        async with store.begin() as work:
+            await work.reports.add(replace(REPORT, message_id=7))
+            await work.reports.say(Note(3, REPORT.id, DAY, "补充", held=True))
+            await work.reports.update(replace(REPORT, state=ReportState.WITHDRAWN))
+            gone = await work.reports.get(REPORT.id)
+            assert gone is not None
+            assert (gone.words, gone.place, gone.known, gone.message_id) == ("", "", "", None)
+            assert await work.reports.talk(REPORT.id) == []
+
+    stage.run(play)
+
+
+def test_a_reporters_notes_are_held_back_until_they_are_released(stage):
+    async def play(store):
+        async with store.begin() as work:
+            await work.reports.add(REPORT)
+            asked = Note(8, REPORT.id, DAY, "哪一天？", from_office=True)
+            told = Note(2, REPORT.id, DAY, "昨天", held=True)
+            await work.reports.say(asked)
+            await work.reports.say(told)
+            assert await work.reports.talk(REPORT.id) == [told, asked]
+            assert await work.reports.release_notes() == [replace(told, held=False)]
+            assert await work.reports.release_notes() == []
+            assert [each.held for each in await work.reports.talk(REPORT.id)] == [False, False]
+
+    stage.run(play)
+
+
+def test_a_receipt_belongs_to_one_report(stage):
+    async def play(store):
+        async with store.begin() as work:
+            await work.reports.add(REPORT)
+            with pytest.raises(Exception, match=r".*"):
+                await work.reports.add(replace(REPORT, id=4))
+
+    stage.run(play)
+
+
+def test_a_day_of_long_ago_counts_for_its_own_stretch(stage):
+    async def play(store):
+        async with store.begin() as work:
+            await work.cases.add(replace(CASE, opened_on=date(2024, 1, 1)))
+            assert await work.cases.opened_between(date(2024, 1, 1), date(2024, 1, 31)) == 1
+            assert await work.cases.opened_between(DAY, DAY) == 0
+
+    stage.run(play)
