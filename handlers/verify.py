@@ -126,10 +126,10 @@ async def _at_desk(update: Update, context: Context, who: Person, number: str, o
 
 def _text_of(message: Message | None) -> str:
     """The text or caption of a message, without the command before it."""
-    text = "" if message is None else (message.text or message.caption or "").strip()
-    if not text.startswith("/"):
-        return text
-    return text.partition(" ")[2].strip() or text.partition("\n")[2].strip()
+    if message is None:
+        return ""
+    text = (message.text or message.caption or "").strip()
+    return words_after(message) if text.startswith("/") else text
 
 
 async def _command(update: Update, context: Context) -> None:

@@ -141,6 +141,13 @@ def test_the_caption_of_a_photo_is_looked_for(stage, caption):
     assert keys(said.speech)[0] == "approvals.answer.listed"
 
 
+def test_words_that_begin_below_the_command_are_kept_whole(stage):
+    press(stage, "vf:refuse", about="/verify\n秸秆台账 临时检查 明天到村")
+    press(stage, "vf:refuse", caption="/verify@jianfu_bot\n秸秆台账 临时检查", text=None)
+    kept = [each.words for each in stage.store.tables.refusals.values()]
+    assert kept == ["秸秆台账 临时检查 明天到村", "秸秆台账 临时检查"]
+
+
 def test_a_photo_after_the_question_is_looked_for_by_its_caption(stage):
     say(stage, "/verify")
     photo = [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]
