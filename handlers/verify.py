@@ -49,7 +49,7 @@ async def page(context: Context, asked: Asked) -> Speech:
     """Answer the words given, which stand in no message of the private chat; without words await them."""
     if asked.words:
         return await _answer(context, asked.words, asked.person, offers=False)
-    await context.work.people.expect(asked.person.key, f"{QUESTION}:words", 0, context.now)
+    await verify.expect(context.work, counter_of(context), asked.person)
     return Speech.of("approvals.ask", asked.person.language)
 
 
@@ -62,7 +62,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
 async def _answer(context: Context, text: str, who: Person, *, offers: bool = True) -> Speech:
     if secret(context, text):
         return Speech.of("command.secret", who.language)
-    return await verify.answer(context.work, counter_of(context), text, who.language, offers=offers)
+    return await verify.answer(context.work, counter_of(context), text, who, offers=offers)
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:

@@ -134,6 +134,19 @@ def test_what_comes_after_the_question_is_looked_for(stage, message):
     assert keys(say(stage, "青检〔2026〕3号").speech) == ["command.not_understood"]
 
 
+@pytest.mark.parametrize("command", ["/verify", "/verify 检查"])
+def test_where_more_words_are_asked_for_they_are_awaited(stage, command):
+    say(stage, command)
+    assert keys(say(stage, "检查").speech)[0] == "approvals.answer.more_words"
+    assert keys(say(stage, "青检〔2026〕3号").speech)[0] == "approvals.answer.listed"
+
+
+def test_of_too_many_alike_the_number_is_awaited(stage):
+    imported(stage, [{"name": f"{name}村安全隐患排查表", "number": f"表-{name}"} for name in "甲乙丙丁戊己"])
+    assert "approvals.more" in keys(say(stage, "/verify 安全隐患排查").speech)
+    assert keys(say(stage, "表-丙").speech)[0] == "approvals.answer.listed"
+
+
 @pytest.mark.parametrize("caption", ["/verify 青检〔2026〕3号", "/verify@jianfu_bot\n青检〔2026〕3号"])
 def test_the_caption_of_a_photo_is_looked_for(stage, caption):
     photo = [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]
