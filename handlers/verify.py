@@ -139,14 +139,15 @@ async def _command(update: Update, context: Context) -> None:
     if message.chat.type == Chat.PRIVATE:
         await _in_private(context, message, words_after(message))
     else:
-        await answer_command(update, context, "verify", _of_reply(message))
+        await answer_command(update, context, "verify", _in_group(message))
 
 
-def _of_reply(message: Message) -> Page:
-    """The page about what a command in a group replies to."""
+def _in_group(message: Message) -> Page:
+    """The page about the words after a command in a group, or about what it replies to."""
+    words = words_after(message) or _text_of(message.reply_to_message)
 
     async def answered(context: Context, asked: Asked) -> Speech:
-        return await page(context, replace(asked, words=_text_of(message.reply_to_message)))
+        return await page(context, replace(asked, words=words))
 
     return answered
 

@@ -180,6 +180,12 @@ def test_a_reply_in_the_group_is_answered_in_private_alone(stage):
     assert buttons(said.speech) == []
 
 
+def test_words_after_the_command_in_the_group_are_looked_for(stage):
+    stage.play(stage.message(5, "/verify 青检〔2026〕3号"))
+    (said,) = stage.said()
+    assert (said.chat_id, keys(said.speech)[0]) == (MEMBER, "approvals.answer.listed")
+
+
 def test_a_reply_in_private_is_about_what_it_replies_to(stage):
     replied = stage.private("青检〔2026〕3号")["message"]
     said = say(stage, "/verify", reply_to_message=replied)
