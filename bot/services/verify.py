@@ -137,8 +137,9 @@ async def decide(work: UnitOfWork, counter: Counter, number: int, outcome: Outco
     if inquiry is None:
         return None
     told = Speech.of(f"approvals.told.{outcome}", inquiry.language, words=inquiry.words)
-    if inquiry.asker:
-        await work.outbox.add([Outgoing(inquiry.asker, PostKind.TROUBLE, speech=told)], counter.now)
+    if inquiry.asker:  # of two at the desk who press at once, one tells
+        key = f"{INQUIRY}:{number}:{outcome}"
+        await work.outbox.add([Outgoing(inquiry.asker, PostKind.TROUBLE, speech=told, key=key)], counter.now)
     if outcome is Outcome.LOOKING:
         return _at_desk(number, inquiry.words, counter.policy.language, (Outcome.LISTED, Outcome.REFUSED))
     await work.inquiries.close(number)

@@ -237,6 +237,14 @@ def test_while_the_office_looks_the_question_stays_open(stage):
     assert keys(stage.said()[-1].speech) == ["approvals.told.listed"]
 
 
+def test_two_who_look_at_once_tell_the_asker_once(stage):
+    asked(stage)
+    stage.store.tables.outbox.clear()
+    for _ in range(2):
+        assert keys(at_desk(stage, "vf:desk:1:looking").speech) == ["approvals.desk.asked", "approvals.desk.looking"]
+    assert [keys(each.speech) for each in stage.said()] == [["approvals.told.looking"]]
+
+
 def test_a_member_of_the_desk_who_is_not_of_the_office_answers_nothing(stage):
     asked(stage)
     assert at_desk(stage, "vf:desk:1:listed", by=MEMBER).toast.key == "office.not_office"
