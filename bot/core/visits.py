@@ -91,25 +91,30 @@ class Remark:
 
 def read_visit(text: str, today: date) -> Told | Trouble:
     """Read `who came, place`, then in any order the day and `通知 3月2日`; without a day it is today."""
-    on, noticed, plain = today, None, []
+    on, notice, plain = today, "", []
     for part in (part.strip() for part in _PARTS.split(unicodedata.normalize("NFKC", text))):
-        announced = _NOTICE.fullmatch(part)
-        day = day_of(announced[1].strip() if announced else part, today, ahead=False)
-        if announced and day is None:
-            return Trouble.NOTICE
-        if announced:
-            noticed = day
-        elif day is not None:
+        if announced := _NOTICE.fullmatch(part):
+            notice = announced[1].strip()
+        elif (day := _nearest(part, today)) is not None:
             on = day
         elif part:
             plain.append(part)
+    noticed = _nearest(notice, on)
+    if notice and (noticed is None or noticed > on):
+        return Trouble.NOTICE
     if len(plain) != 2:
         return Trouble.PARTS
     if any(len(each) > LONGEST for each in plain):
         return Trouble.LENGTH
     if on > today or on < today - timedelta(days=PAST_DAYS):
         return Trouble.DAY
-    return Trouble.NOTICE if noticed is not None and noticed > on else Told(plain[0], plain[1], on, noticed)
+    return Told(plain[0], plain[1], on, noticed)
+
+
+def _nearest(text: str, to: date) -> date | None:
+    """The day that is meant; one without a year is the nearest: tomorrow is no day of last year."""
+    days = (day_of(text, to, ahead=ahead) for ahead in (False, True))
+    return min((day for day in days if day is not None), key=lambda day: abs(day - to), default=None)
 
 
 def months_of(visits: Iterable[Visit]) -> Mapping[str, Mapping[VisitKind, int]]:
