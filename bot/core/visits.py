@@ -131,11 +131,7 @@ def remarks(visits: Sequence[Visit], works: Callable[[date], bool]) -> Sequence[
     for each in _joined(visits):
         by_place[each.unit_id, comparable(each.place)].append(each)
     found = [remark for those in by_place.values() for remark in (*_twice(those), *_spot(those))]
-    for each in visits:
-        days = notice_of(each, works)
-        if days is not None and days < NOTICE_DAYS:
-            policy = each.kind is VisitKind.INSPECTION
-            found.append(Remark(Rule.NOTICE, each.unit_id, each.place, each.on, days, policy))
+    found += _short_notice(visits, works)
     return sorted(found, key=lambda each: (-each.on.toordinal(), each.unit_id, each.place, each.rule))
 
 
@@ -159,6 +155,16 @@ def _twice(those: Sequence[Visit]) -> Iterable[Remark]:
             yield Remark(Rule.TWICE, last.unit_id, last.place, last.on, len(of_month), inspections > IN_A_MONTH)
 
 
+def _short_notice(visits: Iterable[Visit], works: Callable[[date], bool]) -> Iterable[Remark]:
+    """The visits that were announced too late; of units that came together the one that was announced last."""
+    announced = sorted((each for each in visits if each.noticed), key=lambda each: each.noticed or each.on)
+    for each in _joined(announced):
+        days = notice_of(each, works)
+        if days is not None and days < NOTICE_DAYS:
+            policy = each.kind is VisitKind.INSPECTION
+            yield Remark(Rule.NOTICE, each.unit_id, each.place, each.on, days, policy)
+
+
 def _spot(those: Sequence[Visit]) -> Iterable[Remark]:
     """The years with too many visits of one spot."""
     for year in {each.on.year for each in those}:
@@ -170,5 +176,5 @@ def _spot(those: Sequence[Visit]) -> Iterable[Remark]:
 
 
 def _joined(visits: Iterable[Visit]) -> Sequence[Visit]:
-    """The visits, of several of a kind to one place on one day but one: units that came together are one visit."""
+    """The visits, of several of a kind to one place on one day the last: units that came together are one visit."""
     return [*{(each.unit_id, comparable(each.place), each.on, each.kind): each for each in visits}.values()]

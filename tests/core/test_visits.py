@@ -86,6 +86,11 @@ def test_notice_is_counted_in_working_days(noticed, days):
             [Remark(Rule.NOTICE, 2, "前柏村", TODAY, 9, policy=True)],
             id="short notice",
         ),
+        pytest.param(
+            [replace(VISIT, who=f"{day}局", noticed=date(2026, 3, day)) for day in (2, 6, 3)],
+            [Remark(Rule.NOTICE, 2, "前柏村", TODAY, 3, policy=True)],
+            id="short notice of units that came together",
+        ),
         pytest.param([replace(VISIT, noticed=date(2026, 2, 25))], [], id="notice in time"),
         pytest.param([replace(VISIT, noticed=None)], [], id="no notice known"),
     ],
