@@ -133,8 +133,8 @@ def secret(context: Context, text: str) -> bool:
 
 
 def words_after(message: Message) -> str:
-    """The text after a command, with its line breaks."""
-    parts = (message.text or "").split(maxsplit=1)
+    """The text after a command, also of a caption, with its line breaks."""
+    parts = (message.text or message.caption or "").split(maxsplit=1)
     return parts[1].strip() if len(parts) > 1 else ""
 
 

@@ -49,7 +49,7 @@ async def page(context: Context, asked: Asked) -> Speech:
     """Answer the words given, which stand in no message of the private chat; without words await them."""
     if asked.words:
         return await _answer(context, asked.words, asked.person, offers=False)
-    await context.work.people.expect(asked.person.key, f"{QUESTION}:words", 0, context.now)
+    await verify.expect(context.work, counter_of(context), asked.person)
     return Speech.of("approvals.ask", asked.person.language)
 
 
@@ -62,7 +62,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
 async def _answer(context: Context, text: str, who: Person, *, offers: bool = True) -> Speech:
     if secret(context, text):
         return Speech.of("command.secret", who.language)
-    return await verify.answer(context.work, counter_of(context), text, who.language, offers=offers)
+    return await verify.answer(context.work, counter_of(context), text, who, offers=offers)
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
@@ -126,10 +126,10 @@ async def _at_desk(update: Update, context: Context, who: Person, number: str, o
 
 def _text_of(message: Message | None) -> str:
     """The text or caption of a message, without the command before it."""
-    text = "" if message is None else (message.text or message.caption or "").strip()
-    if not text.startswith("/"):
-        return text
-    return text.partition(" ")[2].strip() or text.partition("\n")[2].strip()
+    if message is None:
+        return ""
+    text = (message.text or message.caption or "").strip()
+    return words_after(message) if text.startswith("/") else text
 
 
 async def _command(update: Update, context: Context) -> None:
@@ -139,14 +139,15 @@ async def _command(update: Update, context: Context) -> None:
     if message.chat.type == Chat.PRIVATE:
         await _in_private(context, message, words_after(message))
     else:
-        await answer_command(update, context, "verify", _of_reply(message))
+        await answer_command(update, context, "verify", _in_group(message))
 
 
-def _of_reply(message: Message) -> Page:
-    """The page about what a command in a group replies to."""
+def _in_group(message: Message) -> Page:
+    """The page about the words after a command in a group, or about what it replies to."""
+    words = words_after(message) or _text_of(message.reply_to_message)
 
     async def answered(context: Context, asked: Asked) -> Speech:
-        return await page(context, replace(asked, words=_text_of(message.reply_to_message)))
+        return await page(context, replace(asked, words=words))
 
     return answered
 

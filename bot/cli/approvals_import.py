@@ -13,6 +13,7 @@ from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.approval_plan import ApprovalPlan
 from bot.core.approvals import ApprovalKind
+from bot.core.errors import BadInput
 from bot.core.ledger_columns import APPROVALS
 from bot.core.ledger_log import HOST
 from bot.texts import Catalogue
@@ -60,7 +61,10 @@ async def _run(
     from config.settings import load_settings
 
     settings, now = load_settings(), datetime.now(UTC)
-    as_of = day or now.astimezone(settings.time_zone()).date()
+    today = now.astimezone(settings.time_zone()).date()
+    as_of = day or today
+    if as_of > today:  # the day of the list only goes forward, so that a slip here would stay
+        raise BadInput("period_ahead", value=as_of)
 
     async def plan(work: "UnitOfWork") -> ApprovalPlan:
         return await approval_import.planned(work, files.rows, as_of, kind, whole=whole)

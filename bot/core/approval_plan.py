@@ -26,7 +26,7 @@ _MONTH = re.compile(rf"{_YEAR}(\d{{1,2}})\s*月?(?:份)?", re.ASCII)
 _MONTHS = re.compile(rf"{_YEAR}(\d{{1,2}})\s*月?\s*(?:-|—|–|~|至|到)\s*{_YEAR}(\d{{1,2}})\s*月(?:份)?", re.ASCII)
 _QUARTER = re.compile(rf"{_YEAR}第?([一二三四1-4])季度", re.ASCII)
 _WHOLE = re.compile(r"(?:(\d{4})\s*年?)?\s*(?:全年|常年|年度)?", re.ASCII)
-_BETWEEN = re.compile(r"\s*(?:—|–|~|至|到|(?<=[日号])-|\s-\s)\s*")
+_BETWEEN = re.compile(r"\s*(?:—|–|~|至|到|(?<=[日号號])-|\s-\s)\s*")
 _QUARTERS = {**{name: number for number, name in enumerate("一二三四", 1)}, **{str(n): n for n in range(1, 5)}}
 
 
@@ -132,12 +132,12 @@ def span_of(text: str, year: int) -> Span | None:
         month = _QUARTERS[match[2]] * 3
         return _months(int(match[1] or year), month - 2, int(match[1] or year), month)
     if match := _MONTHS.fullmatch(plain):
-        first = int(match[1] or year)
-        return _months(first, int(match[2]), int(match[3] or first), int(match[4]))
+        first, month, last_month = int(match[1] or year), int(match[2]), int(match[4])
+        return _months(first, month, int(match[3] or first + (last_month < month)), last_month)
     if "月" in plain and (match := _MONTH.fullmatch(plain)):
         return _months(int(match[1] or year), int(match[2]), int(match[1] or year), int(match[2]))
     if plain and (match := _WHOLE.fullmatch(plain)):
-        return date(int(match[1] or year), 1, 1), date(int(match[1] or year), 12, 31)
+        return _months(int(match[1] or year), 1, int(match[1] or year), 12)
     return _days(plain, year)
 
 
@@ -152,7 +152,7 @@ def _days(plain: str, year: int) -> Span | None:
         return None
     if len(parts) == 1:
         return first, first
-    end = re.sub(r"^(\d{1,2}\s*[日号])$", rf"{first.month}月\1", parts[1])
+    end = re.sub(r"^(\d{1,2}\s*[日号號])$", rf"{first.month}月\1", parts[1])
     last = day_of(end, first, ahead=True)
     return None if last is None else (first, last)
 

@@ -91,25 +91,30 @@ class Remark:
 
 def read_visit(text: str, today: date) -> Told | Trouble:
     """Read `who came, place`, then in any order the day and `通知 3月2日`; without a day it is today."""
-    on, noticed, plain = today, None, []
+    on, notice, plain = today, "", []
     for part in (part.strip() for part in _PARTS.split(unicodedata.normalize("NFKC", text))):
-        announced = _NOTICE.fullmatch(part)
-        day = day_of(announced[1].strip() if announced else part, today, ahead=False)
-        if announced and day is None:
-            return Trouble.NOTICE
-        if announced:
-            noticed = day
-        elif day is not None:
+        if announced := _NOTICE.fullmatch(part):
+            notice = announced[1].strip()
+        elif (day := _nearest(part, today)) is not None:
             on = day
         elif part:
             plain.append(part)
+    noticed = _nearest(notice, on)
+    if notice and (noticed is None or noticed > on):
+        return Trouble.NOTICE
     if len(plain) != 2:
         return Trouble.PARTS
     if any(len(each) > LONGEST for each in plain):
         return Trouble.LENGTH
     if on > today or on < today - timedelta(days=PAST_DAYS):
         return Trouble.DAY
-    return Trouble.NOTICE if noticed is not None and noticed > on else Told(plain[0], plain[1], on, noticed)
+    return Told(plain[0], plain[1], on, noticed)
+
+
+def _nearest(text: str, to: date) -> date | None:
+    """The day that is meant; one without a year is the nearest: tomorrow is no day of last year."""
+    days = (day_of(text, to, ahead=ahead) for ahead in (False, True))
+    return min((day for day in days if day is not None), key=lambda day: abs(day - to), default=None)
 
 
 def months_of(visits: Iterable[Visit]) -> Mapping[str, Mapping[VisitKind, int]]:
@@ -126,11 +131,7 @@ def remarks(visits: Sequence[Visit], works: Callable[[date], bool]) -> Sequence[
     for each in _joined(visits):
         by_place[each.unit_id, comparable(each.place)].append(each)
     found = [remark for those in by_place.values() for remark in (*_twice(those), *_spot(those))]
-    for each in visits:
-        days = notice_of(each, works)
-        if days is not None and days < NOTICE_DAYS:
-            policy = each.kind is VisitKind.INSPECTION
-            found.append(Remark(Rule.NOTICE, each.unit_id, each.place, each.on, days, policy))
+    found += _short_notice(visits, works)
     return sorted(found, key=lambda each: (-each.on.toordinal(), each.unit_id, each.place, each.rule))
 
 
@@ -154,6 +155,16 @@ def _twice(those: Sequence[Visit]) -> Iterable[Remark]:
             yield Remark(Rule.TWICE, last.unit_id, last.place, last.on, len(of_month), inspections > IN_A_MONTH)
 
 
+def _short_notice(visits: Iterable[Visit], works: Callable[[date], bool]) -> Iterable[Remark]:
+    """The visits that were announced too late; of units that came together the one that was announced last."""
+    announced = sorted((each for each in visits if each.noticed), key=lambda each: each.noticed or each.on)
+    for each in _joined(announced):
+        days = notice_of(each, works)
+        if days is not None and days < NOTICE_DAYS:
+            policy = each.kind is VisitKind.INSPECTION
+            yield Remark(Rule.NOTICE, each.unit_id, each.place, each.on, days, policy)
+
+
 def _spot(those: Sequence[Visit]) -> Iterable[Remark]:
     """The years with too many visits of one spot."""
     for year in {each.on.year for each in those}:
@@ -165,5 +176,5 @@ def _spot(those: Sequence[Visit]) -> Iterable[Remark]:
 
 
 def _joined(visits: Iterable[Visit]) -> Sequence[Visit]:
-    """The visits, of several of a kind to one place on one day but one: units that came together are one visit."""
+    """The visits, of several of a kind to one place on one day the last: units that came together are one visit."""
     return [*{(each.unit_id, comparable(each.place), each.on, each.kind): each for each in visits}.values()]

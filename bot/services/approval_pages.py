@@ -49,9 +49,11 @@ async def refusals(work: UnitOfWork, language: str) -> Speech:
 
 
 async def visits(work: UnitOfWork, counter: Counter, works: Callable[[date], bool], language: str) -> Speech:
-    """The visits of all units by month, and what of them to look at, the latest first."""
-    first = date(counter.today.year - 1, counter.today.month, 1)
-    all_visits = await work.visits.between(first, counter.today)
+    """The visits of all units by month, and what of them to look at, the latest first.
+
+    Whole years are read, for a spot is looked at by its visits of a year.
+    """
+    all_visits = await work.visits.between(date(counter.today.year - 1, 1, 1), counter.today)
     months = _by_month(all_visits)
     parts = [Part("approvals.office.visits" if months else "approvals.office.no_visits")]
     parts += [

@@ -31,7 +31,11 @@ LONGEST = 256 << 20
 
 
 async def back_up(archive: Archive, vault: Vault, file: Path) -> int:
-    """Write a backup; returns its rows. The file appears when it is whole, readable by its owner alone."""
+    """Write a backup; returns its rows. The file appears when it is whole, readable by its owner alone.
+
+    It takes the place of an earlier backup, and of nothing else: one slip would put it over the database itself.
+    """
+    _check_place(file)
     # A name that nobody can guess, and new: in a folder of all, a link or file laid in wait would be written to.
     part = file.with_name(f"{file.name}.{os.urandom(6).hex()}.part")
     try:
@@ -47,6 +51,18 @@ async def back_up(archive: Archive, vault: Vault, file: Path) -> int:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return rows
+
+
+def _check_place(file: Path) -> None:
+    try:
+        with file.open("rb") as stream:
+            ours = stream.read(len(TITLE)) == TITLE
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise BadBackup("unwritable", file=str(file)) from error
+    if not ours:
+        raise BadBackup("other_file", file=str(file))
 
 
 async def _write(archive: Archive, vault: Vault, stream: BinaryIO) -> int:

@@ -56,10 +56,20 @@ class Counter:
         return self.now.astimezone(self.zone).date()
 
 
-async def answer(work: UnitOfWork, counter: Counter, text: str, language: str, *, offers: bool = True) -> Speech:
-    """What the list says of a text; `offers` to ask the office and to record a refusal."""
+async def expect(work: UnitOfWork, counter: Counter, person: Person) -> None:
+    """What somebody writes next is to be looked for."""
+    await work.people.expect(person.key, f"{QUESTION}:words", 0, counter.now)
+
+
+async def answer(work: UnitOfWork, counter: Counter, text: str, person: Person, *, offers: bool = True) -> Speech:
+    """What the list says of a text; `offers` to ask the office and to record a refusal.
+
+    Where more words are asked for, they are awaited.
+    """
     index = await current(work, counter.scenes)
     said = index.verify(text, counter.today)
+    if said.more or said.answer is Answer.MORE_WORDS:
+        await expect(work, counter, person)
     fields: dict[str, Value] = {"day": f"{index.as_of or ''}"}
     parts = [Part(f"approvals.answer.{said.answer}", fields)]
     parts += [item(each) for each in said.items]
@@ -67,13 +77,13 @@ async def answer(work: UnitOfWork, counter: Counter, text: str, language: str, *
         parts.append(Part("approvals.more", follows=True))
     parts += age(index, counter)
     if said.answer in _FINAL:
-        return Speech(tuple(parts), language)
+        return Speech(tuple(parts), person.language)
     if not offers:
-        return Speech((*parts, Part("approvals.forward")), language)
+        return Speech((*parts, Part("approvals.forward")), person.language)
     row = [Button(Part("approvals.button.refuse"), f"{ACTION}:refuse")]
     if await desk_chat(work, counter.policy) is not None:
         row.insert(0, Button(Part("approvals.button.ask"), f"{ACTION}:ask"))
-    return Speech(tuple(parts), language, (tuple(row),))
+    return Speech(tuple(parts), person.language, (tuple(row),))
 
 
 def item(each: Approval) -> Part:
@@ -127,8 +137,9 @@ async def decide(work: UnitOfWork, counter: Counter, number: int, outcome: Outco
     if inquiry is None:
         return None
     told = Speech.of(f"approvals.told.{outcome}", inquiry.language, words=inquiry.words)
-    if inquiry.asker:
-        await work.outbox.add([Outgoing(inquiry.asker, PostKind.TROUBLE, speech=told)], counter.now)
+    if inquiry.asker:  # of two at the desk who press at once, one tells
+        key = f"{INQUIRY}:{number}:{outcome}"
+        await work.outbox.add([Outgoing(inquiry.asker, PostKind.TROUBLE, speech=told, key=key)], counter.now)
     if outcome is Outcome.LOOKING:
         return _at_desk(number, inquiry.words, counter.policy.language, (Outcome.LISTED, Outcome.REFUSED))
     await work.inquiries.close(number)

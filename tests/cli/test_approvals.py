@@ -47,6 +47,12 @@ def test_the_same_list_of_a_later_day_makes_it_fresh(office):
     )
 
 
+def test_a_list_of_a_day_to_come_is_not_taken(office):
+    result = office("approvals", "import", "plan.csv", "--yes", "--as-of", "9026-01-15")
+    assert (result.code, result.err) == (2, WORDS("errors.input.period_ahead", value="9026-01-15") + "\n")
+    assert office("approvals", "list").lines == [WORDS("cli.approvals.list.none")]
+
+
 def test_the_list_is_shown_with_its_day(office):
     assert office("approvals", "list").lines == [WORDS("cli.approvals.list.none")]
     office("approvals", "import", "plan.csv", "--yes", "--as-of", "2026-01-15")

@@ -134,11 +134,31 @@ def test_what_comes_after_the_question_is_looked_for(stage, message):
     assert keys(say(stage, "青检〔2026〕3号").speech) == ["command.not_understood"]
 
 
+@pytest.mark.parametrize("command", ["/verify", "/verify 检查"])
+def test_where_more_words_are_asked_for_they_are_awaited(stage, command):
+    say(stage, command)
+    assert keys(say(stage, "检查").speech)[0] == "approvals.answer.more_words"
+    assert keys(say(stage, "青检〔2026〕3号").speech)[0] == "approvals.answer.listed"
+
+
+def test_of_too_many_alike_the_number_is_awaited(stage):
+    imported(stage, [{"name": f"{name}村安全隐患排查表", "number": f"表-{name}"} for name in "甲乙丙丁戊己"])
+    assert "approvals.more" in keys(say(stage, "/verify 安全隐患排查").speech)
+    assert keys(say(stage, "表-丙").speech)[0] == "approvals.answer.listed"
+
+
 @pytest.mark.parametrize("caption", ["/verify 青检〔2026〕3号", "/verify@jianfu_bot\n青检〔2026〕3号"])
 def test_the_caption_of_a_photo_is_looked_for(stage, caption):
     photo = [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]
     said = say(stage, "", photo=photo, caption=caption)
     assert keys(said.speech)[0] == "approvals.answer.listed"
+
+
+def test_words_that_begin_below_the_command_are_kept_whole(stage):
+    press(stage, "vf:refuse", about="/verify\n秸秆台账 临时检查 明天到村")
+    press(stage, "vf:refuse", caption="/verify@jianfu_bot\n秸秆台账 临时检查", text=None)
+    kept = [each.words for each in stage.store.tables.refusals.values()]
+    assert kept == ["秸秆台账 临时检查 明天到村", "秸秆台账 临时检查"]
 
 
 def test_a_photo_after_the_question_is_looked_for_by_its_caption(stage):
@@ -158,6 +178,12 @@ def test_a_reply_in_the_group_is_answered_in_private_alone(stage):
     said = stage.said()[-1]
     assert keys(said.speech)[-1] == "approvals.forward"
     assert buttons(said.speech) == []
+
+
+def test_words_after_the_command_in_the_group_are_looked_for(stage):
+    stage.play(stage.message(5, "/verify 青检〔2026〕3号"))
+    (said,) = stage.said()
+    assert (said.chat_id, keys(said.speech)[0]) == (MEMBER, "approvals.answer.listed")
 
 
 def test_a_reply_in_private_is_about_what_it_replies_to(stage):
@@ -209,6 +235,14 @@ def test_while_the_office_looks_the_question_stays_open(stage):
     assert keys(stage.said()[-1].speech) == ["approvals.told.looking"]
     at_desk(stage, "vf:desk:1:listed")
     assert keys(stage.said()[-1].speech) == ["approvals.told.listed"]
+
+
+def test_two_who_look_at_once_tell_the_asker_once(stage):
+    asked(stage)
+    stage.store.tables.outbox.clear()
+    for _ in range(2):
+        assert keys(at_desk(stage, "vf:desk:1:looking").speech) == ["approvals.desk.asked", "approvals.desk.looking"]
+    assert [keys(each.speech) for each in stage.said()] == [["approvals.told.looking"]]
 
 
 def test_a_member_of_the_desk_who_is_not_of_the_office_answers_nothing(stage):

@@ -1,13 +1,13 @@
 """/visit: who may record for which unit, what they see, and what of it the office sees."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.core.changes import Role
 from bot.core.office import Binding
 from bot.core.units import Unit, UnitLevel
-from bot.core.visits import VisitKind
+from bot.core.visits import Visit, VisitKind
 from tests.handlers.stage import ADMIN, MEMBER, OFFICER, Stage
 from tests.handlers.test_ledger_pages import in_store
 from tests.handlers.test_settings import ask, buttons, press, rendered
@@ -144,3 +144,17 @@ def test_the_office_sees_what_to_look_at_with_its_basis(stage):
     assert (short["on"], short["count"], short["limit"]) == ("2026-03-03", 1, 10)
     assert "红水镇" not in repr(page)
     rendered(page)
+
+
+def test_the_office_sees_a_spot_of_last_year_by_all_its_visits(stage):
+    days = [date(2025, 1, 1) + timedelta(days=7 * week) for week in range(51)]
+
+    async def fill(work):
+        for day in days:
+            await work.visits.add(Visit(1, VisitKind.RESEARCH, "县应急局", "前柏村", day))
+
+    in_store(stage, fill)
+    page = press(stage, "ap:visits", OFFICER).speech
+    (spot,) = [part.fields for part in page.parts if part.key == "approvals.office.remark.spot"]
+    assert (spot["year"], spot["count"], spot["limit"]) == (2025, 51, 50)
+    assert sum(part.key == "approvals.office.month" for part in page.parts) == 12

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.core.errors import BadKeyFile
+from bot.core.errors import BadBackup, BadKeyFile
 from bot.safekeeping import back_up, restore
 from config.settings import load_settings
 from storage.crypto import open_vault
@@ -32,6 +32,21 @@ def test_a_backup_is_restored_with_the_key_file_and_stays_silent(tmp_path):
             assert len(await work.groups.all()) == 1
             assert await work.outbox.waiting() == 0
         await again.close()
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("name", ["old.db", "jianfu.key", "notes.txt"])
+def test_a_backup_takes_the_place_of_a_backup_alone(tmp_path, name):
+    async def play():
+        (tmp_path / "notes.txt").write_text("ours", "utf-8")
+        mine = settings(tmp_path, "old.db")
+        await back_up(mine, tmp_path / "backup")
+        before = (tmp_path / name).read_bytes()
+        with pytest.raises(BadBackup, match="other_file"):
+            await back_up(mine, tmp_path / name)
+        assert (tmp_path / name).read_bytes() == before
+        assert await back_up(mine, tmp_path / "backup") > 0
 
     asyncio.run(play())
 
