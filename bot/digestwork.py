@@ -12,7 +12,7 @@ from bot.core.periods import Period
 from bot.core.unit_sheet import UnitSheet
 from bot.core.unit_tree import UnitTree
 from bot.services.digest import beginnings, gather, weighed
-from bot.services.digest_sheet import unit_sheet
+from bot.services.digest_sheet import desk_sheet
 from bot.services.notice import gather_notice
 from bot.services.snapshot import bounds, ledger_on
 from config.rules import load_rules
@@ -28,7 +28,7 @@ async def digest(settings: Settings, period: Period) -> DigestData:
 async def units(settings: Settings, period: Period) -> UnitSheet:
     """The sheet of all units of a period."""
     async with book(settings) as store, store.begin() as work:
-        return await unit_sheet(work, period)
+        return await desk_sheet(work, settings.time_zone(), period, datetime.now(UTC))
 
 
 async def notice(settings: Settings, quarter: Period) -> Notice:

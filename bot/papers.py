@@ -10,11 +10,11 @@ from bot.core.speech import Attachment, FileKind
 from bot.core.unit_sheet import UnitSheet
 from bot.render.digest import caption
 from bot.render.notice import draft, write_docx
-from bot.render.unit_sheet import headings, rows, title
+from bot.render.unit_sheet import case_rows, cases_title, headings, rows, title
 from bot.runtime import Runtime
-from bot.services.digest_sheet import unit_sheet
+from bot.services.digest_sheet import desk_sheet
 from bot.services.notice import gather_notice
-from bot.sheets.write import Column, write_xlsx
+from bot.sheets.write import Column, Page, write_xlsx
 from bot.texts import Catalogue
 
 
@@ -35,7 +35,7 @@ async def make(runtime: Runtime, file: Attachment, words: Catalogue) -> Paper:
         case FileKind.UNIT_SHEET:
             period = _period(file.data)
             async with runtime.store.begin() as work:
-                found = await unit_sheet(work, period)
+                found = await desk_sheet(work, runtime.zone, period, runtime.clock.now())
             return await asyncio.to_thread(sheet, found, words)
         case FileKind.QUARTER_NOTICE:
             quarter = _period(file.data)
@@ -62,7 +62,10 @@ def sheet(found: UnitSheet, words: Catalogue) -> Paper:
     """The sheet of all units as a workbook."""
     out = io.BytesIO()
     columns = [Column(heading, width) for heading, width in headings(words)]
-    write_xlsx(out, columns, rows(found, words), sheet=words("digest.sheet.name"), title=title(found, words))
+    cases = [Column(words("digest.sheet.cases"), 40), Column(words("digest.sheet.count"), 10)]
+    further = [Page(words("digest.sheet.cases"), cases, case_rows(found, words), cases_title(found, words))]
+    name = words("digest.sheet.name")
+    write_xlsx(out, columns, rows(found, words), sheet=name, title=title(found, words), further=further)
     key = found.period.key
     return Paper(words("digest.sheet.file", period=key), out.getvalue(), words("digest.sheet.caption", period=key))
 

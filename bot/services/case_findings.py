@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.arrival import StoredFinding
-from bot.core.case_moves import DECIDED, CaseState
+from bot.core.case_moves import DECIDED, CaseState, Step
 from bot.core.cases import Case, Works, opened
 from bot.core.changes import Change, Role
 from bot.core.group import Group, GroupState
@@ -116,9 +116,10 @@ async def take_back(
     return len(found)
 
 
-async def give_back(work: UnitOfWork, case: Case, zone: ZoneInfo, marked_at: datetime) -> int:
-    """A clearing is undone: exactly the findings that it marked, at its moment, stand again; returns how many."""
-    found = await charged(work, case, zone, marked_at, marked_at)
+async def give_back(work: UnitOfWork, case: Case, zone: ZoneInfo, now: datetime) -> int:
+    """The last clearing is undone: exactly what was marked at its moment stands again; returns how many."""
+    cleared = [event.at for event in await work.cases.events(case.id) if event.step is Step.CLEAR]
+    found = await charged(work, case, zone, now, cleared[-1]) if cleared else ()
     for stored in found:
         await mark(work, stored, None, zone)
     return len(found)

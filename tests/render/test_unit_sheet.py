@@ -145,3 +145,15 @@ def test_a_draft_is_written_as_a_document_with_its_text_and_nothing_active():
     assert document.count("<w:p>") == len(paragraphs)
     assert "a &lt; b &amp; c" in document
     assert "fldChar" not in document
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_sheet_counts_the_cases_of_the_whole_office(language):
+    words = Catalogue.load(language)
+    found = UnitSheet(WEEK, LAST, LINES, 4, FULL.cases)
+    _, page = load_workbook(io.BytesIO(sheet(found, words).content)).worksheets
+    values = rows(page)
+    assert page.title == words("digest.sheet.cases")
+    assert [value for _, value in values[2:-1]] == [4, 3, 2, 1, 1, 1, 2]
+    assert values[6][0] == words("digest.sheet.case_cleared")
+    assert words("digest.not_for_assessment") in values[-1][0]

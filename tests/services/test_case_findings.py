@@ -175,10 +175,14 @@ def test_a_clearing_takes_the_findings_back_and_undo_gives_exactly_those_back():
         assert (await work.counts.sums(seen.id, day, day))["finding.receipt"] == before["finding.receipt"] - 2
         assert await work.findings.taken_back(NOW, NOW + timedelta(seconds=1)) == 2
         assert await take_back(work, case, SHANGHAI, NOW) == 0
-        assert await give_back(work, case, SHANGHAI, NOW) == 2
+        later = NOW + timedelta(minutes=14)
+        assert await give_back(work, case, SHANGHAI, later) == 0
+        cleared = Event(Step.CLEAR, Role.OFFICE, CaseState.SUSPECTED, CaseState.CLEARED, NOW, undone=True)
+        await work.cases.record(case.id, cleared, case)
+        assert await give_back(work, case, SHANGHAI, later) == 2
         assert dict(await work.counts.sums(seen.id, day, day)) == before
         assert [each.id for each in await charged(work, case, SHANGHAI, NOW)] == [1, 3]
-        assert await give_back(work, case, SHANGHAI, NOW) == 0
+        assert await give_back(work, case, SHANGHAI, later) == 0
 
     played(play)
 
