@@ -5,15 +5,17 @@ import io
 from dataclasses import dataclass
 
 from bot.core.digest import load
+from bot.core.notice import Notice
 from bot.core.periods import Per, Period, read_period
 from bot.core.speech import Attachment, FileKind
 from bot.core.unit_sheet import UnitSheet
 from bot.render.digest import caption
-from bot.render.notice import draft, write_docx
+from bot.render.document import write_docx
+from bot.render.notice import draft
 from bot.render.unit_sheet import case_rows, cases_title, headings, rows, title
 from bot.runtime import Runtime
 from bot.services.digest_sheet import desk_sheet
-from bot.services.notice import gather_notice
+from bot.services.notice import make_notice
 from bot.sheets.write import Column, Page, write_xlsx
 from bot.texts import Catalogue
 
@@ -40,13 +42,11 @@ async def make(runtime: Runtime, file: Attachment, words: Catalogue) -> Paper:
         case FileKind.QUARTER_NOTICE:
             quarter = _period(file.data)
             async with runtime.store.begin() as work:
-                numbers = await gather_notice(
+                made = await make_notice(
                     work, runtime.policy, runtime.zone, quarter, runtime.clauses, runtime.clock.now()
                 )
-            out = io.BytesIO()
-            write_docx(out, draft(numbers, words))
-            name = words("digest.notice.file", period=quarter.key)
-            return Paper(name, out.getvalue(), words("digest.notice.caption", period=quarter.key))
+                await work.commit()
+            return await asyncio.to_thread(notice, made, quarter, words)
     raise ValueError(file.kind)
 
 
@@ -68,6 +68,15 @@ def sheet(found: UnitSheet, words: Catalogue) -> Paper:
     write_xlsx(out, columns, rows(found, words), sheet=name, title=title(found, words), further=further)
     key = found.period.key
     return Paper(words("digest.sheet.file", period=key), out.getvalue(), words("digest.sheet.caption", period=key))
+
+
+def notice(made: Notice, quarter: Period, words: Catalogue) -> Paper:
+    """The draft of a quarter's notice as a document."""
+    out = io.BytesIO()
+    write_docx(out, draft(made, words))
+    counts = {"confirmed": len(made.confirmed), "examples": len(made.examples)}
+    name, caption = words("digest.notice.file", period=quarter.key), words("digest.notice.caption", period=quarter.key)
+    return Paper(name, out.getvalue(), f"{caption}\n{words('digest.notice.holds', **counts)}")
 
 
 def _period(key: str) -> Period:
