@@ -3,17 +3,21 @@
 import asyncio
 import io
 from dataclasses import dataclass
+from datetime import tzinfo
 
+from bot.core.case_file import Dossier
 from bot.core.digest import load
 from bot.core.notice import Notice
 from bot.core.periods import Per, Period, read_period
 from bot.core.speech import Attachment, FileKind
 from bot.core.unit_sheet import UnitSheet
+from bot.render.case_file import paragraphs
 from bot.render.digest import caption
 from bot.render.document import write_docx
 from bot.render.notice import draft
 from bot.render.unit_sheet import case_rows, cases_title, headings, rows, title
 from bot.runtime import Runtime
+from bot.services.case_file import for_office
 from bot.services.digest_sheet import desk_sheet
 from bot.services.notice import make_notice
 from bot.sheets.write import Column, Page, write_xlsx
@@ -47,6 +51,12 @@ async def make(runtime: Runtime, file: Attachment, words: Catalogue) -> Paper:
                 )
                 await work.commit()
             return await asyncio.to_thread(notice, made, quarter, words)
+        case FileKind.CASE_FILE:
+            async with runtime.store.begin() as work:
+                dossier = await for_office(work, int(file.data))
+            if dossier is None:
+                raise ValueError(file.data)
+            return await asyncio.to_thread(case_file, dossier, runtime.zone, words)
     raise ValueError(file.kind)
 
 
@@ -77,6 +87,14 @@ def notice(made: Notice, quarter: Period, words: Catalogue) -> Paper:
     counts = {"confirmed": len(made.confirmed), "examples": len(made.examples)}
     name, caption = words("digest.notice.file", period=quarter.key), words("digest.notice.caption", period=quarter.key)
     return Paper(name, out.getvalue(), f"{caption}\n{words('digest.notice.holds', **counts)}")
+
+
+def case_file(dossier: Dossier, zone: tzinfo, words: Catalogue) -> Paper:
+    """The file of a case as a document."""
+    out = io.BytesIO()
+    write_docx(out, paragraphs(dossier, words, zone))
+    number = dossier.case.id
+    return Paper(words("case_file.file", number=number), out.getvalue(), words("case_file.caption", number=number))
 
 
 def _period(key: str) -> Period:
