@@ -12,8 +12,8 @@ from bot.core.periods import Period
 from bot.core.unit_sheet import UnitSheet
 from bot.core.unit_tree import UnitTree
 from bot.services.digest import beginnings, gather, weighed
-from bot.services.digest_sheet import unit_sheet
-from bot.services.notice import gather_notice
+from bot.services.digest_sheet import desk_sheet
+from bot.services.notice import make_notice
 from bot.services.snapshot import bounds, ledger_on
 from config.rules import load_rules
 from config.settings import Settings
@@ -28,14 +28,16 @@ async def digest(settings: Settings, period: Period) -> DigestData:
 async def units(settings: Settings, period: Period) -> UnitSheet:
     """The sheet of all units of a period."""
     async with book(settings) as store, store.begin() as work:
-        return await unit_sheet(work, period)
+        return await desk_sheet(work, settings.time_zone(), period, datetime.now(UTC))
 
 
 async def notice(settings: Settings, quarter: Period) -> Notice:
-    """The figures for the notice of a quarter."""
+    """The notice of a quarter; its cases are noted as shown in one."""
     async with book(settings) as store, store.begin() as work:
         clauses = _clauses(settings)
-        return await gather_notice(work, settings.policy(), settings.time_zone(), quarter, clauses, datetime.now(UTC))
+        made = await make_notice(work, settings.policy(), settings.time_zone(), quarter, clauses, datetime.now(UTC))
+        await work.commit()
+    return made
 
 
 async def clean_up(settings: Settings, first: date, last: date) -> tuple[Campaign, Mapping[int, str]]:

@@ -3,18 +3,24 @@
 import asyncio
 import io
 from dataclasses import dataclass
+from datetime import tzinfo
 
+from bot.core.case_file import Dossier
 from bot.core.digest import load
+from bot.core.notice import Notice
 from bot.core.periods import Per, Period, read_period
 from bot.core.speech import Attachment, FileKind
 from bot.core.unit_sheet import UnitSheet
+from bot.render.case_file import paragraphs
 from bot.render.digest import caption
-from bot.render.notice import draft, write_docx
-from bot.render.unit_sheet import headings, rows, title
+from bot.render.document import write_docx
+from bot.render.notice import draft
+from bot.render.unit_sheet import case_rows, cases_title, headings, rows, title
 from bot.runtime import Runtime
-from bot.services.digest_sheet import unit_sheet
-from bot.services.notice import gather_notice
-from bot.sheets.write import Column, write_xlsx
+from bot.services.case_file import for_office
+from bot.services.digest_sheet import desk_sheet
+from bot.services.notice import make_notice
+from bot.sheets.write import Column, Page, write_xlsx
 from bot.texts import Catalogue
 
 
@@ -35,18 +41,22 @@ async def make(runtime: Runtime, file: Attachment, words: Catalogue) -> Paper:
         case FileKind.UNIT_SHEET:
             period = _period(file.data)
             async with runtime.store.begin() as work:
-                found = await unit_sheet(work, period)
+                found = await desk_sheet(work, runtime.zone, period, runtime.clock.now())
             return await asyncio.to_thread(sheet, found, words)
         case FileKind.QUARTER_NOTICE:
             quarter = _period(file.data)
             async with runtime.store.begin() as work:
-                numbers = await gather_notice(
+                made = await make_notice(
                     work, runtime.policy, runtime.zone, quarter, runtime.clauses, runtime.clock.now()
                 )
-            out = io.BytesIO()
-            write_docx(out, draft(numbers, words))
-            name = words("digest.notice.file", period=quarter.key)
-            return Paper(name, out.getvalue(), words("digest.notice.caption", period=quarter.key))
+                await work.commit()
+            return await asyncio.to_thread(notice, made, quarter, words)
+        case FileKind.CASE_FILE:
+            async with runtime.store.begin() as work:
+                dossier = await for_office(work, int(file.data))
+            if dossier is None:
+                raise ValueError(file.data)
+            return await asyncio.to_thread(case_file, dossier, runtime.zone, words)
     raise ValueError(file.kind)
 
 
@@ -62,9 +72,29 @@ def sheet(found: UnitSheet, words: Catalogue) -> Paper:
     """The sheet of all units as a workbook."""
     out = io.BytesIO()
     columns = [Column(heading, width) for heading, width in headings(words)]
-    write_xlsx(out, columns, rows(found, words), sheet=words("digest.sheet.name"), title=title(found, words))
+    cases = [Column(words("digest.sheet.cases"), 40), Column(words("digest.sheet.count"), 10)]
+    further = [Page(words("digest.sheet.cases"), cases, case_rows(found, words), cases_title(found, words))]
+    name = words("digest.sheet.name")
+    write_xlsx(out, columns, rows(found, words), sheet=name, title=title(found, words), further=further)
     key = found.period.key
     return Paper(words("digest.sheet.file", period=key), out.getvalue(), words("digest.sheet.caption", period=key))
+
+
+def notice(made: Notice, quarter: Period, words: Catalogue) -> Paper:
+    """The draft of a quarter's notice as a document."""
+    out = io.BytesIO()
+    write_docx(out, draft(made, words))
+    counts = {"confirmed": len(made.confirmed), "examples": len(made.examples)}
+    name, caption = words("digest.notice.file", period=quarter.key), words("digest.notice.caption", period=quarter.key)
+    return Paper(name, out.getvalue(), f"{caption}\n{words('digest.notice.holds', **counts)}")
+
+
+def case_file(dossier: Dossier, zone: tzinfo, words: Catalogue) -> Paper:
+    """The file of a case as a document."""
+    out = io.BytesIO()
+    write_docx(out, paragraphs(dossier, words, zone))
+    number = dossier.case.id
+    return Paper(words("case_file.file", number=number), out.getvalue(), words("case_file.caption", number=number))
 
 
 def _period(key: str) -> Period:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.case_moves import CaseState
-from bot.core.cases import Case, Event
+from bot.core.cases import Case, Event, Shown
 from bot.core.model import Category
 from bot.core.reports import Note, Report, ReportState
 from tests.fakes_approvals import ApprovalTables
@@ -21,6 +21,13 @@ class CaseTables(ApprovalTables):
     case_events: dict[int, tuple[int, Event, Case | None]] = field(default_factory=dict)
     reports: dict[int, Report] = field(default_factory=dict)
     report_notes: dict[int, Note] = field(default_factory=dict)
+
+    def move_cases(self, group_id: int, to: int | None) -> None:
+        """Cases and reports of a group that is gone belong to another one, or to none."""
+        for case in [each for each in self.cases.values() if each.group_id == group_id]:
+            self.cases[case.id] = replace(case, group_id=to)
+        for report in [each for each in self.reports.values() if each.group_id == group_id]:
+            self.reports[report.id] = replace(report, group_id=to)
 
 
 class Numbered(Protocol):
@@ -97,6 +104,15 @@ class FakeCases:
     async def opened_between(self, first: date, last: date) -> int:
         return sum(first <= each.opened_on <= last for each in self.tables.cases.values())
 
+    async def show(self, ids: Sequence[int], place: Shown) -> None:
+        for case in [self.tables.cases[id_] for id_ in ids]:
+            self.tables.cases[case.id] = replace(case, shown=case.shown | {place})
+
+    async def hand_over(self, unit_id: int, to: int) -> Sequence[int]:
+        mine = [each for each in self.tables.cases.values() if each.unit_id == unit_id]
+        self.tables.cases.update({each.id: replace(each, unit_id=to) for each in mine})
+        return [each.id for each in mine]
+
     async def seal_off(self, before: date) -> Sequence[int]:
         old = [each for each in self._done(before) if not each.sealed_off]
         self.tables.cases.update({each.id: replace(each, sealed_off=True) for each in old})
@@ -104,6 +120,9 @@ class FakeCases:
 
     async def ending(self, before: date) -> Sequence[Case]:
         return [each for each in self._done(before) if not each.emptied]
+
+    async def announce_end(self, id: int, last_day: date) -> None:
+        self.tables.cases[id] = replace(self.tables.cases[id], words_until=last_day)
 
     async def empty(self, id: int) -> None:
         mine = {each.id for each in self.tables.reports.values() if each.case_id == id}

@@ -39,9 +39,11 @@ class LedgerTables(CaseTables):
         for id_, row in self.objects.items():
             if row.group_id == group_id:
                 self.objects[id_] = replace(row, group_id=None)
+        self.move_cases(group_id, None)
 
     def regroup(self, gone: int, stays: int) -> None:
         """Of two rows of one group the one of the staying group stands."""
+        self.move_cases(gone, stays)
         entries = {row.group_id: id_ for id_, row in self.objects.items() if row.group_id in {gone, stays}}
         if gone not in entries:
             return

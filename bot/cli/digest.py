@@ -73,7 +73,8 @@ def _notice(session: Session, settings: "Settings", quarter: str, path: Path | N
     import io
 
     from bot import digestwork
-    from bot.render.notice import draft, write_docx, write_markdown
+    from bot.render.document import write_docx, write_markdown
+    from bot.render.notice import draft
 
     given = read_period(quarter.upper()) if quarter else before(period_of(Per.QUARTER, digestwork.today(settings)))
     if given is None or given.per is not Per.QUARTER:

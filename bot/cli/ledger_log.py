@@ -10,7 +10,7 @@ from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.changes import Change, first_broken
 from bot.core.dates import shown
-from bot.core.ledger_log import APPROVAL
+from bot.core.ledger_log import APPROVAL, CASE
 from bot.texts import Catalogue
 
 PAGE = 2_000
@@ -23,7 +23,7 @@ PAGE = 2_000
 def command(ctx: click.Context, verify: bool, last: int) -> None:
     """Show the log."""
     words = ctx.ensure_object(Session).words
-    ctx.exit(asyncio.run(_verified(words) if verify else _shown(words, last)))
+    ctx.exit(asyncio.run(verified(words) if verify else _shown(words, last)))
 
 
 async def _shown(words: Catalogue, last: int) -> int:
@@ -41,8 +41,8 @@ async def _shown(words: Catalogue, last: int) -> int:
     return 0
 
 
-async def _verified(words: Catalogue) -> int:
-    """The whole chain, page by page."""
+async def verified(words: Catalogue) -> int:
+    """Read the whole chain, page by page, and say how it stands; returns the exit code."""
     from bot.bookkeeping import book
     from config.settings import load_settings
 
@@ -63,7 +63,7 @@ async def _verified(words: Catalogue) -> int:
 
 
 def _line(change: Change, words: Catalogue, zone: ZoneInfo) -> str:
-    section = "approvals_file.field" if change.noun == APPROVAL else "ledger_file.field"
+    section = {APPROVAL: "approvals_file.field", CASE: "case_file.field"}.get(change.noun, "ledger_file.field")
     pairs = (
         f"{words.label(section, name)} {_said(name, change.before.get(name), words)}"
         f" → {_said(name, change.after.get(name), words)}"
@@ -86,5 +86,7 @@ def _said(name: str, value: object, words: Catalogue) -> str:
     if value in {None, ""}:
         return "–"
     code = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-    sections = (f"ledger_file.word.{name}", f"units_file.word.{name}")
+    if name == "category":
+        return words.texts.get(f"category.{code}.title", code)
+    sections = (f"ledger_file.word.{name}", f"units_file.word.{name}", f"case_file.word.{name}")
     return next((words.texts[f"{each}.{code}"] for each in sections if f"{each}.{code}" in words), str(value))

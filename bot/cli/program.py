@@ -12,7 +12,8 @@ from bot.texts import LANGUAGES
 
 COMMANDS = (
     "run", "demo", "audit", "check", "evaluate", "rules", "calendar", "len",
-    "units", "ledger", "approvals", "digest", "settings", "doctor", "office", "backup", "restore", "keys", "completion",
+    "units", "ledger", "approvals", "cases", "log", "digest", "settings", "doctor", "office", "backup", "restore",
+    "keys", "completion",
 )  # fmt: skip
 """The subcommands in the order of the help page; each is `command` in the module of its name."""
 

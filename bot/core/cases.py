@@ -98,6 +98,8 @@ class Case:
     """Whether its words are no longer shown at the desk; they are deleted later."""
     emptied: bool = False
     """Whether its words are deleted; state, days and counts stay."""
+    words_until: date | None = None
+    """The last day of its words, once the desk was told that they will go."""
     id: int = 0
 
     def is_overdue(self, today: date) -> bool:
@@ -161,6 +163,8 @@ def done(case: Case, deed: Deed, terms: Terms, works: Works) -> tuple[Case, Even
         after = replace(after, outcome=move.target, clearing=deed.clearing if step is Step.CLEAR else None)
     elif step in {Step.REOPEN, Step.OBJECT}:
         after = replace(after, outcome=None, clearing=None)
+    if step is Step.REOPEN:  # both clocks begin anew, and what is said from now on ends in its turn
+        after = replace(after, sealed_off=False, emptied=False, words_until=None)
     return after, event
 
 
@@ -172,13 +176,22 @@ def possible(case: Case, by: Role, today: date) -> Sequence[Step]:
 def undo(case: Case, last: Event | None, former: Case | None, at: datetime) -> Case:
     """The case before its last step, which the office takes back; raises `CaseRefused`.
 
-    Only the office's own step, and only while nobody was told of it (`UNDO_WITHIN`).
+    Only the office's own step, and only while nobody was told of it (`UNDO_WITHIN`). What no step changes (unit, group,
+    counts) stays as it is now, and a notice that went out meanwhile stays told.
     """
     if last is None or former is None or last.by is not Role.OFFICE or last.undone:
         raise CaseRefused("no_undo")
     if at - last.at >= UNDO_WITHIN:
         raise CaseRefused("undo_late", minutes=int(UNDO_WITHIN.total_seconds() // 60))
-    return replace(former, reports=case.reports, findings=case.findings)
+    shown = (former.shown - {Shown.NOTICE}) | (case.shown & {Shown.NOTICE})
+    return replace(case, **{name: getattr(former, name) for name in _MOVED}, shown=shown)
+
+
+_MOVED = (
+    "state", "moved_on", "due", "heard", "objected", "outcome", "clearing", "reminded", "sealed_off", "emptied",
+    "words_until",
+)  # fmt: skip
+"""What a step changes, beside where the charge was shown."""
 
 
 def _allowed(case: Case, deed: Deed) -> Move:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
+from bot.core.case_counts import CaseCounts
 from bot.core.load import Load
 from bot.core.model import Category
 from bot.core.periods import Per, Period
@@ -77,6 +78,7 @@ class DigestData:
     unseen: tuple[Unseen, ...] = ()
     unseen_groups: int = 0
     posts: Mapping[str, int] = field(default_factory=dict)
+    cases: CaseCounts = field(default_factory=CaseCounts)
 
     @property
     def period(self) -> Period:
@@ -127,7 +129,9 @@ class DigestData:
         """Whether nothing happened that is worth a picture: no finding in either period, and nothing else to tell."""
         moved = self.fresh or self.dissolved or self.merged or self.closing or self.overdue or self.rebounds
         asked = self.findings or self.findings_before or self.forms or self.forms_before
-        return not (moved or asked or self.windows or self.taken_back or self.unseen or self.posted or self.matters)
+        cases = self.cases.moved or self.cases.late
+        told = self.windows or self.taken_back or self.unseen or self.posted or self.matters
+        return not (moved or asked or cases or told)
 
 
 def dump(data: DigestData) -> str:
@@ -169,6 +173,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "per": Per,
     "load": lambda value: Load(**value),
     "load_before": lambda value: Load(**value),
+    "cases": lambda value: CaseCounts(**value),
     "categories": _categories,
     "categories_before": _categories,
     "over": lambda value: tuple((date.fromisoformat(day), above, units) for day, above, units in value),

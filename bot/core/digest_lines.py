@@ -23,6 +23,8 @@ class Subject(StrEnum):
     PROJECTS = "projects"
     FORMS = "forms"
     POSTS = "posts"
+    CASES = "cases"
+    CASES_LATE = "cases_late"
     TAKEN_BACK = "taken_back"
     LOAD = "load"
     URGENT = "urgent"
@@ -41,6 +43,7 @@ BLOCKS: Sequence[Sequence[Subject]] = (
     (Subject.TITLE,),
     (Subject.SIGHT, Subject.CATEGORIES, Subject.FOLDED, Subject.ANSWERS, Subject.PROVISIONAL, Subject.TAKEN_BACK),
     (Subject.OVER, Subject.CHANGES, Subject.PROJECTS, Subject.MATTERS, Subject.LOAD),
+    (Subject.CASES, Subject.CASES_LATE),
     (Subject.FORMS, Subject.URGENT),
     (Subject.UNSEEN, Subject.POSTS),
     (Subject.FOOT,),
@@ -226,6 +229,22 @@ def _posts(data: DigestData) -> Line | None:
     return Line("digest.line.posts", fields) if data.posted or signs else None
 
 
+def _cases(data: DigestData) -> Line | None:
+    """Cases of the whole office; of a clearing it is said that its numbers were corrected."""
+    names = ("opened", "sent", "corrected", "confirmed", "cleared")
+    return _counts("digest.line.cases", "digest.item.case_{}", data, names)
+
+
+def _cases_late(data: DigestData) -> Line | None:
+    return _counts("digest.line.cases_late", "digest.item.case_{}", data, ("unit_late", "office_late"))
+
+
+def _counts(key: str, item: str, data: DigestData, names: Sequence[str]) -> Line | None:
+    found = [(name, getattr(data.cases, name)) for name in names]
+    items = tuple(Part(item.format(name), {"count": count}) for name, count in found if count)
+    return Line(key, {}, items) if items else None
+
+
 def _foot(_: DigestData) -> Line:
     return Line("digest.line.foot")
 
@@ -246,6 +265,8 @@ _MAKERS: Mapping[Subject, Callable[[DigestData], Line | None]] = {
     Subject.PROJECTS: _projects,
     Subject.FORMS: _forms,
     Subject.POSTS: _posts,
+    Subject.CASES: _cases,
+    Subject.CASES_LATE: _cases_late,
     Subject.TAKEN_BACK: _taken_back,
     Subject.LOAD: _load,
     Subject.URGENT: _urgent,

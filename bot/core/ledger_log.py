@@ -13,6 +13,7 @@ from bot.core.units import Unit
 UNIT = "unit"
 OBJECT = "object"
 APPROVAL = "approval"
+CASE = "case"
 SEALED = "(sealed)"
 """Stands for what the log must not repeat: how somebody is reached."""
 

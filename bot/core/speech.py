@@ -77,6 +77,7 @@ class FileKind(StrEnum):
     DIGEST_CHART = "digest_chart"  # the numbers of a digest, as `core.digest.dump` writes them
     UNIT_SHEET = "unit_sheet"  # the key of a period: all units, from the database
     QUARTER_NOTICE = "quarter_notice"  # the key of a quarter: a draft for a person to edit
+    CASE_FILE = "case_file"  # the number of a case: its file, for the office alone
 
 
 @dataclass(frozen=True, slots=True)

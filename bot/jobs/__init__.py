@@ -1,6 +1,6 @@
 """What the bot does by itself at set times: a file a job, declared in code at every start."""
 
-from bot.jobs import digest, dissolve, dormant, members, retention, snapshot
+from bot.jobs import digest, dissolve, dormant, members, retention, snapshot, suspicions
 from bot.jobs.job import Daily, Every, Job, PeriodJob
 
 JOBS: tuple[Job | PeriodJob, ...] = (
@@ -8,6 +8,7 @@ JOBS: tuple[Job | PeriodJob, ...] = (
     dormant.JOB,
     members.JOB,
     snapshot.JOB,
+    suspicions.JOB,
     digest.WEEKLY,
     digest.MONTHLY,
     retention.JOB,

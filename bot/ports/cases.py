@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.case_moves import CaseState
-from bot.core.cases import Case, Event
+from bot.core.cases import Case, Event, Shown
 from bot.core.model import Category
 from bot.core.reports import Note, Report
 
@@ -69,12 +69,24 @@ class Cases(Protocol):
         """How many cases were opened in a stretch of days, both included."""
         ...
 
+    async def show(self, ids: Sequence[int], place: Shown) -> None:
+        """The charge of some cases was shown at a place."""
+        ...
+
+    async def hand_over(self, unit_id: int, to: int) -> Sequence[int]:
+        """Give all cases of a unit to another one; returns which, oldest first."""
+        ...
+
     async def seal_off(self, before: date) -> Sequence[int]:
         """No longer show the words of cases that were done before a day; returns which."""
         ...
 
     async def ending(self, before: date) -> Sequence[Case]:
         """The done cases that moved last before a day and whose words are still there, oldest first."""
+        ...
+
+    async def announce_end(self, id: int, last_day: date) -> None:  # noqa: A002
+        """The desk was told until which day the words of a case are kept."""
         ...
 
     async def empty(self, id: int) -> None:  # noqa: A002

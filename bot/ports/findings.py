@@ -46,6 +46,19 @@ class Findings(Protocol):
         """Findings by category that were not marked wrong."""
         ...
 
+    async def by_matter(self, since: datetime, until: datetime) -> Mapping[tuple[int, Category], int]:
+        """Findings by group and category, not marked wrong, from a moment until before another; answers left out."""
+        ...
+
+    async def of_matter(
+        self, group_id: int, category: Category, since: datetime, until: datetime, marked_at: datetime | None = None
+    ) -> Sequence[StoredFinding]:
+        """The findings of a category in a group from a moment until before another, oldest first; answers left out.
+
+        Those not marked wrong; with a moment, those that were marked wrong at it.
+        """
+        ...
+
     async def mark_wrong(self, id: int, at: datetime | None) -> None:  # noqa: A002
         """Take a finding back, or (None) undo that."""
         ...

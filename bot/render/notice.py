@@ -1,35 +1,14 @@
-"""The draft of a quarter's notice: paragraphs, as Markdown or as a document of Word, for a person to edit."""
+"""The draft of a quarter's notice: paragraphs for a person to edit."""
 
-import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from html import escape
-from typing import BinaryIO
 
 from bot.core.campaign import Campaign, Fate
 from bot.core.digest import GOAL
 from bot.core.ledger import Evidence
 from bot.core.model import Category
-from bot.core.notice import Notice
+from bot.core.notice import Notice, Told
+from bot.render.document import Paragraph, Style
 from bot.texts import Catalogue
-
-
-class Style(StrEnum):
-    """What a paragraph is."""
-
-    TITLE = "Title"
-    HEADING = "Heading1"
-    BODY = "Normal"
-    ITEM = "ListBullet"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of plain text."""
-
-    style: Style
-    text: str
 
 
 def draft(notice: Notice, words: Catalogue) -> Sequence[Paragraph]:
@@ -42,10 +21,13 @@ def draft(notice: Notice, words: Catalogue) -> Sequence[Paragraph]:
         Paragraph(Style.HEADING, words("digest.notice.figures")),
         *(Paragraph(Style.ITEM, line) for line in _figures(notice, words)),
         Paragraph(Style.HEADING, words("digest.notice.problems")),
-        Paragraph(Style.BODY, words("digest.notice.no_case")),
+        Paragraph(Style.BODY, words("digest.notice.cases" if notice.confirmed else "digest.notice.no_case")),
+        *(Paragraph(Style.ITEM, _told("confirmed", each, words)) for each in notice.confirmed),
+        *(Paragraph(Style.BODY, line) for line in _beside_cases(notice, words)),
         *(Paragraph(Style.ITEM, line) for line in _categories(notice, words)),
         Paragraph(Style.HEADING, words("digest.notice.examples")),
-        Paragraph(Style.BODY, words("digest.notice.no_example")),
+        Paragraph(Style.BODY, words("digest.notice.good" if notice.examples else "digest.notice.no_example")),
+        *(Paragraph(Style.ITEM, _told("corrected", each, words)) for each in notice.examples),
         Paragraph(Style.HEADING, words("digest.notice.before_sending")),
         *(Paragraph(Style.ITEM, words(f"digest.notice.check_{number}")) for number in range(1, 5)),
     ]
@@ -93,60 +75,19 @@ def _categories(notice: Notice, words: Catalogue) -> Iterator[str]:
         yield words("digest.notice.category" if clause else "digest.notice.category_alone", **fields)
 
 
+def _told(outcome: str, told: Told, words: Catalogue) -> str:
+    """A case in the office's own words, on one line."""
+    fields = {"charge": " ".join(told.charge.split()), "decision": " ".join(told.decision.split())}
+    category = _title(told.category, words)
+    return words(f"digest.notice.{outcome}", number=told.number, category=category, day=told.decided_on, **fields)
+
+
+def _beside_cases(notice: Notice, words: Catalogue) -> Iterator[str]:
+    if notice.wordless:
+        yield words("digest.notice.wordless", count=notice.wordless)
+    if notice.confirmed and notice.data.shown:
+        yield words("digest.notice.suspected")
+
+
 def _title(category: Category, words: Catalogue) -> str:
     return words(f"category.{category}.title")
-
-
-def write_markdown(out: BinaryIO, paragraphs: Sequence[Paragraph]) -> None:
-    """Write the draft as Markdown."""
-    signs = {Style.TITLE: "# ", Style.HEADING: "## ", Style.BODY: "", Style.ITEM: "- "}
-    lines: list[str] = []
-    for place, each in enumerate(paragraphs):
-        if place and not (each.style is Style.ITEM and paragraphs[place - 1].style is Style.ITEM):
-            lines.append("")
-        lines.append(signs[each.style] + each.text)
-    out.write(("\n".join(lines) + "\n").encode())
-
-
-_TYPES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-_RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
-    ' Target="word/document.xml"/></Relationships>'
-)
-_DOCUMENT = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}'
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="851" w:footer="992" w:gutter="0"/>'
-    "</w:sectPr></w:body></w:document>"
-)
-_LOOKS = {
-    Style.TITLE: ('<w:jc w:val="center"/><w:spacing w:after="240"/>', '<w:b/><w:sz w:val="36"/>'),
-    Style.HEADING: ('<w:spacing w:before="240" w:after="80"/>', '<w:b/><w:sz w:val="30"/>'),
-    Style.BODY: ('<w:spacing w:line="360" w:lineRule="auto"/>', '<w:sz w:val="28"/>'),
-    Style.ITEM: ('<w:spacing w:line="360" w:lineRule="auto"/><w:ind w:left="420"/>', '<w:sz w:val="28"/>'),
-}
-
-
-def write_docx(out: BinaryIO, paragraphs: Sequence[Paragraph]) -> None:
-    """Write the draft as a document that Word and WPS open: plain paragraphs, no macro, no link, no field."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("[Content_Types].xml", _TYPES)
-        book.writestr("_rels/.rels", _RELATIONS)
-        book.writestr("word/document.xml", _DOCUMENT.format("".join(map(_paragraph, paragraphs))))
-
-
-def _paragraph(each: Paragraph) -> str:
-    layout, look = _LOOKS[each.style]
-    text = escape(("• " if each.style is Style.ITEM else "") + each.text)
-    run = f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-    return f"<w:p><w:pPr>{layout}</w:pPr>{run}</w:p>"

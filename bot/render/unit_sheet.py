@@ -1,6 +1,7 @@
 """The sheet of all units as rows of values: in the ledger's order, with no total, no rank and no colour."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 
 from bot.core.unit_sheet import UnitLine, UnitSheet
 from bot.texts import Catalogue
@@ -44,3 +45,15 @@ def _row(line: UnitLine) -> Sequence[str | int | float | None]:
     per_seat = None if load.per_seat is None else round(load.per_seat, 1)
     shares = (None if share is None else round(100 * share, 1) for share in (load.task_share, load.late_share))
     return (line.path, *counts, day.seen, load.seats, per_seat, load.messages, load.receipts, *shares)
+
+
+def cases_title(sheet: UnitSheet, words: Catalogue) -> str:
+    """What the sheet of cases is: of the whole office, by no unit and no person."""
+    return words("digest.sheet.cases_title", period=sheet.period.key)
+
+
+def case_rows(sheet: UnitSheet, words: Catalogue) -> Iterator[Sequence[str | int | float | None]]:
+    """A row for each number of cases, nought too: what was done in the period, then what is owed beyond its day."""
+    for each in fields(sheet.cases):
+        yield (words(f"digest.sheet.case_{each.name}"), getattr(sheet.cases, each.name))
+    yield (words("digest.not_for_assessment"),)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core import matters as alike
 from bot.core.campaign import Campaign, Fate, campaign
+from bot.core.case_counts import CaseCounts, counted
 from bot.core.digest import FEWEST_MEMBERS, DigestData, Unseen
 from bot.core.dissolve import LifeStage, stage_of
 from bot.core.exemption import UrgentWindow
@@ -60,6 +61,7 @@ async def gather(work: UnitOfWork, policy: Policy, zone: ZoneInfo, period: Perio
         taken_back=await work.findings.taken_back(start, until),
         posts=dict(await work.posts.totals(start, until)),
         forms_year=await work.counts.forms(date(period.last.year, 1, 1), period.last) if base else 0,
+        cases=await case_counts(work, zone, period, now),
         base_year=base.year if base else 0,
         base_forms=base.forms if base else 0,
     )
@@ -120,6 +122,15 @@ def _findings(counts: Mapping[str, int]) -> int:
 
 def _categories(counts: Mapping[str, int]) -> Mapping[Category, int]:
     return {each: counts[FOUND + each.value] for each in Category if counts.get(FOUND + each.value, 0) > 0}
+
+
+async def case_counts(work: UnitOfWork, zone: ZoneInfo, period: Period, now: datetime) -> CaseCounts:
+    """What was done with cases, and what was owed beyond its day when the period ended (of one that runs: now)."""
+    start, end = bounds(period.first, period.last, zone)
+    day = min(period.last + timedelta(days=1), now.astimezone(zone).date())
+    opened = await work.cases.opened_between(period.first, period.last)
+    steps = await work.cases.happened(start, max(start, min(end, now)))
+    return counted(opened, steps, await work.cases.due_before(day), day)
 
 
 async def _trend(work: UnitOfWork, period: Period, today: date) -> tuple[tuple[date, int, int], ...]:

@@ -1,5 +1,9 @@
 """All units in the ledger's order with their counts and load: for the office's desk alone, and never an assessment."""
 
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from bot.core.digest import FEWEST_MEMBERS
 from bot.core.load import Load
 from bot.core.periods import Period, before
@@ -7,6 +11,12 @@ from bot.core.snapshot import UnitDay
 from bot.core.unit_sheet import UnitLine, UnitSheet
 from bot.core.unit_tree import UnitTree
 from bot.ports import UnitOfWork
+from bot.services.digest import case_counts
+
+
+async def desk_sheet(work: UnitOfWork, zone: ZoneInfo, period: Period, now: datetime) -> UnitSheet:
+    """The sheet as the desk gets it, with the numbers of cases."""
+    return replace(await unit_sheet(work, period), cases=await case_counts(work, zone, period, now))
 
 
 async def unit_sheet(work: UnitOfWork, period: Period) -> UnitSheet:

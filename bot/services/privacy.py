@@ -10,7 +10,7 @@ from bot.services.persons import Person
 from bot.services.retention import HANDLED_KEPT
 
 ACTION = "fg"
-PARAGRAPHS = ("reads", "keeps", "never", "sees", "host", "secret", "rights")
+PARAGRAPHS = ("reads", "keeps", "never", "cases", "sees", "host", "secret", "rights")
 
 
 def page(policy: Policy, language: str) -> Speech:
@@ -23,6 +23,8 @@ def page(policy: Policy, language: str) -> Speech:
         "memory": policy.memory_days,
         "aside": policy.aside_hours,
         "recall": HANDLED_KEPT.days,
+        "access": policy.case_access_days,
+        "data": policy.case_data_days,
     }
     parts = tuple(Part(f"privacy.{name}", fields) for name in PARAGRAPHS)
     return Speech((Part("privacy.title"), *parts), language, ((_button("ask", "privacy.button.forget"),),))
@@ -31,7 +33,7 @@ def page(policy: Policy, language: str) -> Speech:
 def question(language: str) -> Speech:
     """Ask once before anything is deleted, saying what that means."""
     row = (_button("yes", "privacy.button.yes"), _button("no", "privacy.button.no"))
-    return Speech((Part("privacy.forget.question"),), language, (row,))
+    return Speech((Part("privacy.forget.question"), Part("privacy.forget.reports")), language, (row,))
 
 
 async def forget(work: UnitOfWork, vault: Vault, forgotten: Forgotten, person: Person, now: datetime) -> Speech:
@@ -39,7 +41,8 @@ async def forget(work: UnitOfWork, vault: Vault, forgotten: Forgotten, person: P
     traces = traces_of(work, vault, person.user_id)
     note(forgotten, traces, now)
     findings = await erase(work, vault, traces, now)
-    return Speech.of("privacy.forget.done", person.language, findings=findings)
+    done = Part("privacy.forget.done", {"findings": findings})
+    return Speech((done, Part("privacy.forget.reports")), person.language)
 
 
 def _button(what: str, key: str) -> Button:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core import dates, manners
+from bot.core import dates
 from bot.core.arrival import StoredFinding
 from bot.core.model import Category
 from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import UnitOfWork
-from bot.services.intake import amounts_of
+from bot.services import marks as marks_of
 from bot.services.places import zone_of
 from bot.services.response import Responder
 
@@ -72,14 +72,9 @@ async def mark(
     stored = await work.findings.get(id_)
     if stored is None or (stored.marked_wrong_at is not None) is wrong:
         return stored
-    await work.findings.mark_wrong(id_, now if wrong else None)
-    group = await work.groups.get(stored.group_id)
-    if group is None:
-        return await work.findings.get(id_)
-    day = stored.at.astimezone(zone_of(group, zone)).date()
-    await work.counts.add(group.id, day, amounts_of(stored, -1 if wrong else 1))
-    if wrong and not manners.to_tell(await work.findings.of_message(group.id, stored.message_id)):
-        await responder.take_back(work, group, stored.message_id, now, wrong=True)  # no other finding of it stands
+    group = await marks_of.mark(work, stored, now if wrong else None, zone)
+    if wrong and group is not None:
+        await marks_of.unsay(work, responder, group, stored.message_id, now)
     return await work.findings.get(id_)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.core.changes import Role
+from bot.core.changes import Change, Role
 from bot.core.errors import BadInput
-from bot.core.ledger_log import Author, change_of
+from bot.core.ledger_log import CASE, Author, change_of
 from bot.core.unit_tree import HIGHEST_TREE, UnitTree
 from bot.core.units import Unit, comparable
 from bot.ports import UnitOfWork
@@ -50,7 +50,7 @@ async def alter(
 async def merge(
     work: UnitOfWork, gone: Unit, into: Unit, author: Author, now: datetime, today: date, reason: str = ""
 ) -> None:
-    """One unit goes into another: it stays readable, its names lead to the other, its units and rows go on there.
+    """One unit goes into another: it stays readable, its names lead to the other, its units, rows and cases go on.
 
     Raises `BadInput`: `not_office`, or `unit_circle` for one that would go into itself or one below it.
     """
@@ -68,6 +68,11 @@ async def merge(
     await alter(work, pairs, author, now, reason)
     rows = await work.objects.of_unit(gone.id)
     await ledger.alter(work, [(row, replace(row, unit_id=into.id)) for row in rows], author, now, reason)
+    before, after = {"unit_id": gone.id}, {"unit_id": into.id}
+    cases = await work.cases.hand_over(gone.id, into.id)
+    await work.changes.append(
+        [Change(now, author.role, CASE, id_, before, after, author.actor, reason) for id_ in cases]
+    )
 
 
 async def close(work: UnitOfWork, unit: Unit, author: Author, now: datetime, today: date, reason: str = "") -> None:

@@ -1,7 +1,7 @@
 """The workbooks that are written. Apart from the readers, whose processes must stay small: openpyxl loads much."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import BinaryIO
 
@@ -13,28 +13,30 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from bot.sheets.csv_text import SIGNS
 from bot.sheets.values import LONGEST_TEXT, Value, letter
-from bot.sheets.write import UNWRITABLE, Column
+from bot.sheets.write import UNWRITABLE, Page
 
 _BOLD, _LARGE = Font(bold=True), Font(bold=True, size=14)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def write_workbook(
-    out: BinaryIO, columns: Sequence[Column], rows: Iterable[Sequence[Value]], sheet: str, title: str
-) -> None:
-    """Write a workbook of one sheet; see `write_xlsx`."""
+def write_workbook(out: BinaryIO, pages: Iterable[Page]) -> None:
+    """Write a workbook of some sheets; see `write_xlsx`."""
     book = Workbook(write_only=True)
-    page: WriteOnlyWorksheet = book.create_sheet(_sheet_name(sheet))
-    for place, column in enumerate(columns):
-        page.column_dimensions[letter(place)].width = column.width  # type: ignore[attr-defined]
-    page.freeze_panes = "A3" if title else "A2"
-    if title:
-        page.merged_cells.add(f"A1:{letter(len(columns) - 1)}1")  # type: ignore[attr-defined]
-        page.append([_headed(page, title, _LARGE)])
-    page.append([_headed(page, column.heading, _BOLD) for column in columns])
-    for row in rows:
-        page.append([_cell(page, value) for value in row])
+    for each in pages:
+        _write_page(book.create_sheet(_sheet_name(each.name)), each)
     book.save(out)
+
+
+def _write_page(page: WriteOnlyWorksheet, made: Page) -> None:
+    for place, column in enumerate(made.columns):
+        page.column_dimensions[letter(place)].width = column.width  # type: ignore[attr-defined]
+    page.freeze_panes = "A3" if made.title else "A2"
+    if made.title:
+        page.merged_cells.add(f"A1:{letter(len(made.columns) - 1)}1")  # type: ignore[attr-defined]
+        page.append([_headed(page, made.title, _LARGE)])
+    page.append([_headed(page, column.heading, _BOLD) for column in made.columns])
+    for row in made.rows:
+        page.append([_cell(page, value) for value in row])
 
 
 def _cell(page: WriteOnlyWorksheet, value: Value) -> object:

@@ -24,6 +24,16 @@ class Column:
     width: int = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A further sheet of a workbook: its name, columns, rows, and a title over all columns."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    title: str = ""
+
+
 def write_xlsx(
     out: BinaryIO,
     columns: Sequence[Column],
@@ -32,15 +42,16 @@ def write_xlsx(
     sheet: str,
     title: str = "",
     progress: Progress | None = None,
+    further: Sequence[Page] = (),
 ) -> None:
-    """Write a workbook of one sheet: a title over all columns, a header that stays in sight, then the rows.
+    """Write a workbook: on each sheet a title over all columns, a header that stays in sight, then the rows.
 
     Dates are dates, numbers are numbers, and every text is a text, also one that begins like a formula.
     `progress` is told the number of rows written.
     """
     from bot.sheets.workbook import write_workbook  # noqa: PLC0415 - the readers' processes do without openpyxl
 
-    write_workbook(out, columns, _counted(rows, progress), sheet, title)
+    write_workbook(out, [Page(sheet, columns, _counted(rows, progress), title), *further])
 
 
 def write_csv(

@@ -109,6 +109,18 @@ class SqlCases:
         wanted = select(func.count()).where(cases.c.opened_on.between(first, last))
         return int((await self.session.run(wanted)).scalar() or 0)
 
+    async def show(self, ids: Sequence[int], place: Shown) -> None:
+        """The charge of some cases was shown at a place."""
+        found = select(cases.c.id, cases.c.shown).where(cases.c.id.in_(ids)).with_for_update()
+        for id_, shown in (await self.session.run(found)).all() if ids else ():
+            places = ",".join(sorted({*filter(None, shown.split(",")), place.value}))
+            await self.session.run(update(cases).where(cases.c.id == id_).values(shown=places))
+
+    async def hand_over(self, unit_id: int, to: int) -> Sequence[int]:
+        """Give all cases of a unit to another one; returns which, oldest first."""
+        mine = update(cases).where(cases.c.unit_id == unit_id).values(unit_id=to).returning(cases.c.id)
+        return sorted((await self.session.run(mine)).scalars())
+
     async def seal_off(self, before: date) -> Sequence[int]:
         """No longer show the words of cases that were done before a day; returns which."""
         old = update(cases).where(_is_done(), cases.c.moved_on < before, cases.c.sealed_off.is_(False))
@@ -118,6 +130,10 @@ class SqlCases:
         """The done cases that moved last before a day and whose words are still there, oldest first."""
         old = select(cases).where(_is_done(), cases.c.moved_on < before, cases.c.emptied.is_(False))
         return await self._found(old.order_by(cases.c.id))
+
+    async def announce_end(self, id: int, last_day: date) -> None:  # noqa: A002
+        """The desk was told until which day the words of a case are kept."""
+        await self.session.run(update(cases).where(cases.c.id == id).values(words_until=last_day))
 
     async def empty(self, id: int) -> None:  # noqa: A002
         """Delete the words of a case and of all its reports; states, days and counts stay."""
@@ -170,6 +186,6 @@ def _dump(case: Case) -> bytes:
 
 def _load(plain: bytes) -> Case:
     tree = orjson.loads(plain)
-    for name in ("opened_on", "moved_on", "due"):
+    for name in ("opened_on", "moved_on", "due", "words_until"):
         tree[name] = None if tree[name] is None else date.fromisoformat(tree[name])
     return _case_of(tree)

@@ -41,6 +41,7 @@ class CaseRow(Row, table=True):
     reminded: bool
     sealed_off: bool
     emptied: bool
+    words_until: date | None = None
 
 
 class CaseEventRow(Row, table=True):

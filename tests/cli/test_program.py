@@ -110,4 +110,4 @@ def test_completion_offers_the_commands():
     done = subprocess.run(
         [sys.executable, "-m", "bot"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    assert {line.split(",")[1] for line in done.stdout.split()} == {"check", "calendar", "completion"}
+    assert {line.split(",")[1] for line in done.stdout.split()} == {"check", "calendar", "cases", "completion"}

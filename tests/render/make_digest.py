@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.core.case_counts import CaseCounts
 from bot.core.digest import DigestData, Unseen
 from bot.core.load import Load
 from bot.core.model import Category
@@ -46,6 +47,7 @@ FULL = DigestData(
     ),
     unseen_groups=3,
     posts={"hint": 4, "welcome": 2, "sign": 12},
+    cases=CaseCounts(4, 3, 2, 1, 1, 1, 2),
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.case_counts import CaseCounts
 from bot.core.digest import Unseen
 from bot.core.digest_lines import KEPT, Subject, lines, nothing
 from bot.core.load import Load
@@ -20,6 +21,7 @@ from tests.render.make_digest import FULL, QUIET, ZONE, digest
 
 NUMBERS = st.one_of(st.integers(0, 3), st.integers(0, 10**18))
 COUNTS = st.dictionaries(st.sampled_from(list(Category)), NUMBERS)
+CASES = st.builds(CaseCounts, *[NUMBERS] * 7)
 LOADS = st.builds(Load, *[NUMBERS] * 7)
 MOMENTS = st.integers(0, 5 * 10**8).map(lambda seconds: datetime(2015, 1, 1, tzinfo=ZONE) + timedelta(seconds=seconds))
 UNSEEN = st.lists(st.builds(Unseen, MOMENTS, st.one_of(st.none(), MOMENTS), NUMBERS), max_size=9).map(tuple)
@@ -38,7 +40,7 @@ def digests(draw):
     over = tuple((day, draw(NUMBERS), draw(NUMBERS)) for day in (period.first, period.last))
     parts = {"categories": draw(COUNTS), "categories_before": draw(COUNTS), "unseen": draw(UNSEEN)}
     posts = draw(st.dictionaries(st.sampled_from(["sign", "hint", "welcome"]), NUMBERS))
-    loads = {"load": draw(LOADS), "load_before": draw(LOADS)}
+    loads = {"load": draw(LOADS), "load_before": draw(LOADS), "cases": draw(CASES)}
     place = {"first": period.first, "last": period.last, "per": period.per}
     return replace(FULL, **place, **numbers, **parts, **loads, posts=posts, over=over, base_year=2025)
 
@@ -64,7 +66,8 @@ def only(data, subject, words):
 def test_an_ordinary_caption_has_room_for_all_that_matters(language):
     said = caption(FULL, Catalogue.load(language))
     words = Catalogue.load(language)
-    for subject in (Subject.CATEGORIES, Subject.OVER, Subject.PROJECTS, Subject.FORMS, Subject.UNSEEN, Subject.POSTS):
+    matters = (Subject.CATEGORIES, Subject.OVER, Subject.PROJECTS, Subject.FORMS, Subject.UNSEEN, Subject.POSTS)
+    for subject in (*matters, Subject.CASES, Subject.CASES_LATE):
         assert only(FULL, subject, words)[0] in said
 
 
@@ -88,6 +91,8 @@ def test_a_caption_reads_as_an_office_would_write_it():
     assert "一单位一群（政策，原则上 1 个）：128 个单位中 23 个超出，上周 25 个、四周前 31 个。" in said
     assert "2025 年全年 1,200 次，政策目标减半，即 600 次" in said
     assert "天数为本地设置" in said
+    assert "事项：新立 4 件、送单位说明 3 件、已改正 2 件、查实 1 件、澄清 1 件（数字已改正）。" in said
+    assert "过了期限：等单位答复 1 件、等整治办办理 2 件。" in said
     assert "03-10 22:00 到 03-11 06:00" in said
     assert said.endswith("不排名，不用于考核。")
 

@@ -12,13 +12,14 @@ from bot.core.campaign import Campaign, Case, Fate
 from bot.core.ledger import Evidence
 from bot.core.load import Load
 from bot.core.model import Category, Clause
-from bot.core.notice import Notice
+from bot.core.notice import Notice, Told
 from bot.core.periods import Per, period_of
 from bot.core.snapshot import UnitDay
 from bot.core.unit_sheet import UnitLine, UnitSheet
 from bot.papers import sheet
 from bot.render import clean_up
-from bot.render.notice import draft, write_docx, write_markdown
+from bot.render.document import write_docx, write_markdown
+from bot.render.notice import draft
 from bot.texts import LANGUAGES, Catalogue
 from tests.core.ledger_rows import gone, row
 from tests.render.make_digest import FULL, LAST
@@ -106,6 +107,25 @@ def test_a_draft_says_that_no_case_is_confirmed_and_that_a_person_must_edit_it(l
     assert words("digest.notice.draft") in text
 
 
+TOLD = Told(12, Category.RECEIPT, date(2026, 3, 20), "要求逐一\n回复“收到”。", "单位已说明，\n情况属实。")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_tells_confirmed_and_corrected_cases_in_the_offices_own_words(language):
+    words = Catalogue.load(language)
+    told = replace(NOTICE, confirmed=(TOLD,), examples=(replace(TOLD, number=13),), wordless=2)
+    text = [each.text for each in draft(told, words)]
+    assert not {words("digest.notice.no_case"), words("digest.notice.no_example")} & {*text}
+    confirmed, corrected = [line for line in text if "要求逐一 回复“收到”。" in line]
+    for line, number in ((confirmed, "12"), (corrected, "13")):
+        assert number in line
+        assert "单位已说明， 情况属实。" in line
+    assert words("digest.notice.suspected") in text
+    assert words("digest.notice.wordless", count=2) in text
+    assert (words("digest.notice.good") in text, words("digest.notice.cases") in text) == (True, True)
+    assert text.index(confirmed) < text.index(words("digest.notice.examples")) < text.index(corrected)
+
+
 def test_a_draft_has_the_figures_with_their_documents():
     text = "\n".join(each.text for each in draft(NOTICE, WORDS))
     assert "关于2026年第1季度" in text
@@ -136,12 +156,25 @@ def test_a_draft_is_written_as_markdown():
 
 
 def test_a_draft_is_written_as_a_document_with_its_text_and_nothing_active():
-    paragraphs = [*draft(NOTICE, WORDS), replace(draft(NOTICE, WORDS)[1], text="a < b & c")]
+    paragraphs = [*draft(NOTICE, WORDS), replace(draft(NOTICE, WORDS)[1], text="a < b & c\x0b\nd")]
     out = io.BytesIO()
     write_docx(out, paragraphs)
     with zipfile.ZipFile(out) as book:
         assert sorted(book.namelist()) == ["[Content_Types].xml", "_rels/.rels", "word/document.xml"]
         document = book.read("word/document.xml").decode()
     assert document.count("<w:p>") == len(paragraphs)
-    assert "a &lt; b &amp; c" in document
+    assert '>a &lt; b &amp; c</w:t><w:br/><w:t xml:space="preserve">d<' in document
+    assert "\x0b" not in document
     assert "fldChar" not in document
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_sheet_counts_the_cases_of_the_whole_office(language):
+    words = Catalogue.load(language)
+    found = UnitSheet(WEEK, LAST, LINES, 4, FULL.cases)
+    _, page = load_workbook(io.BytesIO(sheet(found, words).content)).worksheets
+    values = rows(page)
+    assert page.title == words("digest.sheet.cases")
+    assert [value for _, value in values[2:-1]] == [4, 3, 2, 1, 1, 1, 2]
+    assert values[6][0] == words("digest.sheet.case_cleared")
+    assert words("digest.not_for_assessment") in values[-1][0]

@@ -7,6 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.core.case_counts import CaseCounts
+from bot.core.case_moves import CaseState, Step
+from bot.core.cases import Case, Event
+from bot.core.changes import Role
+from bot.core.digest import dump, load
 from bot.core.exemption import UrgentWindow
 from bot.core.group import Gap, GroupKind, GroupState
 from bot.core.ledger import Evidence, ObjectState
@@ -356,3 +361,19 @@ def test_a_notice_has_the_figures_of_its_quarter():
 
     notice = asyncio.run(go())
     assert (notice.data.findings, notice.moved.found, notice.over_first) == (3, 1, (1, 1))
+
+
+def test_cases_of_the_week_are_counted_for_the_whole_office_and_no_undone_step():
+    async def prepare(work, town, _):
+        opened = WEDNESDAY.date()
+        case = await work.cases.add(Case(Category.RECEIPT, opened, opened, CaseState.SENT, unit_id=town.id, due=opened))
+        before, after = CaseState.UNDER_CHECK, CaseState.SENT
+        sent = Event(Step.SEND, Role.OFFICE, before, after, WEDNESDAY, "请说明")
+        await work.cases.record(case.id, sent, case)
+        await work.cases.record(case.id, replace(sent, step=Step.CLEAR, after=CaseState.CLEARED, undone=True), case)
+        await work.cases.record(case.id, replace(sent, step=Step.CONFIRM, at=WEDNESDAY - timedelta(days=7)), case)
+
+    data = gathered(prepare)
+    assert data.cases == CaseCounts(opened=1, sent=1, unit_late=1)
+    assert not data.silent
+    assert load(dump(data)) == data

@@ -17,6 +17,7 @@ from storage.unit_of_work import open_store
 from tests.storage.make_values import FULL_FINDING, FULL_GROUP, FULL_OUTGOING, NOW, finding, group, update
 from tests.storage.stage import VAULT, rows_of
 from tests.storage.test_approvals import fill_approvals
+from tests.storage.test_cases import fill_cases
 from tests.storage.test_groups import _fill
 from tests.storage.test_ledger import fill_ledger
 
@@ -39,6 +40,7 @@ async def fill(address, updates=1_200):
         await work.state.set("heard", "二")
         await fill_ledger(work, stored.id)
         await fill_approvals(work)
+        await fill_cases(work)
         await work.commit()
     return store
 

@@ -8,14 +8,25 @@ import pytest
 from bot.core.case_moves import CaseState, Step
 from bot.core.cases import Case, Clearing, Event, Shown
 from bot.core.changes import Role
+from bot.core.ledger_log import HOST
 from bot.core.model import Category
 from bot.core.reports import Note, Report, ReportState
-from tests.storage.make_values import NOW
+from bot.core.units import Unit, UnitLevel
+from bot.services import units
+from tests.storage.make_values import NOW, group
 
 DAY = NOW.date()
 CASE = Case(Category.RANKING, DAY, DAY, place="某微信群 🌾", due=DAY + timedelta(days=7))
 REPORT = Report(9_007_199_254_740_993, DAY, Category.RANKING, "a" * 32, words="每天排名", place="微信群", known="老王")
 TAKEN = Event(Step.TAKE, Role.OFFICE, CaseState.SUSPECTED, CaseState.UNDER_CHECK, NOW)
+
+
+async def fill_cases(work):
+    """A row in each table."""
+    case = await work.cases.add(CASE)
+    await work.cases.record(case.id, TAKEN, case)
+    await work.reports.add(replace(REPORT, case_id=case.id))
+    await work.reports.say(Note(5, REPORT.id, DAY, "还有一条"))
 
 
 def test_a_case_comes_back_whole_and_changed(stage):
@@ -177,5 +188,81 @@ def test_a_day_of_long_ago_counts_for_its_own_stretch(stage):
             await work.cases.add(replace(CASE, opened_on=date(2024, 1, 1)))
             assert await work.cases.opened_between(date(2024, 1, 1), date(2024, 1, 31)) == 1
             assert await work.cases.opened_between(DAY, DAY) == 0
+
+    stage.run(play)
+
+
+def test_a_charge_is_noted_where_it_was_shown(stage):
+    async def play(store):
+        async with store.begin() as work:
+            cases = [await work.cases.add(replace(CASE, shown=frozenset(shown))) for shown in ((), (Shown.UNIT,))]
+            await work.cases.show([each.id for each in cases], Shown.NOTICE)
+            await work.cases.show([cases[0].id], Shown.NOTICE)
+            await work.cases.show([], Shown.NOTICE)
+            found = await work.cases.in_states(frozenset({CASE.state}))
+            assert [each.shown for each in found] == [{Shown.NOTICE}, {Shown.UNIT, Shown.NOTICE}]
+
+    stage.run(play)
+
+
+def test_the_end_of_the_words_is_noted_and_a_former_case_knows_its_own(stage):
+    async def play(store):
+        async with store.begin() as work:
+            case = await work.cases.add(CASE)
+            await work.cases.announce_end(case.id, DAY)
+            ending = replace(case, words_until=DAY)
+            assert await work.cases.get(case.id) == ending
+            await work.cases.record(case.id, TAKEN, ending)
+            last = await work.cases.last(case.id)
+            assert last is not None
+            assert last[1] == ending
+
+    stage.run(play)
+
+
+def test_cases_of_a_merged_unit_go_on_at_the_other_with_a_line_in_the_log(stage):
+    async def play(store):
+        async with store.begin() as work:
+            towns = [Unit(name, UnitLevel.TOWNSHIP) for name in ("东镇", "西镇")]
+            old, new = await units.add(work, towns, HOST, NOW)
+            case = await work.cases.add(replace(CASE, unit_id=old.id))
+            other = await work.cases.add(replace(CASE, unit_id=new.id))
+            await units.merge(work, old, new, HOST, NOW, DAY, "撤并")
+            assert await work.cases.of_unit(old.id) == []
+            assert {each.id for each in await work.cases.of_unit(new.id)} == {case.id, other.id}
+            (change,) = await work.changes.of("case", case.id)
+            assert (change.before, change.after) == ({"unit_id": old.id}, {"unit_id": new.id})
+            assert (change.role, change.reason) == (Role.OFFICE, "撤并")
+
+    stage.run(play)
+
+
+def test_cases_and_reports_follow_a_group_that_becomes_one_with_another(stage):
+    async def play(store):
+        async with store.begin() as work:
+            old, new = [await work.groups.add(group(chat)) for chat in (-5, -50)]
+            case = await work.cases.add(replace(CASE, group_id=new.id))
+            await work.reports.add(replace(REPORT, group_id=new.id, case_id=case.id))
+            stays = await work.groups.migrate(-5, -50)
+            assert stays is not None
+            assert stays.id == old.id
+            moved = await work.cases.get(case.id)
+            report = await work.reports.get(REPORT.id)
+            assert moved is not None
+            assert report is not None
+            assert (moved.group_id, report.group_id, report.case_id) == (old.id, old.id, case.id)
+
+    stage.run(play)
+
+
+def test_cases_and_reports_stay_without_a_group_that_was_wiped(stage):
+    async def play(store):
+        async with store.begin() as work:
+            gone = await work.groups.add(group(-5))
+            case = await work.cases.add(replace(CASE, group_id=gone.id))
+            await work.reports.add(replace(REPORT, group_id=gone.id, case_id=case.id))
+            await work.groups.delete(gone.id)
+            assert await work.cases.get(case.id) == replace(case, group_id=None)
+            assert await work.reports.get(REPORT.id) == replace(REPORT, case_id=case.id)
 
     stage.run(play)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.exemption import DutyHours, QuietSpan, UrgentWindow
-from bot.core.model import Category
+from bot.core.model import Category, Direction
 from tests.storage.make_values import FULL_FINDING, NOW, SHANGHAI, finding, group, later
 
 TODAY = NOW.date()
@@ -179,5 +179,33 @@ def test_duty_and_quiet_days_are_replaced_for_their_own_scope(stage):
             ]
             await work.exemptions.set_quiet([], "", None)
             assert [each.group_id for each in await work.exemptions.quiet()] == [id_]
+
+    stage.run(play)
+
+
+def test_findings_are_counted_by_matter_without_what_answers_or_was_marked_wrong(stage):
+    async def play(store):
+        async with store.begin() as work:
+            one, two = await place(work, -1), await place(work, -2)
+            answer = replace(
+                FULL_FINDING, group_id=one, finding=FULL_FINDING.finding._replace(direction=Direction.ANSWERS)
+            )
+            asking = replace(FULL_FINDING, group_id=one, message_id=9)
+            receipts = [finding(n, group_id=one, at=later(minutes=n)) for n in (1, 2, 3)]
+            await work.findings.add([answer, asking, *receipts, finding(1, group_id=two)])
+            (marked,) = await work.findings.of_message(one, 2)
+            await work.findings.mark_wrong(marked.id, later(hours=1))
+            until = later(days=1)
+            assert await work.findings.by_matter(NOW, until) == {
+                (one, Category.AFTER_HOURS): 1,
+                (one, Category.RECEIPT): 2,
+                (two, Category.RECEIPT): 1,
+            }
+            assert await work.findings.by_matter(NOW, NOW) == {}
+            of = [await work.findings.of_matter(one, category, NOW, until) for category in Category]
+            assert [[each.message_id for each in found] for found in of if found] == [[9], [1, 3]]
+            back = await work.findings.of_matter(one, Category.RECEIPT, NOW, until, later(hours=1))
+            assert [each.message_id for each in back] == [2]
+            assert await work.findings.of_matter(one, Category.RECEIPT, NOW, later(minutes=1)) == []
 
     stage.run(play)

@@ -1,4 +1,4 @@
-"""Cases with their steps, and reports with the talk about them.
+"""Cases with their steps, reports with the talk about them, and a log that refuses to be altered.
 
 Written down as it was: a revision never changes, and knows nothing of the present tables.
 """
@@ -16,9 +16,29 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, and let the log be appended to alone."""
     _cases()
     _reports()
+    _append_only()
+
+
+def _append_only() -> None:
+    """Refuse to alter or delete a change. A restore makes the table anew and appends, so it needs no way through."""
+    if op.get_bind().dialect.name == "sqlite":
+        for act in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER changes_no_{act.lower()} BEFORE {act} ON changes "
+                "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+            )
+        return
+    op.execute(
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the log is append-only'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER changes_append_only BEFORE UPDATE OR DELETE ON changes "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    )
 
 
 def _cases() -> None:
@@ -43,6 +63,7 @@ def _cases() -> None:
         sa.Column("reminded", sa.Boolean(), nullable=False),
         sa.Column("sealed_off", sa.Boolean(), nullable=False),
         sa.Column("emptied", sa.Boolean(), nullable=False),
+        sa.Column("words_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["group_id"], ["groups.id"], name=op.f("fk_cases_group_id_groups"), ondelete="SET NULL"
         ),
