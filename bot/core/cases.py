@@ -16,7 +16,7 @@ from bot.core.model import Category
 
 UNDO_WITHIN = timedelta(minutes=15)
 """How long the office can take its last step back; what a step tells others waits as long."""
-LONGEST = 1_500
+LONGEST = 1_200
 """Characters of the office's wording, a unit's answer, or a reason."""
 FEW_MEMBERS = 15
 """Members below which the office is warned, before it writes to the unit, that a reporter may be guessed."""
@@ -172,13 +172,25 @@ def possible(case: Case, by: Role, today: date) -> Sequence[Step]:
 def undo(case: Case, last: Event | None, former: Case | None, at: datetime) -> Case:
     """The case before its last step, which the office takes back; raises `CaseRefused`.
 
-    Only the office's own step, and only while nobody was told of it (`UNDO_WITHIN`).
+    Only the office's own step, and only while nobody was told of it (`UNDO_WITHIN`). What came in since, and a unit or
+    group that was named since, stays.
     """
     if last is None or former is None or last.by is not Role.OFFICE or last.undone:
         raise CaseRefused("no_undo")
     if at - last.at >= UNDO_WITHIN:
         raise CaseRefused("undo_late", minutes=int(UNDO_WITHIN.total_seconds() // 60))
-    return replace(former, reports=case.reports, findings=case.findings)
+    kept = {name: getattr(case, name) for name in ("reports", "findings", "unit_id", "group_id", "emptied")}
+    return replace(former, **kept)
+
+
+def unsettled(events: Sequence[Event], at: datetime) -> Event | None:
+    """The first of the office's latest steps that it can still take back, and of which nobody is told yet."""
+    first = None
+    for each in reversed([event for event in events if not event.undone]):
+        if each.by is not Role.OFFICE or at - each.at >= UNDO_WITHIN:
+            break
+        first = each
+    return first
 
 
 def _allowed(case: Case, deed: Deed) -> Move:

@@ -24,7 +24,7 @@ LATEST = 10
 """Changes that are shown."""
 FIELDS = frozenset({*(each.name for kind in (Unit, LedgerObject) for each in fields(kind)), WATCHED, SAME_AS})
 """What may have changed in a unit or row of the ledger: names under `ledger_file.field`."""
-NOUNS = frozenset({"unit", "object", "place", "binding", "pointer", "approval", "inquiry"})
+NOUNS = frozenset({"unit", "object", "place", "binding", "pointer", "approval", "inquiry", "case"})
 
 
 async def home(work: UnitOfWork, policy: Policy, language: str, zone: ZoneInfo) -> Speech:
