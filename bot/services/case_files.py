@@ -10,6 +10,7 @@ from bot.core.cases import Case, Event, Shown, unsettled
 from bot.core.changes import Role
 from bot.core.office import Binding
 from bot.core.policy import Policy
+from bot.core.reports import SAME_MATTER_DAYS
 from bot.ports import UnitOfWork, Vault
 from bot.services.places import OfficeTime
 
@@ -103,5 +104,5 @@ async def _findings(work: UnitOfWork, room: CaseRoom, case: Case) -> Sequence[St
     if case.group_id is None or not case.findings:
         return []
     began = datetime.combine(case.opened_on, time(), room.office.zone) - BEFORE
-    until = datetime.combine(case.moved_on + timedelta(days=1), time(), room.office.zone)
+    until = datetime.combine(case.moved_on + timedelta(days=SAME_MATTER_DAYS), time(), room.office.zone)
     return await work.findings.of_kind(case.group_id, case.category, began, until, FINDINGS)

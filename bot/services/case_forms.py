@@ -56,7 +56,7 @@ async def which_case(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, o
     parts = [Part("case.ask.join" if others else "case.ask.join_none", {"number": case.id})]
     for each in others:
         file = await case_files.of_office(work, room, each)
-        parts += brief(view_of(file, Party.OFFICE, CaseScreen.OFFICE_LIST, room.today(look.now)))
+        parts += brief(view_of(file, Party.OFFICE, CaseScreen.OFFICE_LIST, room.today(look.now)), room.office.zone)
     label = "case.button.number"
     rows = [(Button(Part(label, {"number": each.id}), f"{ACTION}:j:{case.id}:{each.id}"),) for each in others]
     return Speech(tuple(parts), look.language, (*rows, _back(case)))
@@ -66,7 +66,7 @@ async def really_join(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
     """Ask once more: two cases that became one are not parted again."""
     file = await case_files.of_office(work, room, other)
     view = view_of(file, Party.OFFICE, CaseScreen.OFFICE_LIST, room.today(look.now))
-    parts = (Part("case.ask.join_really", {"number": case.id, "other": other.id}), *brief(view))
+    parts = (Part("case.ask.join_really", {"number": case.id, "other": other.id}), *brief(view, room.office.zone))
     yes = Button(Part("case.button.join_yes"), f"{ACTION}:j:{case.id}:{other.id}:yes")
     return Speech(parts, look.language, ((yes,), _back(case)))
 

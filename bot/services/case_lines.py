@@ -19,12 +19,19 @@ _F = CaseField
 _BRIEF = frozenset({_F.NUMBER, _F.CATEGORY, _F.GROUP, _F.PLACE, _F.STATE, _F.DUE})
 _TITLE = frozenset({_F.NUMBER, _F.CATEGORY})
 _SAID = (_F.WORDING, _F.ANSWER, _F.OBJECTION, _F.REASON, _F.CLEARING_WORDS, _F.REOPENING)
+IN_ENTRIES = frozenset({_F.CLEARING, *_SAID})
+"""What is told by the entries of a file."""
 LOCAL = Word("label.local")
 
 
-def page(view: CaseView, clip: int = 0) -> Sequence[Part]:
+def page(view: CaseView, zone: ZoneInfo, clip: int = 0) -> Sequence[Part]:
     """A case on a page of its own, its texts as long as they are or clipped."""
-    return [*title(view), *lines(view, clip)]
+    return [*title(view), *rest(view, zone, clip)]
+
+
+def rest(view: CaseView, zone: ZoneInfo, clip: int = 0, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
+    """All that a view holds, but for its title and what was said of it already."""
+    return [*lines(view, clip, without), *(part for entry in entries(view, zone) for part in entry)]
 
 
 def title(view: CaseView) -> Sequence[Part]:
@@ -41,7 +48,7 @@ def category(view: CaseView) -> Word:
     return Word(f"category.{view.category}.title")
 
 
-def brief(view: CaseView) -> Sequence[Part]:
+def brief(view: CaseView, zone: ZoneInfo) -> Sequence[Part]:
     """A case in a list: one line, and what else the view holds."""
     fields: dict[str, Value] = {"number": view.number, "category": category(view)}
     fields["where"] = view.group or view.place or Word("case.nowhere")
@@ -50,7 +57,8 @@ def brief(view: CaseView) -> Sequence[Part]:
         parts.append(_state(view))
     if view.due is not None:
         parts.append(_due(view))
-    return [*parts, *lines(view, CLIPPED, without=_BRIEF)]
+    told = _BRIEF - {_F.PLACE} if view.group else _BRIEF
+    return [*parts, *rest(view, zone, CLIPPED, told)]
 
 
 def lines(view: CaseView, clip: int = 0, without: Set[CaseField] = frozenset()) -> Sequence[Part]:

@@ -17,7 +17,7 @@ from bot.core.speech import Button, Part, Speech
 from bot.ports import UnitOfWork
 from bot.services import case_files, case_office
 from bot.services.case_files import CaseRoom
-from bot.services.case_lines import ACTION, CLIPPED, brief, entries, page, paged, title
+from bot.services.case_lines import ACTION, CLIPPED, IN_ENTRIES, brief, entries, lines, page, paged, title
 from bot.services.cases import last_undoable
 from bot.services.links import case_payload, start_link
 
@@ -55,7 +55,8 @@ async def office_list(work: UnitOfWork, room: CaseRoom, look: Look, which: str =
     parts = [Part(f"case.list.{which}", {"count": len(found)})]
     for case in shown:
         file = await case_files.of_office(work, room, case)
-        parts += brief(view_of(file, Party.OFFICE, look.screens[0], room.today(look.now)))
+        view = view_of(file, Party.OFFICE, look.screens[0], room.today(look.now))
+        parts += brief(view, room.office.zone)
     rows = _numbers([each.id for each in shown])
     rows += _turning(f"{ACTION}:l:{which}:", first, LISTED, len(found))
     other = "open" if which == "done" else "done"
@@ -67,7 +68,7 @@ async def office_page(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
     """One case, with the steps that can be made now; `note` tells what was just done."""
     file = await case_files.of_office(work, room, case)
     view = view_of(file, Party.OFFICE, look.screens[1], room.today(look.now))
-    parts = [*([note] if note else []), *page(view, CLIPPED)]
+    parts = [*([note] if note else []), *page(view, room.office.zone, CLIPPED)]
     rows: list[tuple[Button, ...]] = [(each,) for each in await _steps(work, room, look, case)]
     other = [_typed(room, look, case, "unit")] if case_office.may_assign(case) else []
     if await case_office.askable(work, case.id):
@@ -84,7 +85,7 @@ async def office_file(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
     file = await case_files.of_office(work, room, case)
     view = view_of(file, Party.OFFICE, look.screens[2], room.today(look.now))
     shown, number, count = paged(entries(view, room.office.zone), number)
-    parts = [*title(view), *([Part("case.sealed_off")] if view.sealed_off else []), *shown]
+    parts = [*title(view), *lines(view, without=IN_ENTRIES), *shown]
     if not shown:
         parts.append(Part("case.file_empty"))
     rows = _turning(f"{ACTION}:f:{case.id}:", number, 1, count)
@@ -94,27 +95,31 @@ async def office_file(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
 async def unit_list(work: UnitOfWork, room: CaseRoom, look: Look, units: Sequence[int], first: int = 0) -> Speech:
     """The cases that a contact's units were told of: those that wait for them first, then the newest."""
     files = await case_files.to_unit(work, sorted(units), look.now)
-    files = sorted(files, key=lambda file: file.case.state is not CaseState.SENT)
+    return unit_list_of(sorted(files, key=lambda file: file.case.state is not CaseState.SENT), room, look, first)
+
+
+def unit_list_of(files: Sequence[CaseFile], room: CaseRoom, look: Look, first: int = 0) -> Speech:
+    """The same from files, as they are settled."""
     first = max(0, min(first, len(files) - 1)) // LISTED * LISTED
     shown = files[first : first + LISTED]
     parts = [Part("case.list.unit" if files else "case.list.unit_none", {"count": len(files)})]
     for file in shown:
-        parts += brief(view_of(file, Party.UNIT, CaseScreen.UNIT_LIST, room.today(look.now)))
+        view = view_of(file, Party.UNIT, CaseScreen.UNIT_LIST, room.today(look.now))
+        parts += brief(view, room.office.zone)
     rows = _numbers([file.case.id for file in shown]) + _turning(f"{ACTION}:l:own:", first, LISTED, len(files))
     return Speech(tuple(parts), look.language, tuple(rows))
 
 
 async def unit_page(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, note: Part | None = None) -> Speech:
     """One case as its unit sees it: the office's wording, its own answer, and how far it has come."""
-    return unit_speech(await case_files.of_unit(work, case, look.now), room, look, note)
+    return unit_page_of(await case_files.of_unit(work, case, look.now), room, look, note)
 
 
-def unit_speech(file: CaseFile, room: CaseRoom, look: Look, note: Part | None = None) -> Speech:
+def unit_page_of(file: CaseFile, room: CaseRoom, look: Look, note: Part | None = None) -> Speech:
     """The same from a file, as it is settled."""
     today = room.today(look.now)
     view = view_of(file, Party.UNIT, CaseScreen.UNIT_PAGE, today)
-    parts = [*([note] if note else []), *page(view)]
-    parts += [each for entry in entries(view, room.office.zone) for each in entry]
+    parts = [*([note] if note else []), *page(view, room.office.zone)]
     can = [step for step in cases.possible(file.case, Role.UNIT_CONTACT, today) if step in UNIT_STEPS]
     rows = [(_button(f"unit_{step}", f"w:{file.case.id}:{step}"),) for step in can]
     return Speech(tuple(parts), look.language, (*rows, (_button("own", "l:own:0"),)))

@@ -57,7 +57,7 @@ async def _remind_unit(work: UnitOfWork, room: CaseRoom, case: Case, now: dateti
     entries = []
     for binding in await contacts_of(work, case.unit_id):
         language = await work.people.language(binding.person) or room.policy.language
-        speech = case_posts.reminder(view, case.id, language)
+        speech = case_posts.reminder(view, room.office.zone, case.id, language)
         entries.append(Outgoing(binding.user_id, PostKind.PROMPT, speech=speech, key=due_key(case, binding.person)))
     await work.outbox.add(entries, now)
 

@@ -57,7 +57,7 @@ async def _tell_unit(work: UnitOfWork, room: CaseRoom, case: Case, event: Event,
     entries = []
     for binding in await contacts_of(work, case.unit_id):
         language = await work.people.language(binding.person) or room.policy.language
-        speech = case_posts.to_unit(view, case.id, event.step, language)
+        speech = case_posts.to_unit(view, room.office.zone, case.id, event.step, language)
         key = _key(case.id, event.id, binding.person)
         entries.append(
             Outgoing(binding.user_id, PostKind.PROMPT, speech=speech, key=key, not_before=event.at + UNDO_WITHIN)
@@ -70,7 +70,7 @@ async def _tell_desk(work: UnitOfWork, room: CaseRoom, case: Case, event: Event,
     if desk is None:
         return
     view = view_of(await as_told(work, case), Party.OFFICE, CaseScreen.DESK_POST, room.today(now))
-    speech = case_posts.to_desk(view, case.id, event.step, room.policy.language)
+    speech = case_posts.to_desk(view, room.office.zone, case.id, event.step, room.policy.language)
     await work.outbox.add([Outgoing(desk, PostKind.TROUBLE, speech=speech, key=_key(case.id, event.id, "desk"))], now)
 
 
@@ -80,7 +80,7 @@ async def _tell_channel(work: UnitOfWork, room: CaseRoom, case: Case, event: Eve
     if channel is None:
         return
     view = view_of(await as_told(work, case), Party.MEMBER, CaseScreen.CHANNEL, room.today(now))
-    speech = case_posts.to_channel(view, room.policy.language)
+    speech = case_posts.to_channel(view, room.office.zone, room.policy.language)
     key = _key(case.id, event.id, "channel")
     post = Outgoing(channel, PostKind.NOTICE, speech=speech, key=key, not_before=event.at + UNDO_WITHIN)
     await work.outbox.add([post], now)

@@ -1,4 +1,4 @@
-"""What the scenes of cases share: a unit with its contact, reports in the store, and the ways to look at each screen."""
+"""What the scenes of cases share: a unit with its contact, reports in the store, and a way to look at each screen."""
 
 from dataclasses import dataclass, replace
 from itertools import count
@@ -41,13 +41,59 @@ class Matter:
     def of_contact(self) -> list[str]:
         return self.contact.reads(self.contact.private)
 
+    async def click(self, button: str) -> None:
+        """The clerk presses a button at the desk."""
+        await self.town.clerk.press(self.town.office, button)
+        await self.town.settled()
+
+    async def by_link(self, what: str) -> str:
+        """The clerk follows the link of a button at the desk into the private chat; returns what is asked there."""
+        (link,) = [link for link in self.town.links(self.town.clerk, self.town.office) if f"_{what}_" in link]
+        return await self.town.tell(self.town.clerk, f"/start {link.partition('start=')[2]}")
+
+    async def opened_at_desk(self) -> None:
+        """The clerk opens the case at the desk."""
+        before = len(self.town.clerk.reads(self.town.office))
+        await self.town.clerk.say(self.town.office, "/cases")
+        await self.town.until(lambda: len(self.town.clerk.reads(self.town.office)) > before, "the list at the desk")
+        await self.click(f"第 {self.number} 号")
+
+    async def sent(self, wording: str) -> None:
+        """The office takes the case and asks the unit, which is told."""
+        await self.opened_at_desk()
+        await self.click("受理")
+        await self.by_link("send")
+        await self.town.tell(self.town.clerk, wording)
+        await self.told_after(minutes=16)
+
+    async def told_after(self, **time: int) -> str:
+        """Let time pass until the contact is told something; returns what."""
+        before = len(self.of_contact())
+        self.town.world.clock.advance(**time)
+        await self.town.until(lambda: len(self.of_contact()) > before, "the unit is told")
+        return self.of_contact()[-1]
+
+    async def answered(self, words: str) -> None:
+        """The contact answers by the buttons of what it was told."""
+        await self.town.press(self.contact, "查看和答复")
+        await self.town.press(self.contact, "答复…")
+        await self.town.tell(self.contact, words)
+
+    async def decided(self, button: str, words: str) -> str:
+        """The office decides in private, and the contact is told; returns what."""
+        await self.town.tell(self.town.clerk, "/cases")
+        await self.town.press(self.town.clerk, f"第 {self.number} 号")
+        await self.town.press(self.town.clerk, button)
+        await self.town.tell(self.town.clerk, words)
+        return await self.told_after(minutes=16)
+
     def elsewhere(self) -> list[str]:
         """All that the group's people read, in the group and in private."""
         people = (self.room.anna, self.room.bo)
         return [text for one in people for where in (self.room.place, one.private) for text in one.reads(where)]
 
 
-async def matter(town, *, members=40, findings=0, notice=False) -> Matter:
+async def matter(town, *, members=40, findings=0) -> Matter:
     """A suspected case of two reports in a watched group whose unit has one contact."""
     room = await town.watched()
     which = next(_numbers)
