@@ -15,6 +15,7 @@ from telegram.request import BaseRequest
 from bot.core.errors import BadInput
 from handlers import (
     approvals,
+    cases,
     commands,
     digest,
     dissolve,
@@ -60,6 +61,7 @@ HANDLERS: tuple[ModuleType, ...] = (
     dissolve,
     ledger,
     verify,
+    cases,
     ledger_file,
     unlisted,
     visits,

@@ -28,7 +28,7 @@ LANGUAGES: Mapping[str, str] = {"": "en", "zh": "zh-Hans"}
 PRIVATE = (
     *("start", "status", "settings", "rules", "check", "len", "mine"),
     *("urgent", "dissolve", "duty", "quiet", "review", "ledger", "unlisted", "digest", "office", "bind"),
-    *("verify", "visit", "approvals"),
+    *("verify", "visit", "approvals", "cases"),
     *("feedback", "privacy", "forget", "language", "about", "help"),
 )
 MEMBERS = ("status", "rules", "verify", "privacy", "about", "help")

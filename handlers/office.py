@@ -9,7 +9,7 @@ from bot.core.group import GroupState
 from bot.core.office import Code, Place, PlaceKind
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.core.visibility import Screen, may_see
-from bot.services import office, office_pages
+from bot.services import case_telling, office, office_pages
 from bot.services.office import CONTACT
 from bot.services.office_pages import ACTION, QUESTION
 from bot.services.persons import Person
@@ -106,6 +106,7 @@ async def _taken(context: Context, who: Person, number: str, mark: str, *, sure:
     if not sure:
         return office_pages.really_take(unit, contact, who.language, zone)
     await office.unbind_contact(work, contact.person, unit.id, who.key, context.now)
+    await case_telling.cancel_for(work, unit.id, contact.person)
     return Speech.of("office.out.taken", who.language)
 
 

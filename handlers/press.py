@@ -16,7 +16,12 @@ from handlers.tongue import tongue_of
 PressHandler: TypeAlias = Callable[[Update, Context, Sequence[str]], Awaitable[None]]
 """What carries out a press: given the arguments of the pressed data. It checks the right anew, and answers."""
 
-AT_DESK = frozenset({("ug", "office"), ("ds", "desk"), ("ld", "l"), ("ld", "u"), ("dg", "notice"), ("vf", "desk")})
+AT_DESK = frozenset(
+    {
+        *(("ug", "office"), ("ds", "desk"), ("ld", "l"), ("ld", "u"), ("dg", "notice"), ("vf", "desk")),
+        *(("cs", "l"), ("cs", "p"), ("cs", "f"), ("cs", "s")),
+    }
+)
 """How the data of the buttons begins that stand at the office's desk; in a channel stands none."""
 
 ACTIONS: dict[str, PressHandler] = {}

@@ -6,9 +6,10 @@ from telegram import Chat, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.speech import Button, Part, Speech, Word
-from bot.services.links import add_button, group_of, row_of
+from bot.services.links import add_button, case_of, group_of, row_of
 from handlers import (
     approvals,
+    cases,
     commands,
     dissolve,
     feedback,
@@ -31,6 +32,7 @@ ACTION = "go"
 PAGES: Mapping[str, Page] = {
     **commands.PAGES,
     "approvals": approvals.page,
+    "cases": cases.page,
     "feedback": feedback.page,
     "forget": privacy.forget_page,
     "bind": office.bind_page,
@@ -57,6 +59,9 @@ async def page(context: Context, asked: Asked) -> Speech:
     row_id = row_of(asked.words, context.runtime.vault)
     if row_id is not None:
         return await dissolve.of_row(context, row_id, asked.person)
+    case = case_of(asked.words, context.runtime.vault)
+    if case is not None:
+        return await cases.of_link(context, *case, asked.person)
     chosen = PAGES.get(asked.words)
     if chosen is not None:
         return await chosen(context, Asked(asked.person))

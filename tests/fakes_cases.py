@@ -93,6 +93,9 @@ class FakeCases:
         assert former is not None
         return event, former
 
+    async def former(self, event_id: int) -> Case | None:
+        return self.tables.case_events[event_id][2] if event_id in self.tables.case_events else None
+
     async def mark_undone(self, event_id: int) -> None:
         owner, event, former = self.tables.case_events[event_id]
         self.tables.case_events[event_id] = (owner, replace(event, undone=True), former)

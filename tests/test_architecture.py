@@ -122,6 +122,7 @@ ERRORS = {
     "BadRules": "rules",
     "BadSeal": "seal",
     "BadSheet": "sheet",
+    "CaseRefused": "case",
     "Refused": "sheet",
     "UnknownYear": "year",
     "WorkerLost": "worker",

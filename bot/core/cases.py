@@ -16,7 +16,7 @@ from bot.core.model import Category
 
 UNDO_WITHIN = timedelta(minutes=15)
 """How long the office can take its last step back; what a step tells others waits as long."""
-LONGEST = 1_500
+LONGEST = 1_200
 """Characters of the office's wording, a unit's answer, or a reason."""
 FEW_MEMBERS = 15
 """Members below which the office is warned, before it writes to the unit, that a reporter may be guessed."""
@@ -188,10 +188,20 @@ def undo(case: Case, last: Event | None, former: Case | None, at: datetime) -> C
 
 
 _MOVED = (
-    "state", "moved_on", "due", "heard", "objected", "outcome", "clearing", "reminded", "sealed_off", "emptied",
+    "state", "moved_on", "due", "heard", "objected", "outcome", "clearing", "reminded", "sealed_off",
     "words_until",
 )  # fmt: skip
 """What a step changes, beside where the charge was shown."""
+
+
+def unsettled(events: Sequence[Event], at: datetime) -> Event | None:
+    """The first of the office's latest steps that it can still take back, and of which nobody is told yet."""
+    first = None
+    for each in reversed([event for event in events if not event.undone]):
+        if each.by is not Role.OFFICE or at - each.at >= UNDO_WITHIN:
+            break
+        first = each
+    return first
 
 
 def _allowed(case: Case, deed: Deed) -> Move:

@@ -28,6 +28,8 @@ class Screen(StrEnum):
     APPROVALS = "approvals"
     REFUSALS = "refusals"
     VISITS = "visits"
+    CASES = "cases"
+    UNIT_CASES = "unit_cases"
 
 
 class Reach(StrEnum):
@@ -73,6 +75,8 @@ SEES: Mapping[Screen, Mapping[Role, Reach]] = {
     Screen.APPROVALS: {Role.OFFICE: Reach.ALL},
     Screen.REFUSALS: {Role.OFFICE: Reach.ALL},
     Screen.VISITS: {Role.OFFICE: Reach.ALL, Role.UNIT_CONTACT: Reach.OWN},
+    Screen.CASES: {Role.OFFICE: Reach.ALL},
+    Screen.UNIT_CASES: {Role.UNIT_CONTACT: Reach.OWN},
 }
 """What is not named is not seen."""
 

@@ -1,12 +1,13 @@
 """What the bot does by itself at set times: a file a job, declared in code at every start."""
 
-from bot.jobs import digest, dissolve, dormant, members, retention, snapshot, suspicions
+from bot.jobs import cases, digest, dissolve, dormant, members, retention, snapshot, suspicions
 from bot.jobs.job import Daily, Every, Job, PeriodJob
 
 JOBS: tuple[Job | PeriodJob, ...] = (
     dissolve.JOB,
     dormant.JOB,
     members.JOB,
+    cases.JOB,
     snapshot.JOB,
     suspicions.JOB,
     digest.WEEKLY,

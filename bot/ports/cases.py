@@ -57,6 +57,10 @@ class Cases(Protocol):
         """The last step that was not undone, and the case before it."""
         ...
 
+    async def former(self, event_id: int) -> Case | None:
+        """The case as it was before a step; None once that is deleted."""
+        ...
+
     async def mark_undone(self, event_id: int) -> None:
         """A step was taken back."""
         ...

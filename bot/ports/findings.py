@@ -59,6 +59,12 @@ class Findings(Protocol):
         """
         ...
 
+    async def of_kind(
+        self, group_id: int, category: Category, since: datetime, until: datetime, limit: int = 100
+    ) -> Sequence[StoredFinding]:
+        """The latest findings of a category in a group, from a moment until before another, marked ones too."""
+        ...
+
     async def mark_wrong(self, id: int, at: datetime | None) -> None:  # noqa: A002
         """Take a finding back, or (None) undo that."""
         ...

@@ -34,6 +34,20 @@ def row_of(payload: str, vault: Vault) -> int | None:
     return _number(_ROW, payload, vault)
 
 
+def case_payload(case_id: int, what: str, vault: Vault) -> str:
+    """The start payload that leads to a case, and there to what is to be done in words."""
+    return f"c_{case_id}_{what}_{vault.sign(f'case:{case_id}:{what}')}"
+
+
+def case_of(payload: str, vault: Vault) -> tuple[int, str] | None:
+    """The case that a start payload names, and what is to be done; None when it is not ours."""
+    mark, number, what, signature = (*payload.split("_", 3), "", "", "", "")[:4]
+    if mark != "c" or not number.isdecimal() or not number.isascii() or len(number) > LONGEST_NUMBER:
+        return None
+    signed = vault.same(signature, vault.sign(f"case:{int(number)}:{what}"))
+    return (int(number), what) if signed else None
+
+
 def start_link(username: str, payload: str) -> str:
     """A link into the private chat with the bot."""
     return f"https://t.me/{username}?start={payload}"

@@ -93,6 +93,12 @@ class SqlCases:
         former = None if row is None else self.session.unsealed(row.former)
         return None if row is None or former is None else (self._event(row), _load(former))
 
+    async def former(self, event_id: int) -> Case | None:
+        """The case as it was before a step; None once that is deleted."""
+        wanted = select(case_events.c.former).where(case_events.c.id == event_id)
+        former = self.session.unsealed((await self.session.run(wanted)).scalar())
+        return None if former is None else _load(former)
+
     async def mark_undone(self, event_id: int) -> None:
         """A step was taken back."""
         await self.session.run(update(case_events).where(case_events.c.id == event_id).values(undone=True))

@@ -100,6 +100,13 @@ class SqlFindings:
         wanted = select(findings).where(mine, findings.c.at >= since, findings.c.at < until, mark, _ASKS)
         return await self._all(wanted.order_by(findings.c.id))
 
+    async def of_kind(
+        self, group_id: int, category: Category, since: datetime, until: datetime, limit: int = 100
+    ) -> Sequence[StoredFinding]:
+        """The latest findings of a category in a group, from a moment until before another, marked ones too."""
+        mine = and_(findings.c.group_id == group_id, findings.c.category == category.value)
+        return await self._latest(and_(mine, findings.c.at >= since, findings.c.at < until), limit)
+
     async def mark_wrong(self, id: int, at: datetime | None) -> None:  # noqa: A002
         """Take a finding back, or (None) undo that."""
         await self.session.run(update(findings).where(findings.c.id == id).values(marked_wrong_at=at))

@@ -72,6 +72,8 @@ def test_steps_come_back_in_order_with_the_case_before_the_last(stage):
         async with store.begin() as work:
             assert await work.cases.events(case.id) == [first, second]
             assert await work.cases.last(case.id) == (second, replace(case, state=CaseState.UNDER_CHECK))
+            assert await work.cases.former(first.id) == case
+            assert await work.cases.former(second.id + 1) is None
             await work.cases.mark_undone(second.id)
             assert await work.cases.last(case.id) == (first, case)
             assert await work.cases.happened(NOW, NOW + timedelta(days=1)) == [(case.id, first)]

@@ -1,0 +1,190 @@
+"""/cases: the office works its cases at its desk or in private, a unit's contact sees their own.
+
+Each press is checked anew. What is typed is typed in private: at the desk the buttons lead there.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from telegram import Chat, Message, Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.core.case_moves import Step
+from bot.core.changes import Role
+from bot.core.errors import CaseRefused
+from bot.core.speech import Outgoing, Part, PostKind, Speech
+from bot.core.visibility import Roles, Screen, may_see
+from bot.services import case_pages, cases
+from bot.services.case_files import CaseRoom
+from bot.services.case_lines import ACTION, QUESTION
+from bot.services.case_pages import Look
+from bot.services.cases import Actor
+from bot.services.office import desk_chat
+from bot.services.persons import Person
+from handlers import case_words
+from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, turn
+from handlers.case_words import number_of, refusal
+from handlers.context import Context
+from handlers.press import PressHandler
+from handlers.rights import person_behind
+from handlers.roles import roles_of
+
+NOT_YOURS = Part("case.not_yours")
+
+
+def room_of(context: Context) -> CaseRoom:
+    """What cases need of the running bot."""
+    runtime = context.runtime
+    return CaseRoom(runtime.policy, runtime.vault, runtime.office, context.bot.username)
+
+
+def actor_of(who: Person, roles: Roles) -> Actor | None:
+    """In which role somebody acts: of the office, or as a unit's contact; None for everybody else."""
+    if may_see(roles, Screen.CASES):
+        return Actor(Role.OFFICE, who.key)
+    units = frozenset(each for each in roles.units if may_see(roles, Screen.UNIT_CASES, unit=each))
+    return Actor(Role.UNIT_CONTACT, who.key, units) if units else None
+
+
+async def page(context: Context, asked: Asked) -> Speech:
+    """The list of the office, or of a contact's units."""
+    who = asked.person
+    await context.work.people.answered(who.key)
+    actor = actor_of(who, await roles_of(context, who.user_id))
+    if actor is None:
+        return Speech((NOT_YOURS,), who.language)
+    return await _list(context, actor, Look(who.language, context.now), "open", 0)
+
+
+async def of_link(context: Context, case_id: int, what: str, who: Person) -> Speech:
+    """Where a link from the desk leads: the case, or there what is to be typed."""
+    await context.work.people.answered(who.key)
+    actor = actor_of(who, await roles_of(context, who.user_id))
+    if actor is None:
+        return Speech((NOT_YOURS,), who.language)
+    look = Look(who.language, context.now)
+    try:
+        if what != case_words.PAGE:
+            return await case_words.asked(context, room_of(context), actor, look, case_id, what)
+        return await _page(context, actor, look, case_id)
+    except CaseRefused as error:
+        return Speech((refusal(error),), who.language)
+
+
+async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
+    """Carry out a press; the right is asked anew, and what cannot be done is said in one sentence."""
+    query = update.callback_query
+    if query is None or query.message is None:
+        return
+    who = await person_of(query.from_user, context)
+    actor = actor_of(who, await roles_of(context, who.user_id))
+    at_desk = query.message.chat.type != Chat.PRIVATE
+    if actor is None or (at_desk and actor.role is not Role.OFFICE):
+        await refuse(update, context, NOT_YOURS)
+        return
+    look = Look(context.runtime.policy.language if at_desk else who.language, context.now, at_desk)
+    try:
+        speech = await _carried_out(context, actor, look, (*arguments, "", "", "", "")[:4])
+    except CaseRefused as error:
+        await refuse(update, context, refusal(error))
+        return
+    await turn(update, context, speech)
+
+
+async def _carried_out(context: Context, actor: Actor, look: Look, arguments: Sequence[str]) -> Speech:
+    what, value, *more = arguments
+    number = number_of(value)
+    if what == "w":
+        return await case_words.asked(context, room_of(context), actor, look, number, more[0], more[1])
+    if not look.at_desk:
+        await context.work.people.answered(actor.key)
+    match what:
+        case "p":
+            return await _page(context, actor, look, number)
+        case "f":
+            case = await cases.case_for(context.work, actor, number, context.now)
+            if actor.role is not Role.OFFICE:
+                raise CaseRefused("not_yours")
+            return await case_pages.office_file(context.work, room_of(context), look, case, number_of(more[0]))
+        case "s":
+            return await _step(context, actor, look, number, more)
+        case "u" | "j":
+            return await case_words.chosen(context, room_of(context), actor, look, arguments)
+    return await _list(context, actor, look, value, number_of(more[0]))
+
+
+async def _list(context: Context, actor: Actor, look: Look, which: str, first: int) -> Speech:
+    work, room = context.work, room_of(context)
+    if actor.role is not Role.OFFICE:
+        return await case_pages.unit_list(work, room, look, sorted(actor.units), first)
+    return await case_pages.office_list(work, room, look, "done" if which == "done" else "open", first)
+
+
+async def _page(context: Context, actor: Actor, look: Look, number: int, note: Part | None = None) -> Speech:
+    case = await cases.case_for(context.work, actor, number, context.now)
+    made = case_pages.office_page if actor.role is Role.OFFICE else case_pages.unit_page
+    return await made(context.work, room_of(context), look, case, note)
+
+
+async def _step(context: Context, actor: Actor, look: Look, number: int, more: Sequence[str]) -> Speech:
+    """A step that needs no words, or the last one taken back."""
+    step, event = more
+    if step == case_words.UNDO:
+        await cases.undo(context.work, room_of(context), actor, number, number_of(event), context.now)
+        return await _page(context, actor, look, number, Part("case.done.undo"))
+    if step not in set(Step):
+        raise CaseRefused("gone")
+    await cases.make(context.work, room_of(context), actor, number, Step(step), context.now)
+    return await _page(context, actor, look, number, Part(f"case.done.{step}"))
+
+
+async def typed(context: Context, answer: Typed) -> Speech:
+    """Take what was typed; the right is asked anew."""
+    who = answer.person
+    actor = actor_of(who, await roles_of(context, who.user_id))
+    if actor is None:
+        await context.work.people.answered(who.key)
+        return Speech((NOT_YOURS,), who.language)
+    return await case_words.taken(context, room_of(context), actor, Look(who.language, context.now), answer)
+
+
+async def _command(update: Update, context: Context) -> None:
+    message = update.message
+    if message is None:
+        return
+    if message.chat.id == await desk_chat(context.work, context.runtime.policy):
+        await _at_desk(context, message)
+    else:
+        await answer_command(update, context, "cases", page)
+
+
+async def _at_desk(context: Context, message: Message) -> None:
+    """Show the list at the office's desk to whoever of the office asks there."""
+    user_id = person_behind(message)
+    if user_id is None or message.from_user is None:
+        return
+    who = await person_of(message.from_user, context)
+    actor = actor_of(who, await roles_of(context, user_id))
+    if actor is None or actor.role is not Role.OFFICE:
+        if await context.work.people.reachable(who.key):
+            await say(context, who, Speech((NOT_YOURS,), who.language))
+        return
+    look = Look(context.runtime.policy.language, context.now, at_desk=True)
+    speech = await _list(context, actor, look, "open", 0)
+    thread = message.message_thread_id if message.is_topic_message else None
+    shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=thread)
+    await context.work.outbox.add([shown], context.now)
+
+
+def presses() -> Mapping[str, PressHandler]:
+    """The action of the buttons."""
+    return {ACTION: pressed}
+
+
+def answers() -> Mapping[str, TextHandler]:
+    """The questions that are answered in words."""
+    return {QUESTION: typed}
+
+
+def handlers() -> Sequence[BaseHandler[Update, Context, None]]:
+    """The command, which does not listen to edits."""
+    return (CommandHandler("cases", _command, filters.UpdateType.MESSAGE),)
