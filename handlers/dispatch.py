@@ -129,8 +129,9 @@ class Dispatcher:
             await toast(query, context, part)
         elif private and chat is not None and allowed is Allowed.LAST:
             speech = Speech((part,), await tongue_of(user, context))
-            key = f"too_many:{update.update_id}"
-            await context.work.outbox.add([Outgoing(chat.id, PostKind.ANSWER, speech=speech, key=key)], context.now)
+            await context.work.outbox.add(
+                [Outgoing(chat.id, PostKind.ANSWER, speech=speech, fleeting=True)], context.now
+            )
         return False
 
 

@@ -108,7 +108,8 @@ class Outgoing:
     is edited, deleted or reacted to; `of_key` names it by the entry that sent it. `file` is what a photo or document is
     made of; its words come with it, and of `speech` only the buttons are used. `private` chats are stored as a
     keyed hash beside the encrypted payload. With `recall` the chat stays known, encrypted, after the sending, as
-    long as the entry does, so that what was said can be taken back.
+    long as the entry does, so that what was said can be taken back. A `fleeting` one has no key, is sealed for its day
+    alone, and leaves no row once it is said, refused or lost: for whom nothing may lead back to.
     """
 
     chat_id: int
@@ -126,6 +127,7 @@ class Outgoing:
     drop_after: datetime | None = None
     delete_after: int | None = None
     recall: bool = False
+    fleeting: bool = False
     file: Attachment | None = None
 
     @property

@@ -41,9 +41,14 @@ async def fits(work: UnitOfWork, policy: Policy, outgoing: Outgoing) -> bool:
 
 
 async def refused(work: UnitOfWork, entry: OutboxEntry, vault: Vault, now: datetime) -> None:
-    """The platform refuses the chat for good (403): the entry is dropped, and it is remembered why."""
+    """The platform refuses the chat for good (403): the entry is dropped, and it is remembered why.
+
+    Of somebody to whom only something fleeting was to be said not even that is kept.
+    """
     await work.outbox.drop(entry.id, now, "refused")
     chat_id = entry.outgoing.chat_id
+    if entry.outgoing.private and entry.outgoing.fleeting:
+        return
     if entry.outgoing.private:
         await work.people.blocked(key_of(vault, chat_id))
         return

@@ -18,6 +18,14 @@ REPORT = Report(9_007_199_254_740_993, DAY, Category.RANKING, "a" * 32, words="�
 TAKEN = Event(Step.TAKE, Role.OFFICE, CaseState.SUSPECTED, CaseState.UNDER_CHECK, NOW)
 
 
+async def fill_cases(work):
+    """A row in each table."""
+    case = await work.cases.add(CASE)
+    await work.cases.record(case.id, TAKEN, case)
+    await work.reports.add(replace(REPORT, case_id=case.id))
+    await work.reports.say(Note(5, REPORT.id, DAY, "还有一条"))
+
+
 def test_a_case_comes_back_whole_and_changed(stage):
     async def play(store):
         async with store.begin() as work:
