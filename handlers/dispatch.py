@@ -12,6 +12,7 @@ from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.ports import UnitOfWork
 from bot.runtime import Runtime
 from bot.services.persons import key_of
+from handlers import report
 from handlers.context import Context, LiveApplication, PressAnswer
 from handlers.errors import regret
 from handlers.limits import Allowed, Limits
@@ -84,7 +85,7 @@ class Dispatcher:
         parsed = Update.de_json(dict(update), self.application.bot)
         context = self.context(shared.work, shared.now, parsed)
         context.questions, context.number = shared.questions, parsed.update_id
-        if await self._may(parsed, context):
+        if await self._may(parsed, context) and not await report.takes(parsed, context):
             await self._first(parsed, context)
         return context.answers
 

@@ -664,6 +664,11 @@ class FakeFindings:
         rows = self.tables.findings.values()
         return [each for each in rows if (each.group_id, each.message_id) == (group_id, message_id)]
 
+    async def of_moment(self, at: datetime, categories: Sequence[Category]) -> Sequence[StoredFinding]:
+        second = at.replace(microsecond=0)
+        rows = [each for each in self.tables.findings.values() if each.finding.category in categories]
+        return [each for each in rows if second <= each.at < second + timedelta(seconds=1)]
+
     async def of_sender(self, sender: str, limit: int) -> Sequence[StoredFinding]:
         rows = self.tables.findings.values()
         return sorted((each for each in rows if sender and each.sender == sender), key=lambda each: -each.id)[:limit]

@@ -69,6 +69,7 @@ class Act(StrEnum):
     COUNT = "count"  # asks how many members a chat has
     PHOTO = "photo"  # sends the picture of a file, with its caption
     DOCUMENT = "document"  # sends a file
+    CLEAR = "clear"  # deletes the messages between two numbers, as far as the platform lets the bot
 
 
 class FileKind(StrEnum):
@@ -85,6 +86,13 @@ class Attachment:
 
     kind: FileKind
     data: str
+
+
+class Keys(StrEnum):
+    """What stands below the field where a person writes in private."""
+
+    PICK_GROUP = "pick_group"  # a key that lets them choose one of their groups
+    NONE = "none"  # what stood there goes
 
 
 class PostKind(StrEnum):
@@ -109,7 +117,9 @@ class Outgoing:
     made of; its words come with it, and of `speech` only the buttons are used. `private` chats are stored as a
     keyed hash beside the encrypted payload. With `recall` the chat stays known, encrypted, after the sending, as
     long as the entry does, so that what was said can be taken back. A `fleeting` one has no key, is sealed for its day
-    alone, and leaves no row once it is said, refused or lost: for whom nothing may lead back to.
+    alone, and leaves no row once it is said, refused or lost: for whom nothing may lead back to. `through` is the last
+    message of a stretch that is cleared. Of a group only `only_for` sees it (a user id), as the answer to their command
+    `only_reply`, which others did not see either.
     """
 
     chat_id: int
@@ -128,6 +138,10 @@ class Outgoing:
     delete_after: int | None = None
     recall: bool = False
     fleeting: bool = False
+    keys: Keys | None = None
+    through: int | None = None
+    only_for: int | None = None
+    only_reply: int | None = None
     file: Attachment | None = None
 
     @property
