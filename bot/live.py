@@ -17,6 +17,7 @@ from bot.core.errors import BadInput, JianfuError
 from bot.core.model import Category
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.core.worktime import WorkingHours
+from bot.jobs import day_keys
 from bot.ports import Clock, Vault
 from bot.runtime import Runtime
 from bot.scheduler import schedule
@@ -71,6 +72,7 @@ async def run(
     store = await open_store(settings.database.get_secret_value(), vault)
     try:
         runtime = replace(build_runtime(settings, store, vault, mistakes), clock=clock or SystemClock())
+        await day_keys.run(runtime, runtime.clock.now())
         stop = stop or _stop_on_signals()
         application = build_application(token, settings.api_url)
         try:

@@ -13,6 +13,7 @@ from bot.core.workcal import WorkCalendar
 from bot.core.worktime import WorkingHours
 from bot.ports import Clock, Forgotten, Store, Vault
 from bot.services.places import OfficeTime
+from bot.services.report_drafts import Drafts
 from bot.services.scenes import Scenes
 
 
@@ -31,6 +32,8 @@ class Runtime:
     clock: Clock
     scenes: Scenes
     forgotten: Forgotten
+    drafts: Drafts = field(default_factory=Drafts)
+    """What is remembered between the steps of a report, and nowhere else."""
     secrecy: Secrecy = field(default_factory=Secrecy)
     """The marks of secrecy in force (`config.secrecy.load_secrecy`)."""
     troubles: tuple[JianfuError, ...] = ()

@@ -16,6 +16,7 @@ from bot.core.speech import Act, Outgoing, Speech
 from bot.ports import Vault
 from bot.render.messages import text_of, words_of
 from bot.services.membership import LOOK
+from handlers.aside import clear, for_one, keys_of
 from handlers.chat_acts import CHAT_ACTS, act_on_chat
 from handlers.context import Bot
 from handlers.errors import kind_of
@@ -145,6 +146,9 @@ async def _act(bot: Bot, outgoing: Outgoing, message_id: int | None, vault: Vaul
     match outgoing.act:
         case Act.SEND:
             return await _send(bot, outgoing, vault, language)
+        case Act.CLEAR:
+            await clear(bot, outgoing)
+            return None
     if message_id is None:
         raise BadRequest(_GONE[1])
     match outgoing.act:
@@ -167,7 +171,7 @@ async def _send(bot: Bot, outgoing: Outgoing, vault: Vault, language: str) -> in
         return await _send_file(bot, outgoing, plain(html), keyboard)
     sent = 0
     for number, part in enumerate(parts, start=1):
-        send = _message(bot, outgoing, part, keyboard if number == len(parts) else None)
+        send = _message(bot, outgoing, part, keyboard if number == len(parts) else None, language)
         sent = await (_readable_or_plain(send) if number == 1 else _further(send))
     return sent
 
@@ -175,7 +179,7 @@ async def _send(bot: Bot, outgoing: Outgoing, vault: Vault, language: str) -> in
 _Send = Callable[[str | None], Awaitable[Any]]
 
 
-def _message(bot: Bot, outgoing: Outgoing, html: str, keyboard: InlineKeyboardMarkup | None) -> _Send:
+def _message(bot: Bot, outgoing: Outgoing, html: str, keyboard: InlineKeyboardMarkup | None, language: str) -> _Send:
     def send(parse_mode: str | None) -> Awaitable[Any]:
         return bot.send_message(
             outgoing.chat_id,
@@ -184,8 +188,9 @@ def _message(bot: Bot, outgoing: Outgoing, html: str, keyboard: InlineKeyboardMa
             message_thread_id=outgoing.thread_id,
             disable_notification=outgoing.silent,
             reply_parameters=_reply(outgoing),
-            reply_markup=keyboard,
+            reply_markup=keyboard or keys_of(outgoing, language),
             link_preview_options=LinkPreviewOptions(is_disabled=True),
+            api_kwargs=for_one(outgoing),
         )
 
     return send

@@ -12,6 +12,7 @@ from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.ports import UnitOfWork
 from bot.runtime import Runtime
 from bot.services.persons import key_of
+from handlers import report
 from handlers.context import Context, LiveApplication, PressAnswer
 from handlers.errors import regret
 from handlers.limits import Allowed, Limits
@@ -84,7 +85,7 @@ class Dispatcher:
         parsed = Update.de_json(dict(update), self.application.bot)
         context = self.context(shared.work, shared.now, parsed)
         context.questions, context.number = shared.questions, parsed.update_id
-        if await self._may(parsed, context):
+        if await self._may(parsed, context) and not await report.takes(parsed, context):
             await self._first(parsed, context)
         return context.answers
 
@@ -129,8 +130,9 @@ class Dispatcher:
             await toast(query, context, part)
         elif private and chat is not None and allowed is Allowed.LAST:
             speech = Speech((part,), await tongue_of(user, context))
-            key = f"too_many:{update.update_id}"
-            await context.work.outbox.add([Outgoing(chat.id, PostKind.ANSWER, speech=speech, key=key)], context.now)
+            await context.work.outbox.add(
+                [Outgoing(chat.id, PostKind.ANSWER, speech=speech, fleeting=True)], context.now
+            )
         return False
 
 

@@ -75,7 +75,7 @@ def _redact(record: "Record") -> None:
 async def regret(update: Update, error: Exception, context: Context, reference: str) -> None:
     """Tell whoever pressed a button or wrote in private: a known error says what to do, any other gives a reference.
 
-    A group is told nothing.
+    A group is told nothing. It is said fleetingly, for it may have been a report that failed.
     """
     part = _known(error) if isinstance(error, JianfuError) else _unknown(context, reference)
     if update.callback_query is not None:
@@ -85,7 +85,7 @@ async def regret(update: Update, error: Exception, context: Context, reference: 
     if chat is None or chat.type != chat.PRIVATE or user is None or message is None:
         return
     speech = Speech((part,), await tongue_of(user, context))
-    entry = Outgoing(chat.id, PostKind.ANSWER, speech=speech, key=f"regret:{update.update_id}:{reference}")
+    entry = Outgoing(chat.id, PostKind.ANSWER, speech=speech, fleeting=True)
     await context.work.outbox.add([entry], context.now)
 
 

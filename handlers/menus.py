@@ -26,14 +26,17 @@ LANGUAGES: Mapping[str, str] = {"": "en", "zh": "zh-Hans"}
 """The catalogue behind each two-letter code; the empty one is for everybody else."""
 
 PRIVATE = (
-    *("start", "status", "settings", "rules", "check", "len", "mine"),
+    *("start", "report", "status", "settings", "rules", "check", "len", "mine"),
     *("urgent", "dissolve", "duty", "quiet", "review", "ledger", "unlisted", "digest", "office", "bind"),
     *("verify", "visit", "approvals", "cases"),
     *("feedback", "privacy", "forget", "language", "about", "help"),
 )
-MEMBERS = ("status", "rules", "verify", "privacy", "about", "help")
-ADMINS = ("status", "settings", "dissolve", "urgent", "rules", "privacy", "about", "help")
+MEMBERS = ("report", "status", "rules", "verify", "privacy", "about", "help")
+ADMINS = ("report", "status", "settings", "dissolve", "urgent", "rules", "privacy", "about", "help")
 PLAIN = ("start", "privacy", "help")
+UNSEEN = "report"
+"""The command that in groups its sender and the bot alone see (Bot API 10.2); else no menu of a group has it."""
+_MARK = "is_ephemeral"
 
 _SCOPES: Sequence[tuple[BotCommandScope, Sequence[str]]] = (
     (BotCommandScopeAllPrivateChats(), PRIVATE),
@@ -66,15 +69,30 @@ async def prepare(bot: Bot) -> int:
     for code, language in LANGUAGES.items():
         words = Catalogue.load(language)
         for scope, names in _SCOPES:
-            wanted = [BotCommand(name, words(f"menu.command.{name}")) for name in names]
-            failures += await _tried(_set_commands(bot, wanted, scope, code))
+            failures += await _tried(_set_commands(bot, _commands(names, words, scope), scope, code))
         failures += await _tried(_set_descriptions(bot, words, code))
     return failures + await _tried(_set_rights(bot))
 
 
+def _commands(names: Sequence[str], words: Catalogue, scope: BotCommandScope) -> list[BotCommand]:
+    private = isinstance(scope, BotCommandScopeAllPrivateChats)
+    return [
+        BotCommand(name, words(f"menu.command.{name}"), api_kwargs={_MARK: True} if unseen else None)
+        for name, unseen in ((name, name == UNSEEN and not private) for name in names)
+    ]
+
+
 async def _set_commands(bot: Bot, wanted: Sequence[BotCommand], scope: BotCommandScope, code: str) -> None:
-    if tuple(await bot.get_my_commands(scope, code or None)) != tuple(wanted):
-        await bot.set_my_commands(wanted, scope, code or None)
+    """Set a menu where it differs; what should be unseen and is not is taken out of it again."""
+    if _shown(await bot.get_my_commands(scope, code or None)) == _shown(wanted):
+        return
+    await bot.set_my_commands(wanted, scope, code or None)
+    if _shown(await bot.get_my_commands(scope, code or None)) != _shown(wanted):
+        await bot.set_my_commands([each for each in wanted if not each.api_kwargs], scope, code or None)
+
+
+def _shown(commands: Sequence[BotCommand]) -> list[tuple[str, str, bool]]:
+    return [(each.command, each.description, bool(each.api_kwargs.get(_MARK))) for each in commands]
 
 
 async def _set_descriptions(bot: Bot, words: Catalogue, code: str) -> None:

@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.core.speech import Part, Speech
 from handlers.answering import TextHandler, Typed, person_of, say, secret
 from handlers.context import Context
+from handlers.report_talk import whisper
 
 PATIENCE = timedelta(days=2)
 """How long an answer in words is awaited."""
@@ -34,16 +35,19 @@ def register(modules: Iterable[ModuleType]) -> None:
 
 
 async def written(update: Update, context: Context) -> None:
-    """Take what somebody wrote in private as the answer to what they were asked, or say that it is not understood."""
+    """Take what somebody wrote in private as the answer to what they were asked, or say that it is not understood.
+
+    Who was asked nothing leaves no trace by writing: their words may belong to a report of which nobody knows any more.
+    """
     message = update.message
     if message is None or message.from_user is None:
         return
-    who = await person_of(message.from_user, context, in_private=True)
+    who = await person_of(message.from_user, context)
     text = (message.text or message.caption or "").strip()
     if message.media_group_id and not (await _begins_album(message.media_group_id, context) or text):
         return  # an album is answered once, and its caption wherever it stands
     if text.startswith("/") and message.forward_origin is None:
-        await say(context, who, Speech.of("command.unknown", who.language))
+        await whisper(context, who, Speech.of("command.unknown", who.language))
         return
     expected = await context.work.people.expected(who.key, context.now - PATIENCE)
     question, group_id = expected or ("", 0)
@@ -52,12 +56,15 @@ async def written(update: Update, context: Context) -> None:
         name, about = CHECK  # somebody wonders about a message of another chat
     taker = ANSWERS.get(name)
     if taker is None:
-        await say(context, who, Speech((Part("command.not_understood"),), who.language))
+        await whisper(context, who, Speech((Part("command.not_understood"),), who.language))
     elif not text:
-        await say(context, who, Speech((Part("command.words_please"),), who.language))
+        await whisper(context, who, Speech((Part("command.words_please"),), who.language))
     elif secret(context, text):
-        await say(context, who, Speech.of("command.secret", who.language))
+        await whisper(context, who, Speech.of("command.secret", who.language))
+    elif expected is None:  # a forward, unasked: it may have been meant for a report that a restart forgot
+        await whisper(context, who, await taker(context, Typed(who, about, group_id, text)))
     else:
+        who = await person_of(message.from_user, context, in_private=True)
         speech = await taker(context, Typed(who, about, group_id, text, message.from_user.full_name))
         await say(context, who, speech, reply_to=message.message_id if name in QUOTING else None)
 

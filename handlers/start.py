@@ -7,6 +7,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.speech import Button, Part, Speech, Word
 from bot.services.links import add_button, case_of, group_of, row_of
+from bot.services.reports import COMMAND
 from handlers import (
     approvals,
     cases,
@@ -17,13 +18,14 @@ from handlers import (
     mine,
     office,
     privacy,
+    report,
     settings,
     status,
     unlisted,
     verify,
     visits,
 )
-from handlers.answering import Asked, Page, answer_command, person_of, say, tidy
+from handlers.answering import Asked, Page, answer_command, person_of, say, tidy, words_after
 from handlers.context import Context
 from handlers.press import PressHandler
 
@@ -73,6 +75,7 @@ def _hello(context: Context, language: str) -> Speech:
     office = policy.office or Word("setup.office_unnamed")
     rows = (
         (add_button(context.bot.username, "setup.button.add"),),
+        (_go(COMMAND),),
         (_go("help"), _go("language"), _go("privacy")),
     )
     return Speech((Part("setup.hello", {"office": office}), Part("setup.hello_rights")), language, rows)
@@ -88,13 +91,19 @@ async def _start(update: Update, context: Context) -> None:
     if message is None:
         return
     if message.chat.type == Chat.PRIVATE:
-        await answer_command(update, context, "start", page)
+        if words_after(message) == COMMAND:
+            await report.begin(update, context)
+        else:
+            await answer_command(update, context, "start", page)
     else:
         await tidy(context, message, await context.work.groups.of_chat(message.chat.id))
 
 
 async def pressed(update: Update, context: Context, arguments: Sequence[str]) -> None:
     """Answer a button that stands for a command; the greeting stays where it is."""
+    if arguments and arguments[0] == COMMAND:
+        await report.begin(update, context)
+        return
     chosen = PAGES.get(arguments[0] if arguments else "")
     if update.callback_query is None or chosen is None:
         return

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    case,
     column,
     func,
     insert,
@@ -34,6 +35,8 @@ from storage.engine import SNAPSHOT
 from storage.migrations import HEAD, knows, migrate_within, revision_of
 from storage.tables import METADATA
 from storage.tables.columns import Moment
+from storage.tables.inbox import inbox
+from storage.tables.outbox import outbox
 
 ROWS = 500
 """Rows that are held at a time."""
@@ -55,7 +58,11 @@ class SqlArchive:
     engine: AsyncEngine
 
     async def dump(self) -> AsyncIterator[tuple[int, bytes]]:
-        """All rows as of one moment, with how many are in a piece; others may write meanwhile."""
+        """All rows as of one moment, with how many are in a piece; others may write meanwhile.
+
+        What is sealed for its day alone is in no backup: neither the updates that wait (of which the bare numbers are
+        kept, so that a repeat is known) nor what is said fleetingly.
+        """
         async with self.engine.connect() as connection:
             await self._hold(connection)
             yield 0, orjson.dumps({"revision": await revision_of(connection)})
@@ -89,12 +96,22 @@ class SqlArchive:
 async def _pages(connection: AsyncConnection, each: Table) -> AsyncIterator[Sequence[Row[*tuple[Any, ...]]]]:
     """The rows in the order of their keys, from the last key of one page to the next page."""
     keys = [*each.primary_key]
-    wanted: Select[*tuple[Any, ...]] = select(each).order_by(*keys).limit(ROWS)
+    wanted: Select[*tuple[Any, ...]] = _lasting(each).order_by(*keys).limit(ROWS)
     page = (await connection.execute(wanted)).all()
     while page:
         yield page
-        last = [literal(page[-1]._mapping[key], key.type) for key in keys]  # noqa: SLF001 - its public name
+        last = [literal(page[-1]._mapping[key.name], key.type) for key in keys]  # noqa: SLF001 - its public name
         page = (await connection.execute(wanted.where(tuple_(*keys) > tuple_(*last)))).all()
+
+
+def _lasting(each: Table) -> Select[*tuple[Any, ...]]:
+    """What of a table is in a backup."""
+    if each is outbox:
+        return select(each).where(outbox.c.fleeting.is_(False))
+    if each is inbox:
+        kept = case((inbox.c.aside_at.is_not(None), inbox.c.payload), else_=None).label("payload")
+        return select(*(kept if one is inbox.c.payload else one for one in inbox.columns))
+    return select(each)
 
 
 def _piece(each: Table, rows: Sequence[Row[*tuple[Any, ...]]]) -> bytes:

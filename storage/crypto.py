@@ -10,7 +10,8 @@ import binascii
 import hmac
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.core.errors import BadKeyFile, BadSeal
+from storage.daykeys import DayKeys
 
 KEY_BYTES = 32
 ID_BYTES = 4
@@ -47,6 +49,8 @@ class KeyVault:
 
     name_key: bytes
     seal_keys: Sequence[bytes]
+    days: DayKeys = field(default_factory=DayKeys, repr=False, compare=False)
+    """What seals for a day alone."""
 
     @classmethod
     def new(cls) -> Self:
@@ -55,16 +59,25 @@ class KeyVault:
 
     def rotated(self) -> "KeyVault":
         """With a fresh key that seals from now on; the old ones still open."""
-        return KeyVault(self.name_key, (os.urandom(KEY_BYTES), *self.seal_keys))
+        return KeyVault(self.name_key, (os.urandom(KEY_BYTES), *self.seal_keys), self.days)
 
     def retired(self) -> "KeyVault":
         """With the key alone that seals now."""
-        return KeyVault(self.name_key, self.seal_keys[:1])
+        return KeyVault(self.name_key, self.seal_keys[:1], self.days)
+
+    def lasting(self) -> "KeyVault":
+        """Without the day keys: opens only what is sealed for good."""
+        return KeyVault(self.name_key, self.seal_keys)
 
     @property
     def present_id(self) -> bytes:
         """What everything begins with that the present key sealed."""
         return self._present[0]
+
+    @property
+    def fleeting_ids(self) -> Sequence[bytes]:
+        """What everything begins with that a day key sealed."""
+        return [each.id for each in self.days.known()]
 
     @cached_property
     def _ciphers(self) -> dict[bytes, AESGCM]:
@@ -86,22 +99,36 @@ class KeyVault:
 
     def seal(self, plain: bytes) -> bytes:
         """Encrypt with the present key: its id, a random nonce, the cipher text with its tag."""
-        key_id, cipher = self._present
-        nonce = os.urandom(NONCE_BYTES)
-        return key_id + nonce + cipher.encrypt(nonce, plain, key_id)
+        return _sealed(*self._present, plain)
+
+    def seal_fleeting(self, plain: bytes) -> bytes:
+        """Encrypt with the key of the day, so that nobody can open it once that is destroyed."""
+        present = self.days.all()[0]
+        return _sealed(present.id, present.cipher, plain)
 
     def unseal(self, sealed: bytes) -> bytes:
         """Decrypt; raises `BadSeal` for what was not sealed with a known key, or was altered."""
         if len(sealed) < ADDED_BYTES:
             raise BadSeal("altered")
         key_id, rest = sealed[:ID_BYTES], sealed[ID_BYTES:]
-        cipher = self._ciphers.get(key_id)
+        cipher = self._ciphers.get(key_id) or self._fleeting(key_id)
         if cipher is None:
             raise BadSeal("unknown_key")
         try:
             return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], key_id)
         except InvalidTag:
             raise BadSeal("altered") from None
+
+    def _fleeting(self, key_id: bytes) -> AESGCM | None:
+        return next((each.cipher for each in self.days.known() if each.id == key_id), None)
+
+    def fleeting_name(self, purpose: str, text: str) -> str:
+        """The keyed hash of a text under the key of the day."""
+        return self.days.all()[0].name(purpose, text)
+
+    def rotate_days(self, today: date) -> bool:
+        """Let a fresh key be that of the day, and destroy the one before the last; whether there was need to."""
+        return self.days.rotate(today)
 
     def pseudonym(self, purpose: str, number: int) -> str:
         """The keyed hash of an id for one purpose, 128 bit as 32 hex digits."""
@@ -123,6 +150,11 @@ class KeyVault:
         """The contents of the key file."""
         keys = [(NAME, self.name_key), *((SEAL, key) for key in self.seal_keys)]
         return "".join(f"{kind} {base64.b64encode(key).decode()}\n" for kind, key in keys)
+
+
+def _sealed(key_id: bytes, cipher: AESGCM, plain: bytes) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id + nonce + cipher.encrypt(nonce, plain, key_id)
 
 
 def open_vault(file: Path, *, make: bool = True) -> KeyVault:
@@ -184,7 +216,7 @@ def _read(text: str, file: Path) -> KeyVault:
             keys[_kind(words, file, number)].append(_key(words, file, number))
     if not keys[SEAL] or len(keys[NAME]) != 1:
         raise BadKeyFile("empty", file=str(file))
-    return KeyVault(keys[NAME][0], tuple(keys[SEAL]))
+    return KeyVault(keys[NAME][0], tuple(keys[SEAL]), DayKeys.beside(file))
 
 
 def _kind(words: Sequence[str], file: Path, line: int) -> str:

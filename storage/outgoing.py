@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from bot.core.speech import Act, Attachment, Button, FileKind, Outgoing, Part, PostKind, Speech, Value, Word
+from bot.core.speech import Act, Attachment, Button, FileKind, Keys, Outgoing, Part, PostKind, Speech, Value, Word
 
 
 def dump_outgoing(outgoing: Outgoing) -> bytes:
@@ -23,6 +23,7 @@ def load_outgoing(payload: bytes) -> Outgoing:
         tree[name] = None if tree[name] is None else datetime.fromisoformat(tree[name])
     file = tree.get("file")
     tree["file"] = None if file is None else Attachment(FileKind(file["kind"]), file["data"])
+    tree["keys"] = None if tree.get("keys") is None else Keys(tree["keys"])
     return Outgoing(**tree)
 
 

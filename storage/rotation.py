@@ -28,7 +28,8 @@ class Resealed:
 async def reseal(engine: AsyncEngine, vault: KeyVault, now: datetime) -> Resealed:
     """Seal with the present key whatever another one sealed.
 
-    Raises `BadKeyFile` while a bot runs on the database: it would go on sealing with the key that it knows.
+    What a day key sealed is left alone: it goes with its key. Raises `BadKeyFile` while a bot runs on the database: it
+    would go on sealing with the key that it knows.
     """
     done = Resealed()
     for table in METADATA.sorted_tables:
@@ -49,7 +50,7 @@ async def _batches(
     engine: AsyncEngine, table: Table, column: Column[Any], vault: KeyVault, now: datetime
 ) -> AsyncIterator[Resealed]:
     keys = [*table.primary_key]
-    old = func.substr(column, 1, ID_BYTES, type_=LargeBinary) != vault.present_id
+    old = func.substr(column, 1, ID_BYTES, type_=LargeBinary).not_in([vault.present_id, *vault.fleeting_ids])
     wanted = select(*keys, column).where(column.is_not(None), old).order_by(*keys).limit(ROWS)
     page = wanted
     while True:

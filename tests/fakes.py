@@ -74,9 +74,20 @@ class FakeVault:
 
     def __init__(self, key: str = "key") -> None:
         self._key = key.encode()
+        self.day = date.min
 
     def seal(self, plain: bytes) -> bytes:
         return b"sealed:" + self._mac(plain)[:8].encode() + plain
+
+    def seal_fleeting(self, plain: bytes) -> bytes:
+        return self.seal(plain)
+
+    def fleeting_name(self, purpose: str, text: str) -> str:
+        return self.digest(f"day {purpose}", text)
+
+    def rotate_days(self, today: date) -> bool:
+        rotated, self.day = self.day != today, today
+        return rotated
 
     def unseal(self, sealed: bytes) -> bytes:
         mark, mac, plain = sealed[:7], sealed[7:15], sealed[15:]
@@ -212,9 +223,9 @@ class FakeInbox:
         return touched
 
 
-def queue_of(chat_id: int) -> str:
+def queue_of(chat_id: int, *, fleeting: bool = False) -> str:
     """The queue of a chat in the fake."""
-    return hashlib.sha256(str(chat_id).encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{chat_id}{'~' * fleeting}".encode()).hexdigest()[:12]
 
 
 @dataclass(slots=True)
@@ -223,12 +234,14 @@ class FakeOutbox:
     queued: bool = False
 
     async def add(self, entries: Iterable[Outgoing], at: datetime) -> None:
-        for outgoing in entries:
+        for each in entries:
+            outgoing = replace(each, key="") if each.fleeting else each
             if outgoing.key and self._keyed(outgoing.key) is not None:
                 continue
             self.queued = True
             id_ = self.tables.number("outbox")
-            self.tables.outbox[id_] = OutboxRow(OutboxEntry(id_, queue_of(outgoing.chat_id), outgoing))
+            queue = queue_of(outgoing.chat_id, fleeting=outgoing.fleeting)
+            self.tables.outbox[id_] = OutboxRow(OutboxEntry(id_, queue, outgoing))
 
     def _keyed(self, key: str) -> OutboxRow | None:
         return next((row for row in self.tables.outbox.values() if row.entry.outgoing.key == key), None)
@@ -255,8 +268,9 @@ class FakeOutbox:
 
     async def done(self, id: int, at: datetime, message_id: int | None) -> None:
         row = self.tables.outbox[id]
-        self.tables.outbox[id] = replace(row, state="sent", done_at=at, message_id=message_id)
         outgoing = row.entry.outgoing
+        self.tables.outbox[id] = replace(row, state="sent", done_at=at, message_id=message_id)
+        self._vanish()
         if outgoing.delete_after is not None and message_id is not None:
             later = Outgoing(
                 outgoing.chat_id,
@@ -265,8 +279,15 @@ class FakeOutbox:
                 key=f"delete:{id}",
                 message_id=message_id,
                 not_before=at + timedelta(seconds=outgoing.delete_after),
+                fleeting=outgoing.fleeting,
             )
             await self.add([later], at)
+
+    def _vanish(self) -> None:
+        """What is fleeting leaves no row."""
+        for id_, row in [*self.tables.outbox.items()]:
+            if row.entry.outgoing.fleeting and row.state not in {"waiting", "sending"}:
+                del self.tables.outbox[id_]
 
     async def postpone(self, id: int, until: datetime) -> None:
         self.tables.outbox[id] = replace(self.tables.outbox[id], state="waiting", held_until=until)
@@ -278,6 +299,7 @@ class FakeOutbox:
 
     async def drop(self, id: int, at: datetime, reason: str) -> None:
         self.tables.outbox[id] = replace(self.tables.outbox[id], state="dropped", done_at=at, reason=reason)
+        self._vanish()
 
     async def unsure(self, at: datetime) -> int:
         return self._leave("sending", at)
@@ -288,13 +310,15 @@ class FakeOutbox:
     def _leave(self, state: str, at: datetime) -> int:
         mine = {id_: row for id_, row in self.tables.outbox.items() if row.state == state}
         self.tables.outbox.update({id_: replace(row, state="unsure", done_at=at) for id_, row in mine.items()})
+        self._vanish()
         return len(mine)
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         for id_, row in self.tables.outbox.items():
             if row.state == "waiting" and row.entry.outgoing.chat_id == old_chat_id:
                 outgoing = replace(row.entry.outgoing, chat_id=new_chat_id)
-                entry = replace(row.entry, queue=queue_of(new_chat_id), outgoing=outgoing)
+                queue = queue_of(new_chat_id, fleeting=outgoing.fleeting)
+                entry = replace(row.entry, queue=queue, outgoing=outgoing)
                 self.tables.outbox[id_] = replace(row, entry=entry)
 
     async def cancel(self, key: str) -> None:
@@ -643,6 +667,11 @@ class FakeFindings:
     async def of_message(self, group_id: int, message_id: int) -> Sequence[StoredFinding]:
         rows = self.tables.findings.values()
         return [each for each in rows if (each.group_id, each.message_id) == (group_id, message_id)]
+
+    async def of_moment(self, at: datetime, categories: Sequence[Category]) -> Sequence[StoredFinding]:
+        second = at.replace(microsecond=0)
+        rows = [each for each in self.tables.findings.values() if each.finding.category in categories]
+        return [each for each in rows if second <= each.at < second + timedelta(seconds=1)]
 
     async def of_sender(self, sender: str, limit: int) -> Sequence[StoredFinding]:
         rows = self.tables.findings.values()

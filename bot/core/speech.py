@@ -69,6 +69,7 @@ class Act(StrEnum):
     COUNT = "count"  # asks how many members a chat has
     PHOTO = "photo"  # sends the picture of a file, with its caption
     DOCUMENT = "document"  # sends a file
+    CLEAR = "clear"  # deletes the messages between two numbers, as far as the platform lets the bot
 
 
 class FileKind(StrEnum):
@@ -86,6 +87,13 @@ class Attachment:
 
     kind: FileKind
     data: str
+
+
+class Keys(StrEnum):
+    """What stands below the field where a person writes in private."""
+
+    PICK_GROUP = "pick_group"  # a key that lets them choose one of their groups
+    NONE = "none"  # what stood there goes
 
 
 class PostKind(StrEnum):
@@ -109,7 +117,10 @@ class Outgoing:
     is edited, deleted or reacted to; `of_key` names it by the entry that sent it. `file` is what a photo or document is
     made of; its words come with it, and of `speech` only the buttons are used. `private` chats are stored as a
     keyed hash beside the encrypted payload. With `recall` the chat stays known, encrypted, after the sending, as
-    long as the entry does, so that what was said can be taken back.
+    long as the entry does, so that what was said can be taken back. A `fleeting` one has no key, is sealed for its day
+    alone, and leaves no row once it is said, refused or lost: for whom nothing may lead back to. `through` is the last
+    message of a stretch that is cleared. Of a group only `only_for` sees it (a user id), as the answer to their command
+    `only_reply`, which others did not see either.
     """
 
     chat_id: int
@@ -127,6 +138,11 @@ class Outgoing:
     drop_after: datetime | None = None
     delete_after: int | None = None
     recall: bool = False
+    fleeting: bool = False
+    keys: Keys | None = None
+    through: int | None = None
+    only_for: int | None = None
+    only_reply: int | None = None
     file: Attachment | None = None
 
     @property

@@ -127,6 +127,10 @@ class Moderating(Actor):
         request = next((one["request_chat"] for one in keys if "request_chat" in one), None)
         if request is None:
             raise Unsupported(f"no key [{button}] that asks for a chat")
+        if not group.state.member(self.account).inside:
+            raise Unsupported(f"{self.name} is not in {group.state.title} and cannot choose it")
+        if request.get("bot_is_member") and not group.state.member(self.world.bot).inside:
+            raise Unsupported(f"the bot is not in {group.state.title}, which is not offered then")
         shared: Json = {"request_id": request["request_id"], "chat_id": group.id}
         if request.get("request_title"):
             shared["title"] = group.state.title

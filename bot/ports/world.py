@@ -1,6 +1,6 @@
 """What stands outside the database: the clock, and the vault of keys."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -19,8 +19,20 @@ class Vault(Protocol):
         """Encrypt with the present key; authenticated."""
         ...
 
+    def seal_fleeting(self, plain: bytes) -> bytes:
+        """Encrypt with the key of the day, so that nobody can open it once that is destroyed."""
+        ...
+
     def unseal(self, sealed: bytes) -> bytes:
         """Decrypt; raises `BadSeal` for what was not sealed with a known key, or was altered."""
+        ...
+
+    def fleeting_name(self, purpose: str, text: str) -> str:
+        """The keyed hash of a text under the key of the day."""
+        ...
+
+    def rotate_days(self, today: date) -> bool:
+        """Let a fresh key be that of the day, and destroy the one before the last; whether there was need to."""
         ...
 
     def pseudonym(self, purpose: str, number: int) -> str:

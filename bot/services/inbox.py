@@ -1,6 +1,7 @@
 """What arrives: kept before it is confirmed; a silence longer than the platform keeps updates leaves a gap."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,10 +20,12 @@ _PERSONAL = frozenset(
     {
         "from", "chat", "user", "sender_chat", "contact", "via_bot", "forward_from", "forward_origin",
         "forward_from_chat", "sender_user", "actor_chat", "user_chat_id", "user_id", "new_chat_member",
-        "old_chat_member", "user_shared", "users_shared", "external_reply", "receiver_user",
+        "old_chat_member", "user_shared", "users_shared", "external_reply", "receiver_user", "chat_instance",
     }
 )  # fmt: skip
 """What tells who wrote a private update, or of whom."""
+_REPORT = re.compile(r"\s*/report(?:@\w+)?(?:\s|$)", re.IGNORECASE)
+"""How a report in a group begins, of which nobody is to know who made it."""
 
 
 @dataclass(slots=True)
@@ -90,12 +93,13 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def without_sender(payload: bytes) -> bytes | None:
-    """An update as it may be set aside: a private one without whoever wrote it; None when it cannot be told."""
+    """An update as it may be set aside: a private one or a report without its author; None when it cannot be told."""
     try:
         update = json.loads(payload)
         if not isinstance(update, dict):
             return None
-        return json.dumps(_stripped(update), ensure_ascii=True).encode() if in_private(update) else payload
+        strips = in_private(update) or _is_report(update)
+        return json.dumps(_stripped(update), ensure_ascii=True).encode() if strips else payload
     except (ValueError, RecursionError):
         return None
 
@@ -104,6 +108,16 @@ def in_private(update: Mapping[str, Any]) -> bool:
     """Whether an update is of a private chat, or of none that is known to be a group or channel."""
     kinds = {str(chat.get("type")) for chat in _chats(update)}
     return not kinds & {"group", "supergroup", "channel"} or "private" in kinds
+
+
+def _is_report(update: Mapping[str, Any]) -> bool:
+    """Whether an update of a group is a report, or was seen by its author and the bot alone."""
+    bodies = [body for body in update.values() if isinstance(body, dict)]
+    messages = [*bodies, *(body["message"] for body in bodies if isinstance(body.get("message"), dict))]
+    return any(
+        "ephemeral_message_id" in each or _REPORT.match(str(each.get("text") or each.get("caption") or ""))
+        for each in messages
+    )
 
 
 def _chats(update: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -23,10 +23,12 @@ async def waits_until(work: UnitOfWork, outgoing: Outgoing, office: OfficeTime, 
 
     Baotou 2019 item 21, kept by the bot itself: nothing appears in a group outside working time, neither what waited
     there for an outage to end nor what a day declared quiet since has overtaken. What only tidies up may be done.
-    Nor is anybody asked something in private outside the office's working time.
+    Nor is anybody asked something in private outside the office's working time. What one person alone sees in a group,
+    who asked for it, disturbs nobody.
     """
     unasked = outgoing.kind is PostKind.PROMPT
-    if (outgoing.private and not unasked) or outgoing.kind is PostKind.HOUSEKEEPING:
+    alone = outgoing.private or outgoing.only_for is not None
+    if (alone and not unasked) or outgoing.kind is PostKind.HOUSEKEEPING:
         return now
     group = await work.groups.of_chat(outgoing.chat_id) or Group(outgoing.chat_id, "")
     as_stored = Scenes()  # what is at hand may be a minute old
@@ -41,9 +43,14 @@ async def fits(work: UnitOfWork, policy: Policy, outgoing: Outgoing) -> bool:
 
 
 async def refused(work: UnitOfWork, entry: OutboxEntry, vault: Vault, now: datetime) -> None:
-    """The platform refuses the chat for good (403): the entry is dropped, and it is remembered why."""
+    """The platform refuses the chat for good (403): the entry is dropped, and it is remembered why.
+
+    Of somebody to whom only something fleeting was to be said not even that is kept.
+    """
     await work.outbox.drop(entry.id, now, "refused")
     chat_id = entry.outgoing.chat_id
+    if entry.outgoing.private and entry.outgoing.fleeting:
+        return
     if entry.outgoing.private:
         await work.people.blocked(key_of(vault, chat_id))
         return

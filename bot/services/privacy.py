@@ -7,6 +7,7 @@ from bot.core.speech import Button, Part, Speech, Value, Word
 from bot.ports import Forgotten, UnitOfWork, Vault
 from bot.services.forgetting import erase, note, traces_of
 from bot.services.persons import Person
+from bot.services.reports import ACTION as REPORT
 from bot.services.retention import HANDLED_KEPT
 
 ACTION = "fg"
@@ -27,7 +28,8 @@ def page(policy: Policy, language: str) -> Speech:
         "data": policy.case_data_days,
     }
     parts = tuple(Part(f"privacy.{name}", fields) for name in PARAGRAPHS)
-    return Speech((Part("privacy.title"), *parts), language, ((_button("ask", "privacy.button.forget"),),))
+    rows = ((Button(Part("report.button.who"), f"{REPORT}:who"),), (_button("ask", "privacy.button.forget"),))
+    return Speech((Part("privacy.title"), *parts), language, rows)
 
 
 def question(language: str) -> Speech:

@@ -34,7 +34,7 @@ class SqlInbox:
             {
                 "bot_id": each.bot_id,
                 "update_id": each.update_id,
-                "payload": self.session.vault.seal(each.payload),
+                "payload": self.session.vault.seal_fleeting(each.payload),
                 "received_at": each.received_at,
                 "attempts": each.attempts,
                 "error": "",

@@ -32,18 +32,28 @@ class SqlOutbox:
     def _key(self, key: str) -> str | None:
         return self.session.vault.digest("outbox", key) if key else None
 
+    def _queue(self, outgoing: Outgoing) -> str:
+        if outgoing.fleeting:
+            return self.session.vault.fleeting_name("queue", str(outgoing.chat_id))
+        return self.queue_of(outgoing.chat_id)
+
+    def _sealed(self, outgoing: Outgoing) -> bytes:
+        vault, plain = self.session.vault, dump_outgoing(outgoing)
+        return vault.seal_fleeting(plain) if outgoing.fleeting else vault.seal(plain)
+
     async def add(self, entries: Iterable[Outgoing], at: datetime) -> None:
         """Queue entries; one whose non-empty `key` is known is passed over."""
         rows = [
             {
-                "queue": self.queue_of(each.chat_id),
-                "key": self._key(each.key),
-                "payload": self.session.vault.seal(dump_outgoing(each)),
+                "queue": self._queue(each),
+                "key": None if each.fleeting else self._key(each.key),
+                "payload": self._sealed(each),
                 "state": EntryState.WAITING.value,
                 "attempts": 0,
                 "added_at": at,
                 "not_before": each.not_before,
                 "reason": "",
+                "fleeting": each.fleeting,
             }
             for each in entries
         ]
@@ -84,10 +94,13 @@ class SqlOutbox:
         payload = self.session.unsealed(row.scalar())
         sent = None if payload is None else load_outgoing(payload)
         kept = self._address(sent) if sent is not None and sent.recall else None
-        await self._change(id, state=EntryState.SENT, done_at=at, message_id=message_id, payload=kept)
+        if not await self._vanished(id):
+            await self._change(id, state=EntryState.SENT, done_at=at, message_id=message_id, payload=kept)
         if sent is not None and sent.delete_after is not None and message_id is not None:
             moment = at + timedelta(seconds=sent.delete_after)
-            later = Outgoing(sent.chat_id, PostKind.HOUSEKEEPING, Act.DELETE, message_id=message_id)
+            later = Outgoing(
+                *(sent.chat_id, PostKind.HOUSEKEEPING, Act.DELETE), message_id=message_id, fleeting=sent.fleeting
+            )
             await self.add([replace(later, key=f"delete:{id}", not_before=moment)], at)
 
     def _address(self, sent: Outgoing) -> bytes:
@@ -103,7 +116,13 @@ class SqlOutbox:
 
     async def drop(self, id: int, at: datetime, reason: str) -> None:  # noqa: A002
         """Give up on an entry: refused by the platform, or too late."""
-        await self._change(id, state=EntryState.DROPPED, done_at=at, reason=reason, payload=None)
+        if not await self._vanished(id):
+            await self._change(id, state=EntryState.DROPPED, done_at=at, reason=reason, payload=None)
+
+    async def _vanished(self, id_: int) -> bool:
+        """Delete an entry that is done with, where it is fleeting."""
+        gone = await self.session.run(delete(outbox).where(outbox.c.id == id_, outbox.c.fleeting.is_(True)))
+        return bool(gone.rowcount)
 
     async def _change(self, id_: int, **values: Any) -> None:
         await self.session.run(update(outbox).where(outbox.c.id == id_).values(values))
@@ -118,18 +137,20 @@ class SqlOutbox:
 
     async def _leave(self, state: EntryState, at: datetime) -> int:
         """Let go of all entries in a state, of which nobody knows whether they were said."""
-        mine = update(outbox).where(_OPEN, outbox.c.state == state)
-        return (await self.session.run(mine.values(state=EntryState.UNSURE, done_at=at, payload=None))).rowcount
+        mine = and_(_OPEN, outbox.c.state == state)
+        gone = await self.session.run(delete(outbox).where(mine, outbox.c.fleeting.is_(True)))
+        left = update(outbox).where(mine).values(state=EntryState.UNSURE, done_at=at, payload=None)
+        return gone.rowcount + (await self.session.run(left)).rowcount
 
     async def move(self, old_chat_id: int, new_chat_id: int) -> None:
         """Lead the waiting entries of a migrated group to its new chat."""
-        waiting = and_(_OPEN, outbox.c.state == EntryState.WAITING, outbox.c.queue == self.queue_of(old_chat_id))
+        queues = (self.queue_of(old_chat_id), self.session.vault.fleeting_name("queue", str(old_chat_id)))
+        waiting = and_(_OPEN, outbox.c.state == EntryState.WAITING, outbox.c.queue.in_(queues))
         for id_, sealed in (await self.session.run(select(outbox.c.id, outbox.c.payload).where(waiting))).all():
             payload = self.session.unsealed(sealed)
             if payload is not None:
                 moved = replace(load_outgoing(payload), chat_id=new_chat_id)
-                resealed = self.session.vault.seal(dump_outgoing(moved))
-                await self._change(id_, queue=self.queue_of(new_chat_id), payload=resealed)
+                await self._change(id_, queue=self._queue(moved), payload=self._sealed(moved))
 
     async def cancel(self, key: str) -> None:
         """Take back an entry by its key, unless it is said or being said; its key may come again."""

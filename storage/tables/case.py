@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field
 
-from storage.tables.columns import Moment, Number, Row, table_of
+from storage.tables.columns import UNORDERED, Moment, Number, Row, table_of
 
 
 class CaseRow(Row, table=True):
@@ -71,6 +71,7 @@ class ReportRow(Row, table=True):
     """One report; `id` is random. Words, place and (where chosen) the reporter are sealed."""
 
     __tablename__ = "reports"
+    __table_args__ = UNORDERED
 
     id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
     day: date
@@ -90,6 +91,7 @@ class ReportNoteRow(Row, table=True):
     """One line of the talk between the office and a reporter; `id` is random."""
 
     __tablename__ = "report_notes"
+    __table_args__ = UNORDERED
 
     id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
     report_id: int = Field(sa_type=BigInteger, foreign_key="reports.id", ondelete="CASCADE", index=True)

@@ -15,6 +15,10 @@ NAMES = {
 }
 
 
+UNORDERED = {"sqlite_with_rowid": False}
+"""Of a table whose rows must not tell in which order they came: SQLite would number them."""
+
+
 class Row(SQLModel):
     """The base of all tables; constraints have names, so that migrations can tell them."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, LargeBinary, text
+from sqlalchemy import BigInteger, Index, LargeBinary, false, text
 from sqlmodel import Field
 
 from storage.tables.columns import Moment, Number, Row, table_of
@@ -23,7 +23,10 @@ OPEN = "done_at IS NULL"
 
 
 class OutboxRow(Row, table=True):
-    """One entry; `key` is the keyed hash of its key, `held_until` holds back its whole queue."""
+    """One entry; `key` is the keyed hash of its key, `held_until` holds back its whole queue.
+
+    A `fleeting` one is sealed and its queue named under the key of the day; it is deleted once it is done with.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -45,6 +48,7 @@ class OutboxRow(Row, table=True):
     done_at: datetime | None = Field(default=None, sa_type=Moment)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     reason: str
+    fleeting: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 outbox = table_of(OutboxRow)

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from storage.tables.columns import Moment, Number, Row, table_of
+from storage.tables.columns import UNORDERED, Moment, Number, Row, table_of
 
 
 class PersonRow(Row, table=True):
     """One person; `chosen` is a language of their own choice."""
 
     __tablename__ = "people"
+    __table_args__ = UNORDERED
 
     person: str = Field(primary_key=True)
     reachable: bool

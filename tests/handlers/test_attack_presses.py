@@ -11,6 +11,11 @@ from tests.handlers.stage import ADMIN, CHAT, MEMBER, OFFICER, Stage
 STRANGER = 666
 OFFICE = -1009
 OWN_PAGES = ("go:privacy", "rl:ranking", "fb:plain", "fg:no")
+OF_REPORT = (
+    *("rp:page", "rp:note", "rp:known:yes", "rp:unknown", "rp:withdraw:yes", "rp:c:ranking", "rp:elsewhere", "rp:x"),
+    *("rp", "rp:c:x"),
+)
+"""What a talk about a report must have come before."""
 OF_MESSAGE = ("vf:ask", "vf:refuse", "vf:refuse:1")
 """What concerns the message that the pressed one replies to."""
 OF_GROUP = (
@@ -83,6 +88,17 @@ def test_without_the_message_there_is_nothing_to_ask_or_refuse(data, by):
     assert (stage.store.tables.refusals, stage.store.tables.inquiries, stage.said()) == ({}, {}, [])
 
 
+@pytest.mark.parametrize("data", OF_REPORT)
+def test_without_a_talk_a_button_of_a_report_does_nothing(data):
+    stage = Stage()
+    before = _state(stage)
+    _forged(stage, data, STRANGER)
+    (answer,) = stage.answers
+    assert answer.speech is None
+    assert answer.toast is not None
+    assert (_state(stage), stage.store.tables.reports, stage.store.tables.people) == (before, {}, {})
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -140,7 +156,7 @@ def test_a_press_on_a_message_that_is_gone_is_answered_without_a_page():
 def test_every_action_is_among_those_tried_here():
     Stage()
     assert set(press.ACTIONS) - {
-        data.partition(":")[0] for data in (*OWN_PAGES, *OF_MESSAGE, *OF_GROUP, *OF_OFFICE)
+        data.partition(":")[0] for data in (*OWN_PAGES, *OF_MESSAGE, *OF_GROUP, *OF_OFFICE, *OF_REPORT)
     } <= {"lg"}
 
 

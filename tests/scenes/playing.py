@@ -22,6 +22,7 @@ from bot.emulator.people import Person
 from bot.emulator.polls import new_poll
 from bot.ports import Vault
 from bot.runtime import Runtime
+from bot.services.report_drafts import Drafts
 from bot.services.scenes import Scenes
 from config.settings import Settings
 from handlers.application import build_application, initialise
@@ -139,7 +140,7 @@ def _built(settings: Settings, store: SqlStore, vault: Vault) -> Runtime:
         _first.append(live.build_runtime(settings, store, vault))
     rules = _first[0]
     with_rules = partial(replace, rules, policy=settings.policy(), store=store, vault=vault)
-    return with_rules(scenes=Scenes(), instance=token_hex(6))
+    return with_rules(scenes=Scenes(), drafts=Drafts(), instance=token_hex(6))
 
 
 @asynccontextmanager

@@ -1,15 +1,18 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from bot.core.errors import BadKeyFile
 from storage.crypto import KeyVault
 from storage.engine import address_of, open_engine
 from storage.migrations import knows, migrate, revision_of
+from storage.outgoing import dump_outgoing
 from storage.tables import METADATA
+from storage.tables.columns import Moment
 from storage.unit_of_work import SqlStore, open_store
 from tests.storage.make_values import FULL_FINDING, FULL_GROUP, FULL_OUTGOING, NOW, later, outgoing, update
 from tests.storage.stage import VAULT, rows_of
@@ -46,6 +49,8 @@ def test_an_upgrade_from_the_first_schema_keeps_its_data(database):
             assert [each.payload for each in await work.inbox.pending(9)] == [b"{}"]
             assert await work.counts.sums(group.id, NOW.date(), NOW.date()) == {"messages": 7}
             assert await work.exemptions.duty() == []
+            assert [each.outgoing for each in await work.outbox.due(NOW, 9, frozenset())] == [FULL_OUTGOING]
+            assert await work.people.language("b") == "en"
         await store.close()
         return before, after
 
@@ -59,6 +64,12 @@ INSERT INTO groups (
     is_admin, rights, reads_all
 ) VALUES (-5, :title, 'watching', :no, :no, '', '', '', '', '', 'watch_only', '[]', :no, '[]', :no)
 """
+FIRST_ENTRY = """
+INSERT INTO outbox (queue, payload, state, attempts, added_at, reason) VALUES ('a', :payload, 'waiting', 0, :at, '')
+"""
+FIRST_PERSON = """
+INSERT INTO people (person, reachable, language, chosen, question, question_group) VALUES ('b', :yes, 'en', '', '', 0)
+"""
 FIRST_COUNT = "INSERT INTO counts (group_id, day, name, amount) SELECT id, :day, 'messages', 7 FROM groups"
 
 
@@ -69,16 +80,19 @@ async def _fill_first_schema(engine):
     store = SqlStore.of(engine, VAULT)
     async with store.begin() as work:
         await work.inbox.store([update(1)])
-        await work.outbox.add([FULL_OUTGOING], NOW)
         await work.findings.add([FULL_FINDING])
         await work.commit()
     await store.close()
+    async with engine.begin() as connection:
+        entry = {"payload": VAULT.seal(dump_outgoing(FULL_OUTGOING)), "at": NOW}
+        await connection.execute(text(FIRST_ENTRY).bindparams(bindparam("at", type_=Moment())), entry)
+        await connection.execute(text(FIRST_PERSON), {"yes": True})
 
 
 async def _rows(engine):
     counted = {}
     async with engine.connect() as connection:
-        for name in ("groups", "counts", "inbox", "outbox", "findings"):
+        for name in ("groups", "counts", "inbox", "outbox", "findings", "people"):
             rows = select(func.count()).select_from(METADATA.tables[name])
             counted[name] = (await connection.execute(rows)).scalar()
     return counted
@@ -187,7 +201,7 @@ def test_what_no_key_opens_lets_the_rest_go_on(tmp_path):
             await work.outbox.add([FULL_OUTGOING], NOW)
             await work.findings.add([FULL_FINDING])
             await work.commit()
-        lost = SqlStore.of(store.engine, KeyVault(VAULT.name_key, KeyVault.new().seal_keys))
+        lost = replace(store, vault=KeyVault(VAULT.name_key, KeyVault.new().seal_keys))
         async with lost.begin() as work:
             assert [each.payload for each in await work.inbox.pending(9)] == [b""]
             assert await work.outbox.due(later(hours=1), 9, frozenset()) == []

@@ -32,23 +32,29 @@ async def fill(database, vault):
         await _fill(work, stored.id, "1")
         await work.findings.add([replace(FULL_FINDING, group_id=stored.id)])
         await work.inbox.store([update(number) for number in range(25)])
-        await work.outbox.add([outgoing()], NOW)
+        for each in await work.inbox.pending(25):
+            await work.inbox.set_aside(each.id, "ValueError", NOW, each.payload)
+        await work.inbox.store([update(number) for number in range(30, 33)])
+        await work.outbox.add([outgoing(), outgoing(key="", fleeting=True)], NOW)
         await work.commit()
     await store.close()
 
 
 async def sealed(database, vault):
-    """What is sealed, as (place, plain), and the keys that sealed it."""
+    """What is sealed for good, as (place, plain), and the keys that sealed it; four values are sealed for a day."""
     store = await open_store(database, vault)
     rows = await rows_of(store)
     await store.close()
-    plain, ids = [], set()
+    plain, ids, fleeting = [], set(), 0
     for table in METADATA.sorted_tables:
         for place, column in enumerate(table.columns):
             if isinstance(column.type, LargeBinary):
                 found = [row[place] for row in rows[table.name] if row[place] is not None]
-                ids |= {value[:ID_BYTES] for value in found}
-                plain += [(table.name, column.name, vault.unseal(value)) for value in found]
+                lasting = [value for value in found if value[:ID_BYTES] not in vault.fleeting_ids]
+                fleeting += len(found) - len(lasting)
+                ids |= {value[:ID_BYTES] for value in lasting}
+                plain += [(table.name, column.name, vault.unseal(value)) for value in lasting]
+    assert fleeting == 4
     return plain, ids
 
 

@@ -1,4 +1,4 @@
-"""Cases with their steps, reports with the talk about them, and a log that refuses to be altered.
+"""Cases, reports without a trace of who reports, and a log that refuses to be altered.
 
 Written down as it was: a revision never changes, and knows nothing of the present tables.
 """
@@ -20,6 +20,9 @@ def upgrade() -> None:
     _cases()
     _reports()
     _append_only()
+    op.add_column("outbox", sa.Column("fleeting", sa.Boolean(), server_default=sa.false(), nullable=False))
+    if op.get_bind().dialect.name == "sqlite":
+        _unordered_people()
 
 
 def _append_only() -> None:
@@ -39,6 +42,26 @@ def _append_only() -> None:
         "CREATE TRIGGER changes_append_only BEFORE UPDATE OR DELETE ON changes "
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
     )
+
+
+def _unordered_people() -> None:
+    """Make the table anew, in which the order of coming no longer shows."""
+    op.rename_table("people", "people_before")
+    op.create_table(
+        "people",
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("chosen", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("question_group", NUMBER, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=True),
+        sa.PrimaryKeyConstraint("person", name=op.f("pk_people")),
+        sqlite_with_rowid=False,
+    )
+    columns = "person, reachable, language, chosen, question, question_group, asked_at"
+    op.execute(f"INSERT INTO people ({columns}) SELECT {columns} FROM people_before ORDER BY person")  # noqa: S608
+    op.drop_table("people_before")
 
 
 def _cases() -> None:
@@ -119,6 +142,7 @@ def _reports() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reports_case_id_cases"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("receipt", name=op.f("uq_reports_receipt")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_reports_group_id"), "reports", ["group_id"])
     op.create_index(op.f("ix_reports_case_id"), "reports", ["case_id"])
@@ -134,5 +158,6 @@ def _reports() -> None:
             ["report_id"], ["reports.id"], name=op.f("fk_report_notes_report_id_reports"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_notes")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_report_notes_report_id"), "report_notes", ["report_id"])
