@@ -14,7 +14,7 @@ from bot.core.office import Place, PlaceKind
 from bot.core.policy import Policy
 from bot.core.reports import Note, Report, ReportState
 from bot.jobs import retention as job
-from bot.services.privacy import page
+from bot.services.privacy import cases_page
 from bot.services.retention import CasesEnded, end_cases
 from tests.fakes import FixedClock, InMemoryStore
 from tests.handlers.parts import runtime
@@ -156,5 +156,5 @@ def test_the_hourly_job_ends_cases_by_the_offices_day():
 
 @pytest.mark.parametrize("name", ["access", "data"])
 def test_the_privacy_page_says_how_long(name):
-    (part,) = [each for each in page(POLICY, "zh-Hans").parts if each.key == "privacy.cases"]
+    (part,) = [each for each in cases_page(POLICY, "zh-Hans").parts if each.key == "privacy.cases"]
     assert part.fields[name] == {"access": 90, "data": 365}[name]
