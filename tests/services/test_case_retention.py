@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.core.case_moves import CaseState, Step
-from bot.core.cases import Case, Clearing, Deed, Event, Terms, done
+from bot.core.cases import Case, Clearing, Deed, Event, Terms, done, undo
 from bot.core.changes import Role
 from bot.core.model import Category
 from bot.core.office import Place, PlaceKind
@@ -116,6 +116,24 @@ def test_a_reopened_case_is_kept_and_both_its_clocks_begin_anew():
         await work.cases.update(again)
         assert await ended(work, 360 + 90) == CasesEnded()
         assert await ended(work, 360 + 91) == CasesEnded(sealed_off=1)
+
+    played(play)
+
+
+def test_words_of_a_reopening_that_was_undone_go_as_well():
+    async def play(work, case):
+        await ended(work, 358)
+        await ended(work, 366)
+        emptied = await work.cases.get(case.id)
+        today = DAY + timedelta(days=400)
+        after, event = done(emptied, Deed(Step.REOPEN, Role.OFFICE, at(today), today, "误点"), Terms(), lambda _: True)
+        event = await work.cases.record(case.id, event, emptied)
+        back = undo(after, event, emptied, at(today))
+        await work.cases.update(back)
+        await work.cases.mark_undone(event.id)
+        assert (back.state, back.moved_on, back.emptied) == (CaseState.CLOSED, DAY, False)
+        assert (await ended(work, 400)).emptied == 1
+        assert [each.words for each in await work.cases.events(case.id)] == ["", ""]
 
     played(play)
 
