@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.errors import JianfuError
 from bot.core.group import Group
-from bot.core.health import Check, Health, check_calendar
+from bot.core.health import Check, Health, check_calendar, check_cases
 from bot.core.model import Category
 from bot.render.fonts import chart_font
 from bot.services.office import channel_chat, desk_chat
@@ -25,7 +25,7 @@ from storage.unit_of_work import SqlStore
 
 async def check_up(settings: Settings, now: datetime) -> list[Check]:
     """Look at everything the bot rests on, the platform last; raises nothing for what is found wanting."""
-    checks = [_rules(settings), _calendar(settings, now), _fonts(), _key(settings)]
+    checks = [_rules(settings), _calendar(settings, now), check_cases(settings.policy()), _fonts(), _key(settings)]
     kept = await _database(settings)
     checks += [kept.check, *(check_job(each, now) for each in kept.jobs)]
     if settings.bot_token is None:

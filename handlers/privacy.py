@@ -32,6 +32,8 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     if what == "yes":
         runtime = context.runtime
         speech = await privacy.forget(context.work, runtime.vault, runtime.forgotten, who, context.now)
+    elif what == "cases":
+        speech = privacy.cases_page(context.runtime.policy, who.language)
     elif what == "ask":
         speech = privacy.question(who.language)
     else:

@@ -111,6 +111,16 @@ class FakeCases:
         for case in [self.tables.cases[id_] for id_ in ids]:
             self.tables.cases[case.id] = replace(case, shown=case.shown | {place})
 
+    async def of_group(self, group_id: int) -> tuple[Sequence[int], Sequence[int]]:
+        mine = [each.id for each in self.tables.cases.values() if each.group_id == group_id]
+        return mine, sorted(each.id for each in self.tables.reports.values() if each.group_id == group_id)
+
+    async def regroup(self, cases: Sequence[int], reports: Sequence[int], group_id: int) -> None:
+        for id_ in cases:
+            self.tables.cases[id_] = replace(self.tables.cases[id_], group_id=group_id)
+        for id_ in reports:
+            self.tables.reports[id_] = replace(self.tables.reports[id_], group_id=group_id)
+
     async def hand_over(self, unit_id: int, to: int) -> Sequence[int]:
         mine = [each for each in self.tables.cases.values() if each.unit_id == unit_id]
         self.tables.cases.update({each.id: replace(each, unit_id=to) for each in mine})

@@ -34,7 +34,7 @@ def test_looking_makes_neither_key_nor_database(settings, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("subject", ["rules", "calendar", "fonts"])
+@pytest.mark.parametrize("subject", ["rules", "calendar", "fonts", "cases"])
 def test_what_is_shipped_is_found_good(settings, subject):
     assert found(settings, subject).health is Health.GOOD
 

@@ -188,10 +188,10 @@ def undo(case: Case, last: Event | None, former: Case | None, at: datetime) -> C
 
 
 _MOVED = (
-    "state", "moved_on", "due", "heard", "objected", "outcome", "clearing", "reminded", "sealed_off",
-    "words_until",
+    "state", "moved_on", "due", "heard", "objected", "outcome", "clearing", "reminded", "sealed_off", "words_until",
 )  # fmt: skip
-"""What a step changes, beside where the charge was shown."""
+"""What a step changes and an undo brings back, beside where the charge was shown. A case that was emptied is not so any
+more once it was reopened, for that has words of its own, which end by the same clock."""
 
 
 def unsettled(events: Sequence[Event], at: datetime) -> Event | None:

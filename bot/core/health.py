@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.core.policy import Policy
 from bot.core.speech import Value
 from bot.core.workcal import WorkCalendar
 
@@ -40,6 +41,22 @@ def check_calendar(calendar: WorkCalendar, now: datetime) -> Check:
     if now.month >= MONTH_TO_ASK and not calendar.knows(now.year + 1):
         return Check("calendar", Health.NOTE, "calendar_next", {"year": now.year + 1})
     return Check("calendar", Health.GOOD, "calendar", {"year": max(y for y in calendar.years)})
+
+
+def check_cases(policy: Policy) -> Check:
+    """Whether the two clocks of a case run in their order; its terms are told, for they are local numbers."""
+    fields: dict[str, Value] = {
+        "least": policy.case_findings,
+        "take": policy.case_take_days,
+        "check": policy.case_check_days,
+        "answer": policy.case_answer_days,
+        "objection": policy.case_objection_days,
+        "access": policy.case_access_days,
+        "data": policy.case_data_days,
+    }
+    if policy.case_data_days < policy.case_access_days:
+        return Check("cases", Health.NOTE, "cases_order", fields)
+    return Check("cases", Health.GOOD, "cases", fields)
 
 
 def check_clock(now: datetime, told: datetime | None) -> Check:

@@ -77,6 +77,14 @@ class Cases(Protocol):
         """The charge of some cases was shown at a place."""
         ...
 
+    async def of_group(self, group_id: int) -> tuple[Sequence[int], Sequence[int]]:
+        """The numbers of the cases and of the reports of a group."""
+        ...
+
+    async def regroup(self, cases: Sequence[int], reports: Sequence[int], group_id: int) -> None:
+        """Let cases and reports belong to a group."""
+        ...
+
     async def hand_over(self, unit_id: int, to: int) -> Sequence[int]:
         """Give all cases of a unit to another one; returns which, oldest first."""
         ...

@@ -83,10 +83,17 @@ async def _begun(
 async def _follow(work: UnitOfWork, zone: ZoneInfo, now: datetime) -> None:
     """Let the counts of the cases that findings began be those of today, until they are decided."""
     for case in await work.cases.in_states(UNDECIDED, MOST):
-        if case.findings:
+        if case.findings and await _is_on_record(work, case, zone):
             count = len(await charged(work, case, zone, now))
             if count != case.findings:
                 await work.cases.update(replace(case, findings=count))
+
+
+async def _is_on_record(work: UnitOfWork, case: Case, zone: ZoneInfo) -> bool:
+    """Whether what was found is still there: the records of a group may have been deleted since the case began."""
+    group = None if case.group_id is None else await work.groups.get(case.group_id)
+    since = None if group is None else group.watching_since
+    return since is not None and since.astimezone(zone).date() < case.opened_on
 
 
 async def charged(

@@ -11,7 +11,7 @@ from bot.services.reports import ACTION as REPORT
 from bot.services.retention import HANDLED_KEPT
 
 ACTION = "fg"
-PARAGRAPHS = ("reads", "keeps", "never", "cases", "sees", "host", "secret", "rights")
+PARAGRAPHS = ("reads", "keeps", "never", "sees", "host", "secret", "rights")
 
 
 def page(policy: Policy, language: str) -> Speech:
@@ -24,12 +24,17 @@ def page(policy: Policy, language: str) -> Speech:
         "memory": policy.memory_days,
         "aside": policy.aside_hours,
         "recall": HANDLED_KEPT.days,
-        "access": policy.case_access_days,
-        "data": policy.case_data_days,
     }
     parts = tuple(Part(f"privacy.{name}", fields) for name in PARAGRAPHS)
-    rows = ((Button(Part("report.button.who"), f"{REPORT}:who"),), (_button("ask", "privacy.button.forget"),))
+    who = Button(Part("report.button.who"), f"{REPORT}:who")
+    rows = ((who,), (_button("cases", "privacy.button.cases"),), (_button("ask", "privacy.button.forget"),))
     return Speech((Part("privacy.title"), *parts), language, rows)
+
+
+def cases_page(policy: Policy, language: str) -> Speech:
+    """What is kept of reports and cases, for how long, and how a report is found."""
+    fields: dict[str, Value] = {"access": policy.case_access_days, "data": policy.case_data_days}
+    return Speech((Part("privacy.title"), Part("privacy.cases", fields)), language)
 
 
 def question(language: str) -> Speech:

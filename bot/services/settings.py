@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.changes import Role
+from bot.core.changes import Change, Role, State
 from bot.core.group import GENERAL, Gap, Group, GroupState, Response, SetupStep
-from bot.core.ledger_log import Author
+from bot.core.ledger_log import CASE, Author
 from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech, Value, Word
 from bot.ports import UnitOfWork
 from bot.services import dissolve_pages, ends, ledger, unit_choice
@@ -139,11 +139,14 @@ def confirm(group: Group, what: str, language: str) -> Speech:
 async def wipe(work: UnitOfWork, desk: Desk, group: Group, person: Person, now: datetime) -> Speech:
     """Delete all that was recorded of a group and keep its settings: it begins anew, under a new number."""
     row = await work.objects.of_group(group.id)
+    cases, reports = await work.cases.of_group(group.id)
     await work.groups.delete(group.id)
     since = now if group.state is GroupState.WATCHING else None
     fresh = await work.groups.add(replace(group, id=0, watching_since=since))
     if row is not None:  # the row is the office's; only what was seen in the group goes
         await ledger.alter(work, [(row, replace(row, group_id=fresh.id))], Author(Role.GROUP_ADMIN, person.key), now)
+    await work.cases.regroup(cases, reports, fresh.id)  # nobody shakes a case off by deleting what was seen
+    await _log_cases(work, cases, {"group_id": group.id}, {"group_id": fresh.id}, person, now)
     if fresh.state is GroupState.WATCHING and not fresh.sees:
         await work.groups.open_gap(Gap(fresh.id, now, "privacy"))
     again = menu(fresh, desk, person.language)
@@ -155,9 +158,31 @@ async def leave(work: UnitOfWork, group: Group, person: Person, now: datetime, *
     await work.people.answered(person.key)
     await work.outbox.add([Outgoing(group.chat_id, PostKind.HOUSEKEEPING, Act.LEAVE)], now)
     if forget:
+        cases = await _name_place(work, group)
         await work.groups.delete(group.id)
+        await _log_cases(work, cases, {"group_id": group.id}, {"group_id": None}, person, now)
     done = "settings.gone" if forget else "settings.leaving"
     return Speech.of(done, person.language, group=group.title)
+
+
+async def _name_place(work: UnitOfWork, group: Group) -> Sequence[int]:
+    """Let cases and reports of a group that goes say where they happened, as the ledger does; returns the cases."""
+    cases, reports = await work.cases.of_group(group.id)
+    for case in [case for id_ in cases if (case := await work.cases.get(id_)) is not None]:
+        if not case.emptied:
+            await work.cases.update(replace(case, place=case.place or group.title))
+    for report in [report for id_ in reports if (report := await work.reports.get(id_)) is not None]:
+        if report.words:
+            await work.reports.update(replace(report, place=report.place or group.title))
+    return cases
+
+
+async def _log_cases(
+    work: UnitOfWork, cases: Sequence[int], before: State, after: State, person: Person, now: datetime
+) -> None:
+    """Whoever deletes the records of a group with cases leaves a line in the log of each."""
+    made = [Change(now, Role.GROUP_ADMIN, CASE, id_, before, after, person.key) for id_ in cases]
+    await work.changes.append(made)
 
 
 def _changed(group: Group, what: str, value: str, desk: Desk, now: datetime) -> Group | Part:

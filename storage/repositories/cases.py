@@ -122,6 +122,18 @@ class SqlCases:
             places = ",".join(sorted({*filter(None, shown.split(",")), place.value}))
             await self.session.run(update(cases).where(cases.c.id == id_).values(shown=places))
 
+    async def of_group(self, group_id: int) -> tuple[Sequence[int], Sequence[int]]:
+        """The numbers of the cases and of the reports of a group."""
+        mine = [select(each.c.id).where(each.c.group_id == group_id).order_by(each.c.id) for each in (cases, reports)]
+        found = [[*(await self.session.run(wanted)).scalars()] for wanted in mine]
+        return found[0], found[1]
+
+    async def regroup(self, cases: Sequence[int], reports: Sequence[int], group_id: int) -> None:
+        """Let cases and reports belong to a group."""
+        for table, ids in ((_cases, cases), (_reports, reports)):
+            for id_ in ids:
+                await self.session.run(update(table).where(table.c.id == id_).values(group_id=group_id))
+
     async def hand_over(self, unit_id: int, to: int) -> Sequence[int]:
         """Give all cases of a unit to another one; returns which, oldest first."""
         mine = update(cases).where(cases.c.unit_id == unit_id).values(unit_id=to).returning(cases.c.id)
@@ -171,6 +183,10 @@ class SqlCases:
             undone=row.undone,
             id=row.id,
         )
+
+
+_cases, _reports = cases, reports
+"""The tables; parameters of a method have their names."""
 
 
 def _is_done() -> Any:

@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.health import Health, check_calendar, check_clock
+from bot.core.health import Health, check_calendar, check_cases, check_clock
+from bot.core.policy import Policy
 from bot.core.workcal import WorkCalendar
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -32,3 +33,8 @@ def test_the_calendar_is_checked_for_the_years_that_are_due(years, now, health):
 )
 def test_the_clock_is_compared_with_the_platforms(told, health):
     assert check_clock(NOW, told).health is health
+
+
+@pytest.mark.parametrize(("access", "data", "code"), [(90, 365, "cases"), (90, 90, "cases"), (90, 89, "cases_order")])
+def test_words_of_cases_that_go_before_they_are_sealed_off_are_told(access, data, code):
+    assert check_cases(Policy(case_access_days=access, case_data_days=data)).code == code

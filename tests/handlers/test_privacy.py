@@ -24,6 +24,16 @@ def test_privacy_names_the_values_in_force():
     assert all(value in shown for value in ("17 天", "41 天", "13 小时", "某办", "某机房"))
 
 
+def test_a_page_of_its_own_says_how_long_reports_and_cases_are_kept_and_that_forgetting_finds_none():
+    stage = Stage(policy={"case_access_days": 91, "case_data_days": 366})
+    assert "fg:cases" in [button.data for row in ask(stage, "/privacy").buttons for button in row]
+    speech = press(stage, "fg:cases", by=MEMBER).speech
+    rendered(speech)
+    assert all(value in words(speech) for value in ("91 天", "366 天", "/forget 找不到", "回执"))
+    for said in (ask(stage, "/forget"), press(stage, "fg:yes", by=MEMBER).speech):
+        assert "16 位数字" in words(said)
+
+
 def test_forgetting_asks_once_and_leaves_only_counts():
     stage = Stage()
     stage.play(stage.message(1, DEMAND), stage.message(2, DEMAND, by=ADMIN))

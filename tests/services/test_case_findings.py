@@ -130,6 +130,18 @@ def test_beside_an_undecided_case_none_is_opened_and_its_count_follows():
     played(play)
 
 
+@pytest.mark.parametrize("gone", [True, False], ids=["the group is gone", "its records were deleted"])
+def test_a_count_stays_as_it_was_where_the_records_are_gone(gone):
+    async def play(work, seen, policy):
+        case = Case(Category.RECEIPT, TODAY, TODAY, group_id=None if gone else seen.id, findings=5)
+        await work.cases.add(case)
+        await work.groups.update(replace(seen, watching_since=NOW))
+        assert await open_cases(work, policy, WORKTIME, NOW + timedelta(days=1)) == 0
+        assert [each.findings for each in await cases(work)] == [5]
+
+    played(play)
+
+
 @pytest.mark.parametrize("state", [CaseState.CORRECTED, CaseState.CONFIRMED, CaseState.CLOSED])
 def test_what_was_decided_is_not_put_forward_again_but_what_comes_after_it_is(state):
     async def play(work, seen, policy):

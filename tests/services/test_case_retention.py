@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.core.case_moves import CaseState, Step
-from bot.core.cases import Case, Clearing, Deed, Event, Terms, done
+from bot.core.cases import Case, Clearing, Deed, Event, Terms, done, undo
 from bot.core.changes import Role
 from bot.core.model import Category
 from bot.core.office import Place, PlaceKind
 from bot.core.policy import Policy
 from bot.core.reports import Note, Report, ReportState
 from bot.jobs import retention as job
-from bot.services.privacy import page
+from bot.services.privacy import cases_page
 from bot.services.retention import CasesEnded, end_cases
 from tests.fakes import FixedClock, InMemoryStore
 from tests.handlers.parts import runtime
@@ -120,6 +120,24 @@ def test_a_reopened_case_is_kept_and_both_its_clocks_begin_anew():
     played(play)
 
 
+def test_words_of_a_reopening_that_was_undone_go_as_well():
+    async def play(work, case):
+        await ended(work, 358)
+        await ended(work, 366)
+        emptied = await work.cases.get(case.id)
+        today = DAY + timedelta(days=400)
+        after, event = done(emptied, Deed(Step.REOPEN, Role.OFFICE, at(today), today, "误点"), Terms(), lambda _: True)
+        event = await work.cases.record(case.id, event, emptied)
+        back = undo(after, event, emptied, at(today))
+        await work.cases.update(back)
+        await work.cases.mark_undone(event.id)
+        assert (back.state, back.moved_on, back.emptied) == (CaseState.CLOSED, DAY, False)
+        assert (await ended(work, 400)).emptied == 1
+        assert [each.words for each in await work.cases.events(case.id)] == ["", ""]
+
+    played(play)
+
+
 def test_an_open_case_keeps_its_words_however_old_it_is():
     async def play(work, case):
         await work.cases.update(replace(case, state=CaseState.CONFIRMED))
@@ -156,5 +174,5 @@ def test_the_hourly_job_ends_cases_by_the_offices_day():
 
 @pytest.mark.parametrize("name", ["access", "data"])
 def test_the_privacy_page_says_how_long(name):
-    (part,) = [each for each in page(POLICY, "zh-Hans").parts if each.key == "privacy.cases"]
+    (part,) = [each for each in cases_page(POLICY, "zh-Hans").parts if each.key == "privacy.cases"]
     assert part.fields[name] == {"access": 90, "data": 365}[name]

@@ -268,3 +268,22 @@ def test_cases_and_reports_stay_without_a_group_that_was_wiped(stage):
             assert await work.reports.get(REPORT.id) == replace(REPORT, case_id=case.id)
 
     stage.run(play)
+
+
+def test_cases_and_reports_are_given_to_the_group_that_begins_anew(stage):
+    async def play(store):
+        async with store.begin() as work:
+            old, other = [await work.groups.add(group(chat)) for chat in (-5, -6)]
+            case = await work.cases.add(replace(CASE, group_id=old.id))
+            await work.cases.add(replace(CASE, group_id=other.id))
+            await work.reports.add(replace(REPORT, group_id=old.id))
+            assert await work.cases.of_group(old.id) == ([case.id], [REPORT.id])
+            cases, reports = await work.cases.of_group(old.id)
+            await work.groups.delete(old.id)
+            assert await work.cases.of_group(old.id) == ([], [])
+            fresh = await work.groups.add(group(-5))
+            await work.cases.regroup(cases, reports, fresh.id)
+            assert await work.cases.get(case.id) == replace(case, group_id=fresh.id)
+            assert await work.reports.get(REPORT.id) == replace(REPORT, group_id=fresh.id)
+
+    stage.run(play)
