@@ -1,0 +1,112 @@
+"""No sequence of steps by anybody shows one party what belongs to another: whatever is pressed, typed or waited for."""
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from bot.core.case_moves import Step, move_of
+from tests.handlers.case_world import CONTACTS, World
+from tests.handlers.stage import ADMIN, MEMBER, OFFICER
+
+MOST_CASES = 3
+WORDY = [step for step in Step if move_of(step).words]
+EVERYBODY = (OFFICER, *CONTACTS, ADMIN, MEMBER)
+which = st.integers(0, MOST_CASES - 1)
+
+
+class Cases(RuleBasedStateMachine):
+    """Two units, two contacts, two reporters and more, an admin, a member, and an office that works."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.world = World()
+        self.world.open(0, 301)
+
+    def case(self, number: int) -> int:
+        return self.world.cases[number % len(self.world.cases)]
+
+    def report(self, number: int) -> int:
+        reports = sorted(self.world.stage.store.tables.reports)
+        return reports[number % len(reports)]
+
+    @precondition(lambda self: len(self.world.cases) < MOST_CASES and len(self.world.rights) < 5_000)
+    @rule(group=st.integers(0, 1))
+    def another_matter(self, group: int) -> None:
+        self.world.open(group, 301 + len(self.world.stage.store.tables.reports))
+
+    @rule(number=which, held=st.booleans())
+    def a_reporter_adds(self, number: int, held: bool) -> None:
+        self.world.note(self.report(number), held=held)
+
+    @rule(number=which, step=st.sampled_from(WORDY), desk=st.booleans())
+    def the_office_writes(self, number: int, step: Step, desk: bool) -> None:
+        self.world.office_writes(self.case(number), step, desk=desk)
+
+    @rule(number=which, step=st.sampled_from([Step.TAKE, Step.CLOSE]), desk=st.booleans())
+    def the_office_presses(self, number: int, step: Step, desk: bool) -> None:
+        self.world.press(OFFICER, f"cs:s:{self.case(number)}:{step}", desk=desk)
+
+    @rule(number=which)
+    def a_case_is_taken_and_sent(self, number: int) -> None:
+        self.world.press(OFFICER, f"cs:s:{self.case(number)}:take")
+        self.world.office_writes(self.case(number), Step.SEND, desk=False)
+        self.world.pass_time(minutes=16)
+
+    @rule(number=which)
+    def the_office_asks(self, number: int) -> None:
+        self.world.asks(self.case(number))
+
+    @rule(number=which)
+    def the_office_takes_back(self, number: int) -> None:
+        self.world.undoes(self.case(number))
+
+    @rule(number=which, unit=st.integers(0, 1))
+    def the_office_names_a_unit(self, number: int, unit: int) -> None:
+        self.world.press(OFFICER, f"cs:u:{self.case(number)}:{self.world.units[unit]}")
+
+    @rule(number=which, other=which)
+    def the_office_joins(self, number: int, other: int) -> None:
+        self.world.press(OFFICER, f"cs:j:{self.case(number)}:{self.case(other)}")
+        self.world.press(OFFICER, f"cs:j:{self.case(number)}:{self.case(other)}:yes")
+
+    @rule(user=st.sampled_from(CONTACTS), number=which, step=st.sampled_from([Step.ANSWER, Step.OBJECT]))
+    def a_contact_writes(self, user: int, number: int, step: Step) -> None:
+        self.world.unit_writes(user, self.case(number), step)
+
+    @rule(user=st.sampled_from(EVERYBODY[1:]), number=which, step=st.sampled_from(Step), desk=st.booleans())
+    def somebody_presses_what_is_not_theirs(self, user: int, number: int, step: Step, desk: bool) -> None:
+        case = self.case(number)
+        for data in (
+            f"s:{case}:{step}",
+            f"w:{case}:{step}:written",
+            f"w:{case}:unit",
+            f"w:{case}:join",
+            f"w:{case}:ask",
+        ):
+            self.world.press(user, f"cs:{data}", desk=desk)
+        self.world.say(user, "x")
+
+    @rule(user=st.sampled_from(CONTACTS), unit=st.integers(0, 1))
+    def a_contact_changes(self, user: int, unit: int) -> None:
+        self.world.unbind(user)
+        self.world.bind(user, self.world.units[unit])
+
+    @rule(minutes=st.sampled_from([1, 14, 15, 16, 60 * 24 * 21]))
+    def time_passes(self, minutes: int) -> None:
+        self.world.pass_time(minutes=minutes)
+
+    @rule()
+    def everybody_looks(self) -> None:
+        self.world.look_around()
+
+    def teardown(self) -> None:
+        if hasattr(self, "world"):
+            self.world.look_around()
+            self.world.pass_time(minutes=16)
+            self.world.look_around()
+
+
+Cases.TestCase.settings = settings(
+    max_examples=25, stateful_step_count=30, phases=(Phase.explicit, Phase.reuse, Phase.generate), deadline=None
+)
+test_no_sequence_of_steps_shows_one_party_what_belongs_to_another = Cases.TestCase
