@@ -15,7 +15,7 @@ from bot.core.arrival import StoredFinding
 from bot.core.case_moves import Step
 from bot.core.case_screens import CaseScreen, Party
 from bot.core.case_views import view_of
-from bot.core.cases import UNDO_WITHIN, Case, Shown, opened
+from bot.core.cases import UNDO_WITHIN, Case, Shown, opened, possible
 from bot.core.changes import Role
 from bot.core.group import Group, GroupState
 from bot.core.ledger import LedgerObject, ObjectType, Platform
@@ -278,6 +278,17 @@ class World:
         owner, event, _ = self.stage.store.tables.case_events[right.event]
         shown = Shown.UNIT in self.stage.store.tables.cases[owner].shown
         return shown and not event.undone and self.now - event.at >= UNDO_WITHIN
+
+    def can_be_made(self, case: int, choice: int) -> Step:
+        """One of the office's steps that can be made now."""
+        found = possible(self.stage.store.tables.cases[case], Role.OFFICE, self.room.today(self.now))
+        return found[choice % len(found)] if found else Step.TAKE
+
+    def glance(self, case: int) -> None:
+        """The contacts look at a case, and at their list."""
+        for user in CONTACTS:
+            self.press(user, f"cs:p:{case}")
+            self.press(user, "cs:l:own:0")
 
     def look_around(self) -> None:
         """Everybody opens every page that there is, and every reporter looks with the receipt."""

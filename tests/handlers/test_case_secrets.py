@@ -1,11 +1,13 @@
 """No sequence of steps by anybody shows one party what belongs to another: whatever is pressed, typed or waited for."""
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from bot.core.case_moves import Step, move_of
-from tests.handlers.case_world import CONTACTS, World
+from bot.core.speech import Part, Speech
+from tests.handlers.case_world import CHANNEL, CONTACTS, DESK, World
 from tests.handlers.stage import ADMIN, MEMBER, OFFICER
 
 MOST_CASES = 3
@@ -41,6 +43,22 @@ class Cases(RuleBasedStateMachine):
     @rule(number=which, step=st.sampled_from(WORDY), desk=st.booleans())
     def the_office_writes(self, number: int, step: Step, desk: bool) -> None:
         self.world.office_writes(self.case(number), step, desk=desk)
+        self.world.glance(self.case(number))
+
+    @rule(number=which, choice=st.integers(0, 8), back=st.booleans(), then=st.sampled_from([None, 14, 16, 30_000]))
+    def the_office_makes_what_can_be_made(self, number: int, choice: int, back: bool, then: int | None) -> None:
+        case = self.case(number)
+        step = self.world.can_be_made(case, choice)
+        if step not in WORDY:
+            self.world.press(OFFICER, f"cs:s:{case}:{step}")
+        else:
+            self.world.office_writes(case, step, desk=False)
+        self.world.glance(case)
+        if back:
+            self.world.undoes(case)
+        if then is not None:
+            self.world.pass_time(minutes=then)
+        self.world.glance(case)
 
     @rule(number=which, step=st.sampled_from([Step.TAKE, Step.CLOSE]), desk=st.booleans())
     def the_office_presses(self, number: int, step: Step, desk: bool) -> None:
@@ -86,10 +104,11 @@ class Cases(RuleBasedStateMachine):
             self.world.press(user, f"cs:{data}", desk=desk)
         self.world.say(user, "x")
 
-    @rule(user=st.sampled_from(CONTACTS), unit=st.integers(0, 1))
-    def a_contact_changes(self, user: int, unit: int) -> None:
+    @rule(user=st.sampled_from(CONTACTS), unit=st.integers(0, 1), back=st.booleans())
+    def a_contact_changes(self, user: int, unit: int, back: bool) -> None:
         self.world.unbind(user)
-        self.world.bind(user, self.world.units[unit])
+        if back:
+            self.world.bind(user, self.world.units[unit])
 
     @rule(minutes=st.sampled_from([1, 14, 15, 16, 60 * 24 * 21]))
     def time_passes(self, minutes: int) -> None:
@@ -104,6 +123,59 @@ class Cases(RuleBasedStateMachine):
             self.world.look_around()
             self.world.pass_time(minutes=16)
             self.world.look_around()
+
+
+def _sent(world: World) -> int:
+    """A case of the first unit, which was asked a moment ago."""
+    world.open(0, 301)
+    world.press(OFFICER, "cs:s:1:take")
+    world.office_writes(1, Step.SEND, desk=False)
+    return 1
+
+
+def test_before_a_step_is_settled_its_unit_sees_nothing_of_it():
+    world = World()
+    case = _sent(world)
+    world.glance(case)
+    world.pass_time(minutes=14)
+    world.look_around()
+
+
+def test_what_was_taken_back_is_never_told():
+    world = World()
+    world.undoes(_sent(world))
+    world.pass_time(days=1)
+    world.look_around()
+
+
+def test_whoever_is_no_contact_any_more_is_not_told_what_waited_for_them():
+    world = World()
+    _sent(world)
+    world.unbind(CONTACTS[0])
+    world.pass_time(days=1)
+    world.look_around()
+
+
+def test_whoever_becomes_the_contact_of_another_unit_sees_its_cases_alone():
+    world = World()
+    case = _sent(world)
+    world.pass_time(minutes=16)
+    for user, unit in zip(CONTACTS, reversed(world.units), strict=True):
+        world.unbind(user)
+        world.bind(user, unit)
+    world.unit_writes(CONTACTS[1], case, Step.ANSWER)
+    world.unit_writes(CONTACTS[0], case, Step.OBJECT)
+    world.look_around()
+
+
+def test_a_check_takes_notice_of_what_is_shown_where_it_does_not_belong():
+    world = World()
+    token = world.token(places=frozenset({"clerk"}))
+    speech = Speech((Part("case.said.answer", {"words": token}),))
+    world.check(OFFICER, speech)
+    for chat in (DESK, CHANNEL, *CONTACTS, ADMIN, MEMBER):
+        with pytest.raises(AssertionError):
+            world.check(chat, speech)
 
 
 Cases.TestCase.settings = settings(
