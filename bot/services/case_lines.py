@@ -75,17 +75,19 @@ def lines(view: CaseView, clip: int = 0, without: Set[CaseField] = frozenset()) 
 
 
 def _where(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
-    if _F.GROUP in seen and view.group:
+    if _F.MEMBERS in seen:
+        where = "case.members.of" if _F.GROUP in seen and view.group else "case.members.only"
+        key = where if view.members is not None else f"{where}_unknown"
+        yield Part.line(key, group=view.group, members=view.members or 0)
+    elif _F.GROUP in seen and view.group:
         yield Part.line("case.group", group=view.group)
-    if _F.MEMBERS in seen and (view.group or _F.GROUP not in seen):
-        known = view.members is not None
-        yield Part.line("case.members", members=view.members or 0) if known else Part.line("case.members_unknown")
     if _F.PLACE in seen and view.place:
         yield Part.line("case.place", place=view.place)
-    if _F.UNIT in seen:
-        yield Part.line("case.unit", unit=view.unit) if view.unit else Part.line("case.unit_open")
     if _F.CONTACTS in seen and (view.unit or _F.UNIT not in seen):
-        yield Part.line("case.contacts" if view.contacts else "case.contacts_none", contacts=view.contacts)
+        whose = "case.contacts.of" if _F.UNIT in seen else "case.contacts.only"
+        yield Part.line(whose if view.contacts else f"{whose}_none", unit=view.unit, contacts=view.contacts)
+    elif _F.UNIT in seen:
+        yield Part.line("case.unit", unit=view.unit) if view.unit else Part.line("case.unit_open")
 
 
 def _how_far(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
@@ -95,9 +97,11 @@ def _how_far(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
         yield Part.line("case.state_line", state=Word(f"case.coarse.{view.coarse}"))
     if view.due is not None and _F.DUE in seen:
         yield _due(view)
-    if view.opened_on is not None and _F.OPENED_ON in seen:
+    if {_F.OPENED_ON, _F.MOVED_ON} <= seen:
+        yield Part.line("case.opened_moved", opened=f"{view.opened_on}", moved=f"{view.moved_on}")
+    elif _F.OPENED_ON in seen:
         yield Part.line("case.opened_on", day=f"{view.opened_on}")
-    if view.moved_on is not None and _F.MOVED_ON in seen:
+    elif _F.MOVED_ON in seen:
         yield Part.line("case.moved_on", day=f"{view.moved_on}")
     if _F.SHOWN in seen:
         yield from (Part.line(f"case.shown.{each}") for each in sorted(view.shown))
