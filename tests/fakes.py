@@ -19,7 +19,7 @@ from bot.core.errors import BadSeal
 from bot.core.exemption import DutyHours, QuietSpan, UrgentWindow
 from bot.core.group import Gap, Group
 from bot.core.history import AskedBefore, SentBefore
-from bot.core.model import Category
+from bot.core.model import Category, Direction
 from bot.core.speech import Act, Outgoing, PostKind
 from bot.ports import (
     Approvals,
@@ -599,6 +599,10 @@ class FakePeople:
         self.tables.people.pop(person, None)
 
 
+def _asks(stored: StoredFinding) -> bool:
+    return stored.finding.direction is not Direction.ANSWERS
+
+
 @dataclass(slots=True)
 class FakeFindings:
     tables: Tables
@@ -655,12 +659,12 @@ class FakeFindings:
                 totals[each.finding.category] = totals.get(each.finding.category, 0) + 1
         return totals
 
-    async def of_kind(
-        self, group_id: int, category: Category, since: datetime, until: datetime, limit: int = 100
+    async def of_matter(
+        self, group_id: int, category: Category, since: datetime, until: datetime, marked_at: datetime | None = None
     ) -> Sequence[StoredFinding]:
-        rows = [each for each in self.tables.findings.values() if since <= each.at < until]
-        mine = [each for each in rows if (each.group_id, each.finding.category) == (group_id, category)]
-        return sorted(mine, key=lambda each: -each.id)[:limit]
+        rows = [each for each in self.tables.findings.values() if each.marked_wrong_at == marked_at and _asks(each)]
+        mine = (each for each in rows if (each.group_id, each.finding.category) == (group_id, category))
+        return sorted((each for each in mine if since <= each.at < until), key=lambda each: each.id)
 
     async def mark_wrong(self, id: int, at: datetime | None) -> None:
         if id in self.tables.findings:

@@ -46,10 +46,13 @@ class Findings(Protocol):
         """Findings by category that were not marked wrong."""
         ...
 
-    async def of_kind(
-        self, group_id: int, category: Category, since: datetime, until: datetime, limit: int = 100
+    async def of_matter(
+        self, group_id: int, category: Category, since: datetime, until: datetime, marked_at: datetime | None = None
     ) -> Sequence[StoredFinding]:
-        """The latest findings of a category in a group, from a moment until before another, marked ones too."""
+        """The findings of a category in a group from a moment until before another, oldest first; answers left out.
+
+        Those not marked wrong; with a moment, those that were marked wrong at it.
+        """
         ...
 
     async def mark_wrong(self, id: int, at: datetime | None) -> None:  # noqa: A002

@@ -54,7 +54,7 @@ async def office_list(work: UnitOfWork, room: CaseRoom, look: Look, which: str =
     shown = found[first : first + LISTED]
     parts = [Part(f"case.list.{which}", {"count": len(found)})]
     for case in shown:
-        file = await case_files.of_office(work, room, case)
+        file = await case_files.of_office(work, room, case, look.now)
         view = view_of(file, Party.OFFICE, look.screens[0], room.today(look.now))
         parts += brief(view, room.office.zone)
     rows = _numbers([each.id for each in shown])
@@ -66,7 +66,7 @@ async def office_list(work: UnitOfWork, room: CaseRoom, look: Look, which: str =
 
 async def office_page(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, note: Part | None = None) -> Speech:
     """One case, with the steps that can be made now; `note` tells what was just done."""
-    file = await case_files.of_office(work, room, case)
+    file = await case_files.of_office(work, room, case, look.now)
     view = view_of(file, Party.OFFICE, look.screens[1], room.today(look.now))
     parts = [*([note] if note else []), *page(view, room.office.zone, CLIPPED)]
     rows: list[tuple[Button, ...]] = [(each,) for each in await _steps(work, room, look, case)]
@@ -82,7 +82,7 @@ async def office_page(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
 
 async def office_file(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, number: int) -> Speech:
     """The file of a case: what was reported and found, the talk with reporters, and every step."""
-    file = await case_files.of_office(work, room, case)
+    file = await case_files.of_office(work, room, case, look.now)
     view = view_of(file, Party.OFFICE, look.screens[2], room.today(look.now))
     shown, number, count = paged(entries(view, room.office.zone), number)
     parts = [*title(view), *lines(view, without=IN_ENTRIES), *shown]

@@ -24,6 +24,7 @@ COLUMNS = (
 CHANGED = [name for name in COLUMNS if name not in {*IDENTITY, *KEPT, "marked_wrong_at"}]
 _PERSONAL = or_(findings.c.sender != "", findings.c.excerpt.is_not(None))
 _RIGHT = findings.c.marked_wrong_at.is_(None)
+_ASKS = findings.c.direction.is_distinct_from(Direction.ANSWERS.value)
 
 
 @dataclass(slots=True)
@@ -83,12 +84,14 @@ class SqlFindings:
         counted = select(findings.c.category, func.count()).where(mine).group_by(findings.c.category)
         return {Category(name): count for name, count in await self.session.run(counted)}
 
-    async def of_kind(
-        self, group_id: int, category: Category, since: datetime, until: datetime, limit: int = 100
+    async def of_matter(
+        self, group_id: int, category: Category, since: datetime, until: datetime, marked_at: datetime | None = None
     ) -> Sequence[StoredFinding]:
-        """The latest findings of a category in a group, from a moment until before another, marked ones too."""
+        """The findings of a category in a group from a moment until before another, oldest first; answers left out."""
         mine = and_(findings.c.group_id == group_id, findings.c.category == category.value)
-        return await self._latest(and_(mine, findings.c.at >= since, findings.c.at < until), limit)
+        mark = _RIGHT if marked_at is None else findings.c.marked_wrong_at == marked_at
+        wanted = select(findings).where(mine, findings.c.at >= since, findings.c.at < until, mark, _ASKS)
+        return await self._all(wanted.order_by(findings.c.id))
 
     async def mark_wrong(self, id: int, at: datetime | None) -> None:  # noqa: A002
         """Take a finding back, or (None) undo that."""

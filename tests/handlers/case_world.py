@@ -308,7 +308,7 @@ class World:
         async def seen(work: Any) -> Speech:
             case = await work.cases.get(report.case_id)
             known, events = await case_files.settled(work, case, self.now)
-            whole = replace(await case_files.of_office(work, self.room, known), events=tuple(events))
+            whole = replace(await case_files.of_office(work, self.room, known, self.now), events=tuple(events))
             today = self.room.today(self.now)
             view = view_of(whole, Party.REPORTER, CaseScreen.RECEIPT, today, report_id=report.id)
             return Speech(tuple(page(view, SHANGHAI)))

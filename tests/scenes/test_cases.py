@@ -63,8 +63,8 @@ async def test_a_case_is_answered_found_corrected_and_closed(town):
     assert ANSWER not in here.at_desk()
     await here.click("查看")
     assert ANSWER in here.at_desk()
-    told = await here.decided("结论：已整改…", REASON)
-    assert "已有结论：已整改" in told
+    told = await here.decided("结论：已改正…", REASON)
+    assert "已有结论：已改正" in told
     assert REASON in told
     await town.press(town.clerk, "在办的")
     await town.press(town.clerk, f"第 {here.number} 号")
@@ -73,7 +73,7 @@ async def test_a_case_is_answered_found_corrected_and_closed(town):
     await town.tell(town.clerk, "/cases")
     await town.press(town.clerk, f"第 {here.number} 号")
     await town.press(town.clerk, "办结")
-    assert "已办结（已整改）" in here.of_clerk()
+    assert "已办结（已改正）" in here.of_clerk()
     assert (await here.case()).state is CaseState.CLOSED
     assert not any(word in text for text in here.elsewhere() for word in (WORDING, ANSWER, REASON))
 
