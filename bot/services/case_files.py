@@ -17,7 +17,7 @@ from bot.services.places import OfficeTime
 
 FINDINGS = 30
 """Findings that a file holds."""
-MOST = 1_000
+MOST = 200
 """Cases of one unit that are looked through."""
 
 

@@ -168,6 +168,22 @@ def test_whoever_becomes_the_contact_of_another_unit_sees_its_cases_alone():
     world.look_around()
 
 
+ODD = ["", ":", ":l", ":l:x:y", ":p", ":p:x", ":p:99", ":f:1", ":f:1:99", ":f:1:x", ":s", ":s:1", ":s:1:x", ":s:x:take"]
+ODD += [":s:1:undo", ":s:1:undo:x", ":w", ":w:1", ":w:1:x", ":w:1:clear:x", ":w:99:send", ":u:1", ":u:1:99", ":u:1:x"]
+ODD += [":j:1", ":j:1:1", ":j:1:99:yes", ":x:1"]
+
+
+@pytest.mark.parametrize("desk", [pytest.param(True, id="at the desk"), pytest.param(False, id="in private")])
+@pytest.mark.parametrize("data", ODD)
+def test_odd_data_of_an_old_button_is_answered_and_changes_nothing(data, desk):
+    world = World()
+    world.open(0, 301)
+    before = dict(world.stage.store.tables.cases)
+    for user in EVERYBODY:
+        world.press(user, f"cs{data}", desk=desk)
+    assert world.stage.store.tables.cases == before
+
+
 def test_a_check_takes_notice_of_what_is_shown_where_it_does_not_belong():
     world = World()
     token = world.token(places=frozenset({"clerk"}))
