@@ -1,6 +1,7 @@
 """A view of a case as lines to read. Whatever the view holds is shown: the table alone decides what that is."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.core.case_moves import CaseState
@@ -11,25 +12,30 @@ from bot.core.speech import Part, Value, Word
 
 ACTION = "cs"
 QUESTION = "cases"
-CLIPPED = 200
-"""Characters of a text on a page that leads to the whole file."""
 PAGE_SIZE = 2_800
 """Characters of a page of the file; a pressed message cannot be longer than one."""
 _F = CaseField
 _BRIEF = frozenset({_F.NUMBER, _F.CATEGORY, _F.GROUP, _F.PLACE, _F.STATE, _F.DUE})
 _TITLE = frozenset({_F.NUMBER, _F.CATEGORY})
 _SAID = (_F.WORDING, _F.ANSWER, _F.OBJECTION, _F.REASON, _F.CLEARING_WORDS, _F.REOPENING)
+Clip: TypeAlias = Mapping[CaseField, int]
+"""How many characters are shown of what was said; all of what is not named."""
+CLIPPED: Clip = dict.fromkeys(_SAID, 200)
+"""On a page that leads to the whole file."""
+OWN_CLIPPED: Clip = {_F.ANSWER: 300, _F.OBJECTION: 300}
+"""On a unit's page: a pressed message cannot be longer than one, and its own words the unit knows."""
+_WHOLE: Clip = {}
 IN_ENTRIES = frozenset({_F.CLEARING, *_SAID})
 """What is told by the entries of a file."""
 LOCAL = Word("label.local")
 
 
-def page(view: CaseView, zone: ZoneInfo, clip: int = 0) -> Sequence[Part]:
+def page(view: CaseView, zone: ZoneInfo, clip: Clip = _WHOLE) -> Sequence[Part]:
     """A case on a page of its own, its texts as long as they are or clipped."""
     return [*title(view), *rest(view, zone, clip)]
 
 
-def rest(view: CaseView, zone: ZoneInfo, clip: int = 0, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
+def rest(view: CaseView, zone: ZoneInfo, clip: Clip = _WHOLE, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
     """All that a view holds, but for its title and what was said of it already."""
     return [*lines(view, clip, without), *(part for entry in entries(view, zone) for part in entry)]
 
@@ -61,12 +67,12 @@ def brief(view: CaseView, zone: ZoneInfo) -> Sequence[Part]:
     return [*parts, *rest(view, zone, CLIPPED, told)]
 
 
-def lines(view: CaseView, clip: int = 0, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
+def lines(view: CaseView, clip: Clip = _WHOLE, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
     """All that a view holds of the case itself, a line each."""
     seen = view.seen - without - _TITLE
     parts = [*_where(view, seen), *_how_far(view, seen)]
     said = [name for name in _SAID if name in seen and view.said.get(name)]
-    parts += [Part(f"case.said.{name}", {"words": clipped(view.said[name], clip)}) for name in said]
+    parts += [Part(f"case.said.{name}", {"words": clipped(view.said[name], clip.get(name, 0))}) for name in said]
     if view.clearing is not None and _F.CLEARING in seen:
         parts.append(Part.line("case.cleared_how", how=Word(f"case.clearing.{view.clearing}")))
     if view.sealed_off:
@@ -134,10 +140,10 @@ def entries(view: CaseView, zone: ZoneInfo) -> Sequence[Sequence[Part]]:
 def paged(found: Sequence[Sequence[Part]], number: int) -> tuple[Sequence[Part], int, int]:
     """One page of the file, its number and how many pages there are."""
     pages: list[list[Part]] = [[]]
-    for entry in found:
-        if pages[-1] and _length([*pages[-1], *entry]) > PAGE_SIZE:
+    for part in (part for entry in found for part in entry):
+        if pages[-1] and _length([*pages[-1], part]) > PAGE_SIZE:
             pages.append([])
-        pages[-1] += entry
+        pages[-1].append(part)
     number = max(0, min(number, len(pages) - 1))
     return pages[number], number, len(pages)
 

@@ -17,7 +17,7 @@ from bot.core.speech import Button, Part, Speech
 from bot.ports import UnitOfWork
 from bot.services import case_files, case_office
 from bot.services.case_files import CaseRoom
-from bot.services.case_lines import ACTION, CLIPPED, IN_ENTRIES, brief, entries, lines, page, paged, title
+from bot.services.case_lines import ACTION, CLIPPED, IN_ENTRIES, OWN_CLIPPED, brief, entries, lines, page, paged, title
 from bot.services.cases import last_undoable
 from bot.services.links import case_payload, start_link
 
@@ -88,6 +88,8 @@ async def office_file(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
     parts = [*title(view), *lines(view, without=IN_ENTRIES), *shown]
     if not shown:
         parts.append(Part("case.file_empty"))
+    elif count > 1:
+        parts.append(Part("case.file_page", {"number": number + 1, "count": count}))
     rows = _turning(f"{ACTION}:f:{case.id}:", number, 1, count)
     return Speech(tuple(parts), look.language, (*rows, (_button("back", f"p:{case.id}"),)))
 
@@ -119,7 +121,7 @@ def unit_page_of(file: CaseFile, room: CaseRoom, look: Look, note: Part | None =
     """The same from a file, as it is settled."""
     today = room.today(look.now)
     view = view_of(file, Party.UNIT, CaseScreen.UNIT_PAGE, today)
-    parts = [*([note] if note else []), *page(view, room.office.zone)]
+    parts = [*([note] if note else []), *page(view, room.office.zone, OWN_CLIPPED)]
     can = [step for step in cases.possible(file.case, Role.UNIT_CONTACT, today) if step in UNIT_STEPS]
     rows = [(_button(f"unit_{step}", f"w:{file.case.id}:{step}"),) for step in can]
     return Speech(tuple(parts), look.language, (*rows, (_button("own", "l:own:0"),)))
