@@ -700,13 +700,6 @@ class FakeFindings:
         mine = (each for each in rows if (each.group_id, each.finding.category) == (group_id, category))
         return sorted((each for each in mine if since <= each.at < until), key=lambda each: each.id)
 
-    async def of_kind(
-        self, group_id: int, category: Category, since: datetime, until: datetime, limit: int = 100
-    ) -> Sequence[StoredFinding]:
-        rows = [each for each in self.tables.findings.values() if since <= each.at < until]
-        mine = [each for each in rows if (each.group_id, each.finding.category) == (group_id, category)]
-        return sorted(mine, key=lambda each: -each.id)[:limit]
-
     async def mark_wrong(self, id: int, at: datetime | None) -> None:
         if id in self.tables.findings:
             self.tables.findings[id] = replace(self.tables.findings[id], marked_wrong_at=at)

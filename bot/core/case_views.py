@@ -195,7 +195,8 @@ def _reports(file: CaseFile, seen: frozenset[CaseField], party: Party, report_id
 
 
 def _report(report: Report, talk: tuple[Note, ...], seen: frozenset[CaseField], party: Party) -> ReportLine:
-    notes = [each for each in talk if party is Party.REPORTER or not each.held]
+    known = [each for each in talk if party is Party.REPORTER or not each.held]
+    notes = sorted(known, key=lambda note: (note.day, not note.from_office))  # of one day nobody knows the order
     return ReportLine(
         day=report.day if _F.REPORT_DAY in seen else None,
         words=report.words if _F.REPORT_WORDS in seen else "",

@@ -34,10 +34,6 @@ class Findings(Protocol):
         """The findings of one message."""
         ...
 
-    async def of_moment(self, at: datetime, categories: Sequence[Category]) -> Sequence[StoredFinding]:
-        """The findings of some categories in messages of one second, of all groups."""
-        ...
-
     async def of_sender(self, sender: str, limit: int) -> Sequence[StoredFinding]:
         """The latest findings of a keyed hash."""
         ...
@@ -61,12 +57,6 @@ class Findings(Protocol):
 
         Those not marked wrong; with a moment, those that were marked wrong at it.
         """
-        ...
-
-    async def of_kind(
-        self, group_id: int, category: Category, since: datetime, until: datetime, limit: int = 100
-    ) -> Sequence[StoredFinding]:
-        """The latest findings of a category in a group, from a moment until before another, marked ones too."""
         ...
 
     async def mark_wrong(self, id: int, at: datetime | None) -> None:  # noqa: A002

@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from bot.core.arrival import StoredFinding
+from bot.core.case_moves import Step
 from bot.core.case_views import CaseFile
 from bot.core.cases import Case, Event, Shown, unsettled
 from bot.core.changes import Role
 from bot.core.office import Binding
 from bot.core.policy import Policy
-from bot.core.reports import SAME_MATTER_DAYS
 from bot.ports import UnitOfWork, Vault
+from bot.services import case_findings
 from bot.services.places import OfficeTime
 
-BEFORE = timedelta(days=7)
-"""How long before a case was opened what the rules found may lie."""
 FINDINGS = 30
 """Findings that a file holds."""
-MOST = 1_000
+MOST = 200
 """Cases of one unit that are looked through."""
 
 
@@ -51,12 +50,12 @@ async def settled(work: UnitOfWork, case: Case, now: datetime) -> tuple[Case, Se
     return known, [each for each in events if each.id < first.id]
 
 
-async def of_office(work: UnitOfWork, room: CaseRoom, case: Case) -> CaseFile:
+async def of_office(work: UnitOfWork, room: CaseRoom, case: Case, now: datetime) -> CaseFile:
     """The whole file."""
     events = await work.cases.events(case.id)
     bare = await _named(work, case)
     reports = [(each, tuple(await work.reports.talk(each.id))) for each in await work.reports.of_case(case.id)]
-    findings = await _findings(work, room, case)
+    findings = await _findings(work, room, case, events, now)
     contacts = await contacts_of(work, case.unit_id)
     return replace(bare, events=tuple(events), reports=tuple(reports), findings=tuple(findings), contacts=len(contacts))
 
@@ -99,10 +98,11 @@ async def _named(work: UnitOfWork, case: Case) -> CaseFile:
     )
 
 
-async def _findings(work: UnitOfWork, room: CaseRoom, case: Case) -> Sequence[StoredFinding]:
-    """What the rules found of the matter, where that is counted in the case."""
-    if case.group_id is None or not case.findings:
-        return []
-    began = datetime.combine(case.opened_on, time(), room.office.zone) - BEFORE
-    until = datetime.combine(case.moved_on + timedelta(days=SAME_MATTER_DAYS), time(), room.office.zone)
-    return await work.findings.of_kind(case.group_id, case.category, began, until, FINDINGS)
+async def _findings(
+    work: UnitOfWork, room: CaseRoom, case: Case, events: Sequence[Event], now: datetime
+) -> Sequence[StoredFinding]:
+    """What the rules found of the matter: what stands, and what was taken back when the case was cleared."""
+    zone = room.office.zone
+    cleared = [event.at for event in events if event.step is Step.CLEAR and not event.undone]
+    back = await case_findings.charged(work, case, zone, now, cleared[-1]) if cleared else ()
+    return [*await case_findings.charged(work, case, zone, now), *back][-FINDINGS:]

@@ -17,7 +17,7 @@ from bot.services.case_pages import Look
 
 async def ask(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, what: str, clearing: str = "") -> Speech:
     """Ask for the words of a step or of a question, and warn of what they may give away."""
-    file = await case_files.of_office(work, room, case)
+    file = await case_files.of_office(work, room, case, look.now)
     view = view_of(file, Party.OFFICE, CaseScreen.OFFICE_PAGE, room.today(look.now))
     parts = [*title(view), Part(f"case.ask.{what}", {"most": LONGEST})]
     if what == Step.SEND:
@@ -55,7 +55,7 @@ async def which_case(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, o
     """Ask which other case is the same matter."""
     parts = [Part("case.ask.join" if others else "case.ask.join_none", {"number": case.id})]
     for each in others:
-        file = await case_files.of_office(work, room, each)
+        file = await case_files.of_office(work, room, each, look.now)
         parts += brief(view_of(file, Party.OFFICE, CaseScreen.OFFICE_LIST, room.today(look.now)), room.office.zone)
     label = "case.button.number"
     rows = [(Button(Part(label, {"number": each.id}), f"{ACTION}:j:{case.id}:{each.id}"),) for each in others]
@@ -64,7 +64,7 @@ async def which_case(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, o
 
 async def really_join(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, other: Case) -> Speech:
     """Ask once more: two cases that became one are not parted again."""
-    file = await case_files.of_office(work, room, other)
+    file = await case_files.of_office(work, room, other, look.now)
     view = view_of(file, Party.OFFICE, CaseScreen.OFFICE_LIST, room.today(look.now))
     parts = (Part("case.ask.join_really", {"number": case.id, "other": other.id}), *brief(view, room.office.zone))
     yes = Button(Part("case.button.join_yes"), f"{ACTION}:j:{case.id}:{other.id}:yes")

@@ -1,6 +1,7 @@
 """A view of a case as lines to read. Whatever the view holds is shown: the table alone decides what that is."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.core.case_moves import CaseState
@@ -11,25 +12,30 @@ from bot.core.speech import Part, Value, Word
 
 ACTION = "cs"
 QUESTION = "cases"
-CLIPPED = 200
-"""Characters of a text on a page that leads to the whole file."""
 PAGE_SIZE = 2_800
 """Characters of a page of the file; a pressed message cannot be longer than one."""
 _F = CaseField
 _BRIEF = frozenset({_F.NUMBER, _F.CATEGORY, _F.GROUP, _F.PLACE, _F.STATE, _F.DUE})
 _TITLE = frozenset({_F.NUMBER, _F.CATEGORY})
 _SAID = (_F.WORDING, _F.ANSWER, _F.OBJECTION, _F.REASON, _F.CLEARING_WORDS, _F.REOPENING)
+Clip: TypeAlias = Mapping[CaseField, int]
+"""How many characters are shown of what was said; all of what is not named."""
+CLIPPED: Clip = dict.fromkeys(_SAID, 200)
+"""On a page that leads to the whole file."""
+OWN_CLIPPED: Clip = {_F.ANSWER: 300, _F.OBJECTION: 300}
+"""On a unit's page: a pressed message cannot be longer than one, and its own words the unit knows."""
+_WHOLE: Clip = {}
 IN_ENTRIES = frozenset({_F.CLEARING, *_SAID})
 """What is told by the entries of a file."""
 LOCAL = Word("label.local")
 
 
-def page(view: CaseView, zone: ZoneInfo, clip: int = 0) -> Sequence[Part]:
+def page(view: CaseView, zone: ZoneInfo, clip: Clip = _WHOLE) -> Sequence[Part]:
     """A case on a page of its own, its texts as long as they are or clipped."""
     return [*title(view), *rest(view, zone, clip)]
 
 
-def rest(view: CaseView, zone: ZoneInfo, clip: int = 0, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
+def rest(view: CaseView, zone: ZoneInfo, clip: Clip = _WHOLE, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
     """All that a view holds, but for its title and what was said of it already."""
     return [*lines(view, clip, without), *(part for entry in entries(view, zone) for part in entry)]
 
@@ -61,12 +67,12 @@ def brief(view: CaseView, zone: ZoneInfo) -> Sequence[Part]:
     return [*parts, *rest(view, zone, CLIPPED, told)]
 
 
-def lines(view: CaseView, clip: int = 0, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
+def lines(view: CaseView, clip: Clip = _WHOLE, without: Set[CaseField] = frozenset()) -> Sequence[Part]:
     """All that a view holds of the case itself, a line each."""
     seen = view.seen - without - _TITLE
     parts = [*_where(view, seen), *_how_far(view, seen)]
     said = [name for name in _SAID if name in seen and view.said.get(name)]
-    parts += [Part(f"case.said.{name}", {"words": clipped(view.said[name], clip)}) for name in said]
+    parts += [Part(f"case.said.{name}", {"words": clipped(view.said[name], clip.get(name, 0))}) for name in said]
     if view.clearing is not None and _F.CLEARING in seen:
         parts.append(Part.line("case.cleared_how", how=Word(f"case.clearing.{view.clearing}")))
     if view.sealed_off:
@@ -75,17 +81,19 @@ def lines(view: CaseView, clip: int = 0, without: Set[CaseField] = frozenset()) 
 
 
 def _where(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
-    if _F.GROUP in seen and view.group:
+    if _F.MEMBERS in seen:
+        where = "case.members.of" if _F.GROUP in seen and view.group else "case.members.only"
+        key = where if view.members is not None else f"{where}_unknown"
+        yield Part.line(key, group=view.group, members=view.members or 0)
+    elif _F.GROUP in seen and view.group:
         yield Part.line("case.group", group=view.group)
-    if _F.MEMBERS in seen and (view.group or _F.GROUP not in seen):
-        known = view.members is not None
-        yield Part.line("case.members", members=view.members or 0) if known else Part.line("case.members_unknown")
     if _F.PLACE in seen and view.place:
         yield Part.line("case.place", place=view.place)
-    if _F.UNIT in seen:
-        yield Part.line("case.unit", unit=view.unit) if view.unit else Part.line("case.unit_open")
     if _F.CONTACTS in seen and (view.unit or _F.UNIT not in seen):
-        yield Part.line("case.contacts" if view.contacts else "case.contacts_none", contacts=view.contacts)
+        whose = "case.contacts.of" if _F.UNIT in seen else "case.contacts.only"
+        yield Part.line(whose if view.contacts else f"{whose}_none", unit=view.unit, contacts=view.contacts)
+    elif _F.UNIT in seen:
+        yield Part.line("case.unit", unit=view.unit) if view.unit else Part.line("case.unit_open")
 
 
 def _how_far(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
@@ -95,9 +103,11 @@ def _how_far(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
         yield Part.line("case.state_line", state=Word(f"case.coarse.{view.coarse}"))
     if view.due is not None and _F.DUE in seen:
         yield _due(view)
-    if view.opened_on is not None and _F.OPENED_ON in seen:
+    if {_F.OPENED_ON, _F.MOVED_ON} <= seen:
+        yield Part.line("case.opened_moved", opened=f"{view.opened_on}", moved=f"{view.moved_on}")
+    elif _F.OPENED_ON in seen:
         yield Part.line("case.opened_on", day=f"{view.opened_on}")
-    if view.moved_on is not None and _F.MOVED_ON in seen:
+    elif _F.MOVED_ON in seen:
         yield Part.line("case.moved_on", day=f"{view.moved_on}")
     if _F.SHOWN in seen:
         yield from (Part.line(f"case.shown.{each}") for each in sorted(view.shown))
@@ -130,10 +140,10 @@ def entries(view: CaseView, zone: ZoneInfo) -> Sequence[Sequence[Part]]:
 def paged(found: Sequence[Sequence[Part]], number: int) -> tuple[Sequence[Part], int, int]:
     """One page of the file, its number and how many pages there are."""
     pages: list[list[Part]] = [[]]
-    for entry in found:
-        if pages[-1] and _length([*pages[-1], *entry]) > PAGE_SIZE:
+    for part in (part for entry in found for part in entry):
+        if pages[-1] and _length([*pages[-1], part]) > PAGE_SIZE:
             pages.append([])
-        pages[-1] += entry
+        pages[-1].append(part)
     number = max(0, min(number, len(pages) - 1))
     return pages[number], number, len(pages)
 

@@ -17,7 +17,7 @@ from bot.core.speech import Button, Part, Speech
 from bot.ports import UnitOfWork
 from bot.services import case_files, case_office
 from bot.services.case_files import CaseRoom
-from bot.services.case_lines import ACTION, CLIPPED, IN_ENTRIES, brief, entries, lines, page, paged, title
+from bot.services.case_lines import ACTION, CLIPPED, IN_ENTRIES, OWN_CLIPPED, brief, entries, lines, page, paged, title
 from bot.services.cases import last_undoable
 from bot.services.links import case_payload, start_link
 
@@ -54,7 +54,7 @@ async def office_list(work: UnitOfWork, room: CaseRoom, look: Look, which: str =
     shown = found[first : first + LISTED]
     parts = [Part(f"case.list.{which}", {"count": len(found)})]
     for case in shown:
-        file = await case_files.of_office(work, room, case)
+        file = await case_files.of_office(work, room, case, look.now)
         view = view_of(file, Party.OFFICE, look.screens[0], room.today(look.now))
         parts += brief(view, room.office.zone)
     rows = _numbers([each.id for each in shown])
@@ -66,7 +66,7 @@ async def office_list(work: UnitOfWork, room: CaseRoom, look: Look, which: str =
 
 async def office_page(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, note: Part | None = None) -> Speech:
     """One case, with the steps that can be made now; `note` tells what was just done."""
-    file = await case_files.of_office(work, room, case)
+    file = await case_files.of_office(work, room, case, look.now)
     view = view_of(file, Party.OFFICE, look.screens[1], room.today(look.now))
     parts = [*([note] if note else []), *page(view, room.office.zone, CLIPPED)]
     rows: list[tuple[Button, ...]] = [(each,) for each in await _steps(work, room, look, case)]
@@ -82,12 +82,14 @@ async def office_page(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
 
 async def office_file(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, number: int) -> Speech:
     """The file of a case: what was reported and found, the talk with reporters, and every step."""
-    file = await case_files.of_office(work, room, case)
+    file = await case_files.of_office(work, room, case, look.now)
     view = view_of(file, Party.OFFICE, look.screens[2], room.today(look.now))
     shown, number, count = paged(entries(view, room.office.zone), number)
     parts = [*title(view), *lines(view, without=IN_ENTRIES), *shown]
     if not shown:
         parts.append(Part("case.file_empty"))
+    elif count > 1:
+        parts.append(Part("case.file_page", {"number": number + 1, "count": count}))
     rows = _turning(f"{ACTION}:f:{case.id}:", number, 1, count)
     return Speech(tuple(parts), look.language, (*rows, (_button("back", f"p:{case.id}"),)))
 
@@ -119,7 +121,7 @@ def unit_page_of(file: CaseFile, room: CaseRoom, look: Look, note: Part | None =
     """The same from a file, as it is settled."""
     today = room.today(look.now)
     view = view_of(file, Party.UNIT, CaseScreen.UNIT_PAGE, today)
-    parts = [*([note] if note else []), *page(view, room.office.zone)]
+    parts = [*([note] if note else []), *page(view, room.office.zone, OWN_CLIPPED)]
     can = [step for step in cases.possible(file.case, Role.UNIT_CONTACT, today) if step in UNIT_STEPS]
     rows = [(_button(f"unit_{step}", f"w:{file.case.id}:{step}"),) for step in can]
     return Speech(tuple(parts), look.language, (*rows, (_button("own", "l:own:0"),)))

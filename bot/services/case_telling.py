@@ -75,8 +75,8 @@ async def _tell_desk(work: UnitOfWork, room: CaseRoom, case: Case, event: Event,
 
 
 async def _tell_channel(work: UnitOfWork, room: CaseRoom, case: Case, event: Event, now: datetime) -> None:
-    """Correct in the channel what stood in a notice there; to whom it was said is not said again."""
-    channel = await channel_chat(work, room.policy)
+    """Correct what stood in a notice where notices go out: in the channel, or without one at the desk."""
+    channel = await channel_chat(work, room.policy) or await desk_chat(work, room.policy)
     if channel is None:
         return
     view = view_of(await as_told(work, case), Party.MEMBER, CaseScreen.CHANNEL, room.today(now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -65,13 +65,6 @@ class SqlFindings:
         mine = and_(findings.c.group_id == group_id, findings.c.message_id == message_id)
         return await self._all(select(findings).where(mine).order_by(findings.c.id))
 
-    async def of_moment(self, at: datetime, categories: Sequence[Category]) -> Sequence[StoredFinding]:
-        """The findings of some categories in messages of one second, of all groups."""
-        second = at.replace(microsecond=0)
-        within = and_(findings.c.at >= second, findings.c.at < second + timedelta(seconds=1))
-        alike = findings.c.category.in_([each.value for each in categories])
-        return await self._all(select(findings).where(within, alike).order_by(findings.c.id))
-
     async def of_sender(self, sender: str, limit: int) -> Sequence[StoredFinding]:
         """The latest findings of a keyed hash."""
         if not sender:
@@ -106,13 +99,6 @@ class SqlFindings:
         mark = _RIGHT if marked_at is None else findings.c.marked_wrong_at == marked_at
         wanted = select(findings).where(mine, findings.c.at >= since, findings.c.at < until, mark, _ASKS)
         return await self._all(wanted.order_by(findings.c.id))
-
-    async def of_kind(
-        self, group_id: int, category: Category, since: datetime, until: datetime, limit: int = 100
-    ) -> Sequence[StoredFinding]:
-        """The latest findings of a category in a group, from a moment until before another, marked ones too."""
-        mine = and_(findings.c.group_id == group_id, findings.c.category == category.value)
-        return await self._latest(and_(mine, findings.c.at >= since, findings.c.at < until), limit)
 
     async def mark_wrong(self, id: int, at: datetime | None) -> None:  # noqa: A002
         """Take a finding back, or (None) undo that."""

@@ -25,7 +25,11 @@ def test_what_stands_in_no_row_of_the_table_is_not_seen(role, screen):
 
 
 @pytest.mark.parametrize(
-    "screen", [Screen.ALL_UNITS, Screen.POINTERS, Screen.CHANGES, Screen.OFFICE, Screen.APPROVALS, Screen.REFUSALS]
+    "screen",
+    [
+        *(Screen.ALL_UNITS, Screen.POINTERS, Screen.CHANGES, Screen.OFFICE),
+        *(Screen.APPROVALS, Screen.REFUSALS, Screen.CASES),
+    ],
 )
 def test_what_is_the_offices_own_is_seen_by_nobody_else(screen):
     assert [role for role, who in PEOPLE.items() if may_see(who, screen, unit=1, group=7)] == [Role.OFFICE]

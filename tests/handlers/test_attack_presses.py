@@ -32,6 +32,17 @@ OF_OFFICE = (
     *("ld:n:1", "ds:desk:1:20270101:yes"),
     *("ap:home", "ap:refusals", "ap:visits", "vf:desk:1:listed", "vf:desk:1:looking", "vf:desk:x:y"),
     *("vs:u:1", "vs:k:1:inspection", "vs:x:1"),
+    *(
+        "cs:l:open:0",
+        "cs:l:own:0",
+        "cs:p:1",
+        "cs:f:1:0",
+        "cs:s:1:take",
+        "cs:s:1:undo:1",
+        "cs:w:1:send",
+        "cs:w:1:answer",
+    ),
+    *("cs:w:1:clear:written", "cs:w:1:ask", "cs:u:1:1", "cs:j:1:2:yes"),
     *("dg:show:2026-W10", "dg:sheet:2026-W10", "dg:notice:2025-Q4"),
 )
 

@@ -63,8 +63,8 @@ async def test_a_case_is_answered_found_corrected_and_closed(town):
     assert ANSWER not in here.at_desk()
     await here.click("查看")
     assert ANSWER in here.at_desk()
-    told = await here.decided("结论：已整改…", REASON)
-    assert "已有结论：已整改" in told
+    told = await here.decided("结论：已改正…", REASON)
+    assert "已有结论：已改正" in told
     assert REASON in told
     await town.press(town.clerk, "在办的")
     await town.press(town.clerk, f"第 {here.number} 号")
@@ -73,7 +73,7 @@ async def test_a_case_is_answered_found_corrected_and_closed(town):
     await town.tell(town.clerk, "/cases")
     await town.press(town.clerk, f"第 {here.number} 号")
     await town.press(town.clerk, "办结")
-    assert "已办结（已整改）" in here.of_clerk()
+    assert "已办结（已改正）" in here.of_clerk()
     assert (await here.case()).state is CaseState.CLOSED
     assert not any(word in text for text in here.elsewhere() for word in (WORDING, ANSWER, REASON))
 
@@ -82,7 +82,7 @@ async def test_a_unit_objects_and_is_answered_with_a_reason(town):
     here = await matter(town)
     await here.sent(WORDING)
     await here.answered(ANSWER)
-    assert "认定" in await here.decided("结论：认定…", "查到三次")
+    assert "经核查认定" in await here.decided("结论：认定…", "查到三次")
     await town.press(here.contact, "查看")
     await town.press(here.contact, "申辩…")
     assert "复核" in await town.tell(here.contact, "两次是防汛，请复核")
@@ -111,7 +111,7 @@ async def test_a_unit_that_does_not_answer_is_reminded_once_and_the_office_may_t
     assert not any(word in here.of_contact()[-1] for word in OF_REPORTS)
     await town.until(lambda: "有事项到了期限" in here.at_desk(), "the desk is reminded")
     assert here.unit.name not in here.at_desk()
-    assert "已有结论：认定" in await here.decided("结论：认定…", "逾期未答复，查到三次")
+    assert "经核查认定" in await here.decided("结论：认定…", "逾期未答复，查到三次")
 
 
 async def test_a_report_that_was_wrong_is_cleared_where_the_charge_was_shown(town):

@@ -164,7 +164,7 @@ async def _speech_of(file: Stored, party: Party, screen: CaseScreen, now: dateti
     rooms, case = file.room, file.case
     look = Look("zh-Hans", now, at_desk=screen.startswith("desk"))
     async with file.store.begin() as work:
-        whole = await case_files.of_office(work, rooms, case)
+        whole = await case_files.of_office(work, rooms, case, now)
         view = view_of(whole, party, screen, rooms.today(now), report_id=report_id)
         match party, screen:
             case Party.OFFICE, CaseScreen.OFFICE_LIST | CaseScreen.DESK_LIST:

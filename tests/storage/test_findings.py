@@ -93,22 +93,6 @@ def test_findings_are_listed_latest_first(stage):
     stage.run(play)
 
 
-def test_the_findings_of_a_category_in_a_group_are_listed_with_marked_ones(stage):
-    async def play(store):
-        async with store.begin() as work:
-            id_, other = await place(work), await place(work, -2)
-            made = [finding(n, Category.RANKING, id_, at=later(hours=n)) for n in range(1, 5)]
-            strange = [finding(5, Category.RECEIPT, id_), finding(6, Category.RANKING, other)]
-            await work.findings.add([*made, *strange])
-            found = await work.findings.of_kind(id_, Category.RANKING, later(hours=2), later(hours=4))
-            assert [each.message_id for each in found] == [3, 2]
-            await work.findings.mark_wrong(found[0].id, later(hours=9))
-            marked = await work.findings.of_kind(id_, Category.RANKING, NOW, later(hours=9), limit=2)
-            assert [(each.message_id, each.marked_wrong_at is None) for each in marked] == [(4, True), (3, False)]
-
-    stage.run(play)
-
-
 def test_totals_leave_out_what_was_wrong_and_marks_count_it(stage):
     async def play(store):
         async with store.begin() as work:
