@@ -1,6 +1,6 @@
 """What the bot does by itself at set times: a file a job, declared in code at every start."""
 
-from bot.jobs import day_keys, digest, dissolve, dormant, members, retention, snapshot
+from bot.jobs import day_keys, digest, dissolve, dormant, members, reports, retention, snapshot
 from bot.jobs.job import Daily, Every, Job, PeriodJob
 
 JOBS: tuple[Job | PeriodJob, ...] = (
@@ -12,6 +12,7 @@ JOBS: tuple[Job | PeriodJob, ...] = (
     digest.MONTHLY,
     retention.JOB,
     day_keys.JOB,
+    reports.JOB,
 )
 """Every job; of several replicas one acts."""
 
