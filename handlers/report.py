@@ -152,7 +152,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
         await refuse(update, context, Part("live_upkeep.press.old"))
 
 
-_OPEN = frozenset({"start", "who", "pick", "elsewhere", "stop"})
+_OPEN = frozenset({"start", "who", "pick", "elsewhere", "stop", "another"})
 """The presses by which nothing is stored yet."""
 
 
@@ -174,6 +174,10 @@ async def _opening(update: Update, talk: Talk, draft: Draft, what: str) -> None:
         draft = replace(draft, stage=Stage.CATEGORY)
         talk.keep(draft)
         await turn(update, context, reports.category_page(draft, language))
+    elif what == "another":  # the receipt stays on the screen, until the chat is cleared
+        talk.keep(Draft(first=draft.first, last=draft.last))
+        await talk.say(reports.start_page(language))
+        await turn(update, context, None)
     elif what == "start":
         talk.keep(draft if draft.report_id else replace(draft, stage=Stage.ASKED))
         await turn(update, context, reports.start_page(language))

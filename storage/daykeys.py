@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -88,16 +88,15 @@ class DayKeys:
 
         Safe to call at any time, twice, and in several processes. Returns whether a key was made.
         """
+        present = self.all()
         if self.file is None:
-            present = self.all()
-            if present[0].day == today:
+            if _is_of(present[0], today):
                 return False
             self._keys = (_fresh(today), *present)[:KEPT]
             return True
-        self.all()
         with self._alone():
             self._read()
-            if self._keys[0].day == today:
+            if _is_of(self._keys[0], today):
                 return False
             self._write((_fresh(today), *self._keys)[:KEPT])
         return True
@@ -183,6 +182,11 @@ class DayKeys:
 
 def _fresh(day: date) -> DayKey:
     return DayKey.of(day, os.urandom(KEY_BYTES))
+
+
+def _is_of(key: DayKey, today: date) -> bool:
+    """Whether a key is of today, or of tomorrow by another clock, which must not make two of one night."""
+    return timedelta(0) <= key.day - today <= timedelta(days=1)
 
 
 def _overwrite(file: Path) -> None:

@@ -184,12 +184,12 @@ async def store(work: UnitOfWork, hearing: Hearing, draft: Draft, category: Cate
 
 def stored_page(draft: Draft, language: str) -> Speech:
     """The receipt, until it is confirmed; then what may still be done."""
-    afterwards = (button("note"), button("known"))
+    afterwards = ((button("note"), button("known")), (button("another"),))
     if not draft.digits:
         parts: Sequence[Part] = (Part("report.saved"),)
-        return Speech(tuple(parts), language, ((button("clear"),), afterwards))
+        return Speech(tuple(parts), language, ((button("clear"),), *afterwards))
     parts = [Part("report.stored.title"), Part("report.stored.receipt", {"receipt": receipt_shown(draft.digits)})]
     parts.append(Part("report.stored.how"))
     if draft.open_handed:
         parts.append(Part("report.open.seen"))
-    return Speech(tuple(parts), language, ((button("saved"),), afterwards))
+    return Speech(tuple(parts), language, ((button("saved"),), *afterwards))

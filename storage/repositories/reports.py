@@ -62,6 +62,7 @@ class SqlReports:
 
     async def say(self, note: Note) -> None:
         """Keep a line of the talk."""
+        self.session.purged = self.session.purged or note.held
         plain = {name: getattr(note, name) for name in ("id", "report_id", "day", "from_office", "held")}
         await self.session.run(insert(report_notes).values({**plain, "words": self.session.sealed_text(note.words)}))
 

@@ -3,6 +3,7 @@
 FAULT_AT   received, stored, handled, committed, sending, sent: at the FAULT_NTH such moment
 FAULT_AFTER seconds after the first update was received
 FAULT_FAR  set when the replicas are to believe that they run on different machines
+FAULT_LOG  a file for all lines of the log
 FAULT_CHAT a group that is watched already, so that the play can begin with its messages
 
 Only this wrapper knows of faults: the store of the product is wrapped, its code is as it ships.
@@ -154,7 +155,7 @@ _real_open = bot.live.open_store
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
-    start_log("WARNING")
+    start_log("WARNING", Path(os.environ["FAULT_LOG"]) if "FAULT_LOG" in os.environ else None)
     bot.live.open_store = _open  # type: ignore[assignment]
     # Small batches make many moments.
     handlers.receive.LIMIT, handlers.worker.BATCH = 7, 5

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot.texts import Catalogue
 from storage.crypto import open_vault
 from tests.faults.play import Outcome, Theatre
 
+FLEETING = Catalogue.load("en")("command.not_understood")
+"""What is answered to words that were not asked for."""
 LASTS = 3.0
 """About the seconds from the first update to the last word."""
 
@@ -36,7 +39,10 @@ def compare(outcome: Outcome, unkilled: Outcome) -> None:
     for table, rows in unkilled.tables.items():
         assert outcome.tables[table] == rows, table
     assert outcome.said - unkilled.said == Counter(), "something was said twice"
-    assert sum((unkilled.said - outcome.said).values()) <= outcome.unsure, "something was not said"
+    lost = unkilled.said - outcome.said
+    fleeting = sum(count for (_, _, text), count in lost.items() if text == FLEETING)
+    assert fleeting <= outcome.killed, "of what is said fleetingly one thing may be lost in a kill, and no row tells so"
+    assert sum(lost.values()) - fleeting <= outcome.unsure, "something was not said"
     assert outcome.complaints == []
 
 

@@ -55,6 +55,14 @@ def test_another_process_opens_and_follows_a_rotation_that_it_did_not_make(tmp_p
     assert other.fleeting_name("queue", "1") == one.fleeting_name("queue", "1")
 
 
+def test_a_clock_that_lags_behind_destroys_no_key(tmp_path):
+    keys = keys_of(tmp_path)
+    keys.rotate(TODAY + timedelta(days=9))
+    assert keys.rotate(TODAY)  # a key of another year or week is none of today
+    assert not keys.rotate(TODAY - timedelta(days=1))
+    assert not keys.rotate(TODAY)
+
+
 def test_the_file_is_its_owners_alone_and_old_keys_are_nowhere_in_the_folder(tmp_path):
     keys = keys_of(tmp_path)
     keys.rotate(TODAY)

@@ -1,6 +1,7 @@
 """Findings and exemptions, alike over the fake and both databases."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core.exemption import DutyHours, QuietSpan, UrgentWindow
 from bot.core.model import Category, Direction
@@ -207,5 +208,23 @@ def test_findings_are_counted_by_matter_without_what_answers_or_was_marked_wrong
             back = await work.findings.of_matter(one, Category.RECEIPT, NOW, until, later(hours=1))
             assert [each.message_id for each in back] == [2]
             assert await work.findings.of_matter(one, Category.RECEIPT, NOW, later(minutes=1)) == []
+
+    stage.run(play)
+
+
+def test_findings_of_one_second_are_found_in_all_groups(stage):
+    async def play(store):
+        async with store.begin() as work:
+            groups = [await place(work, -number) for number in (1, 2)]
+            at = NOW.replace(microsecond=0)
+            rows = [replace(FULL_FINDING, group_id=each, at=at) for each in groups]
+            await work.findings.add([*rows, replace(rows[0], message_id=9, at=at + timedelta(seconds=1))])
+            category = FULL_FINDING.finding.category
+            found = await work.findings.of_moment(at + timedelta(milliseconds=300), [category])
+            assert [each.group_id for each in found] == groups
+            assert await work.findings.of_moment(at - timedelta(seconds=1), [category]) == []
+            others = [each for each in Category if each is not category]
+            assert await work.findings.of_moment(at, others) == []
+            assert await work.findings.of_moment(at, []) == []
 
     stage.run(play)
