@@ -62,6 +62,11 @@ class Approval:
     place: str = ""
     id: int = 0
 
+    @property
+    def dates(self) -> str:
+        """The dates as people read them; empty where it holds on any day."""
+        return f"{self.first or ''} – {self.last or ''}" if self.first or self.last else ""
+
     def holds_on(self, day: date) -> bool:
         """Whether it is approved for a day; an open end has no limit."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)

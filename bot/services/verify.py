@@ -93,7 +93,7 @@ def item(each: Approval) -> Part:
         "name": each.name,
         "kind": Word(f"approvals.kind.{each.kind}"),
         "issuer": each.issuer or "–",
-        "dates": f"{each.first or ''} – {each.last or ''}" if each.first or each.last else Word("approvals.any_day"),
+        "dates": each.dates or Word("approvals.any_day"),
         "place": each.place or "–",
     }
     return Part("approvals.item", fields, follows=True)
