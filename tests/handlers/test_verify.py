@@ -7,6 +7,7 @@ import pytest
 from bot.core.changes import Role
 from bot.core.ledger_log import HOST
 from bot.core.office import Binding
+from bot.core.speech import Word
 from bot.core.units import Unit, UnitLevel
 from bot.services import approval_import, retention
 from bot.services.forgetting import erase, traces_of
@@ -108,6 +109,17 @@ def test_without_a_list_it_is_said_that_there_is_none():
     said = say(stage, f"/verify {NOTICE}")
     assert keys(said.speech) == ["approvals.answer.no_list"]
     assert [button.data for button in buttons(said.speech)] == ["vf:refuse"]  # nor is there a desk to be asked
+
+
+@pytest.mark.parametrize("contact", ["", "减负办 0000"])
+def test_who_asks_where_no_desk_is_any_more_is_told_whom_to_turn_to(contact):
+    stage = Stage(policy={"contact": contact})
+    stage.open_bot(MEMBER)
+    said = press(stage, "vf:ask").speech
+    assert keys(said) == ["approvals.no_desk"]
+    assert said.parts[0].fields == {"contact": contact or Word("approvals.office_itself")}
+    rendered(said)
+    assert stage.store.tables.inquiries == {}
 
 
 def test_an_old_list_is_called_old_by_a_local_number(stage):
@@ -275,7 +287,8 @@ def test_a_flood_of_one_person_is_not_taken(stage):
     for _ in range(12):
         answer = press(stage, "vf:refuse")
     assert answer.toast.key == "approvals.too_many"
-    assert len(stage.store.tables.refusals) == 10
+    assert press(stage, "vf:ask").toast.key == "approvals.too_many"
+    assert (len(stage.store.tables.refusals), stage.store.tables.inquiries) == (10, {})
     assert keys(press(stage, "vf:refuse", CONTACT).speech) == ["approvals.refused"]
 
 
@@ -313,6 +326,29 @@ def test_the_office_sees_the_list_and_the_last_refusals(stage):
     ]
     for speech in (home, page, press(stage, "ap:visits", OFFICER).speech):
         rendered(speech)
+
+
+def test_a_changed_item_is_approved_for_its_new_dates_at_once(stage):
+    assert keys(say(stage, "/verify 青督〔2026〕9号").speech)[0] == "approvals.answer.other_dates"
+    imported(stage, [ROWS[2] | {"span": "2026年3月"}])
+    assert keys(say(stage, "/verify 青督〔2026〕9号").speech)[0] == "approvals.answer.listed"
+    *_, change = stage.store.tables.changes.values()
+    assert (change.noun, dict(change.before)) == ("approval", {"first": "2026-05-01", "last": "2026-05-31"})
+
+
+def test_the_office_is_told_that_it_gave_no_list():
+    stage = Stage()
+    stage.open_bot(OFFICER)
+    said = say(stage, "/approvals", OFFICER).speech
+    assert keys(said) == ["approvals.office.title", "approvals.office.none", "approvals.office.numbers"]
+    rendered(said)
+
+
+def test_what_the_desk_presses_is_one_of_the_answers(stage):
+    asked(stage)
+    for data in ("vf:desk:x:listed", "vf:desk:1:y", "vf:desk"):
+        assert at_desk(stage, data).toast.key == "approvals.settled"
+    assert stage.store.tables.inquiries[1] is not None
 
 
 @pytest.mark.parametrize("by", [MEMBER, CONTACT])
