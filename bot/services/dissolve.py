@@ -3,6 +3,7 @@
 Only the platform's own word or the owner's makes a group *dissolved*. A bot that was removed, or a new name, does not.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -27,6 +28,8 @@ LONGEST_TITLE = 128
 """Characters of a group's title, as the platform has it."""
 LONGEST_REASON = 120
 LEAST_REASON = 2
+_DATE = re.compile(r"[\W\d_年月日号號]")
+"""What a mere date is made of."""
 CLOSING_ACTS = (Act.SEND, Act.LOCK, Act.RETITLE, Act.CLOSE_TOPICS, Act.LEAVE)
 CLOSING = "closing:"
 """Begins the step at which a row was told to be closed, before the moment: it may be reopened and closed again."""
@@ -54,6 +57,11 @@ class Closer:
 def job_of(row: LedgerObject) -> str:
     """The name under which is remembered what was said of a row."""
     return f"dissolve:{row.id}"
+
+
+def gives_reason(words: str) -> bool:
+    """Whether words are a reason: neither too few nor too many, and more than a date, which no answer here changes."""
+    return LEAST_REASON <= len(words) <= LONGEST_REASON and _DATE.sub("", words) != ""
 
 
 async def group_of(work: UnitOfWork, row: LedgerObject) -> Group | None:

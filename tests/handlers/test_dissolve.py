@@ -241,6 +241,16 @@ def test_an_extension_needs_a_reason_which_the_log_keeps():
     assert "group_admin ['end_date', 'extensions', 'state'] 汛期延长，还要值守" in log(stage)
 
 
+@pytest.mark.parametrize("words", ["2026-12-31", "2026年13月45日", "3月1号", "2020.1.1", "x"])
+def test_a_date_is_no_reason_and_the_reason_is_asked_for_with_an_example(words):
+    stage = project()
+    stage.open_bot(ADMIN)
+    extend(stage, words)
+    assert stage.group().end_date == END
+    assert stage.texts()[-1] == "dissolve.bad_reason"
+    assert "例如：汛期延长，还要值守。" in rendered(stage)
+
+
 @pytest.mark.parametrize(("answer", "end"), [("yes", date(2026, 8, 30)), ("no", date(2026, 7, 30))])
 def test_a_second_extension_is_decided_at_the_desk_and_the_owner_is_told(answer, end):
     stage = project()
