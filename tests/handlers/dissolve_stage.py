@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.core.group import BotRight, GroupKind
 from bot.core.ledger import LedgerObject
@@ -12,9 +11,8 @@ from bot.core.speech import Outgoing
 from bot.jobs import dissolve as job
 from bot.jobs import dormant
 from bot.services import ledger
-from tests.handlers.stage import ADMIN, CHAT, OFFICER, Stage
+from tests.handlers.stage import ADMIN, CHAT, OFFICER, SHANGHAI, Stage
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 DESK = -1008
 END = date(2026, 6, 30)
 RIGHTS = frozenset({BotRight.RESTRICT_MEMBERS, BotRight.CHANGE_INFO, BotRight.MANAGE_TOPICS})

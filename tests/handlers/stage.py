@@ -1,6 +1,7 @@
 """A watched group on a stage: raw updates go through the real handlers, in transactions, over the store in memory."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +16,7 @@ from handlers.context import PressAnswer
 from handlers.dispatch import Dispatcher
 from handlers.keyboard import read
 from handlers.limits import Limits
-from tests.fakes import FixedClock, InMemoryStore
+from tests.fakes import FixedClock, InMemoryStore, InMemoryUnitOfWork
 from tests.handlers.parts import ScriptedRequest, application, runtime
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -185,3 +186,15 @@ class Stage:
     def texts(self) -> list[str]:
         """The catalogue keys of all that waits to be said."""
         return [part.key for outgoing in self.said() if outgoing.speech for part in outgoing.speech.parts]
+
+
+def in_store(stage: Stage, act: Callable[[InMemoryUnitOfWork], Awaitable[Any]]) -> Any:
+    """Do something with the store of a stage, in a transaction of its own."""
+
+    async def go() -> Any:
+        async with stage.store.begin() as work:
+            done = await act(work)
+            await work.commit()
+            return done
+
+    return asyncio.run(go())

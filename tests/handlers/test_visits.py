@@ -11,8 +11,7 @@ from bot.core.ledger import LedgerObject, ObjectType, Platform
 from bot.core.office import Binding
 from bot.core.units import Unit, UnitLevel
 from bot.core.visits import Visit, VisitKind
-from tests.handlers.stage import ADMIN, MEMBER, OFFICER, Stage
-from tests.handlers.test_ledger_pages import in_store
+from tests.handlers.stage import ADMIN, MEMBER, OFFICER, Stage, in_store
 from tests.handlers.test_settings import ask, buttons, press, rendered
 from tests.handlers.test_setup import keys
 
