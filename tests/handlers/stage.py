@@ -26,6 +26,9 @@ NIGHT = datetime(2026, 3, 11, 22, 0, tzinfo=SHANGHAI)
 ADMIN, MEMBER, OFFICER = 7, 42, 99
 DEMAND = "请各村今晚把秸秆禁烧排查台账报上来"
 RECEIPT = "收到请回复"
+COUNTED = {"messages": 1, "task": 1, "data_collection": 1, "work": 1, "late_work": 1, "asks": 1}
+FOUND = {"finding.after_hours": 1, "finding.late_deadline": 1}
+"""What `DEMAND` counts, and what is found in it, at night."""
 
 
 RIGHTS = [
