@@ -11,7 +11,7 @@ from bot.core.speech import Outgoing
 from bot.jobs import dissolve as job
 from bot.jobs import dormant
 from bot.services import ledger
-from tests.handlers.stage import ADMIN, CHAT, OFFICER, SHANGHAI, Stage
+from tests.handlers.stage import ADMIN, CHAT, OFFICER, SHANGHAI, Stage, in_store
 
 DESK = -1008
 END = date(2026, 6, 30)
@@ -29,13 +29,7 @@ def project(now: datetime = JUNE, **fields: Any) -> Stage:
     """A project group that ends on 30 June 2026, with its row in the ledger."""
     given = {"kind": GroupKind.PROJECT, "end_date": END, "rights": RIGHTS} | fields
     stage = Stage(now, policy={"office_chat": DESK}, **given)
-
-    async def enter() -> None:
-        async with stage.store.begin() as work:
-            await ledger.follow(work, stage.group(), stage.clock.now())
-            await work.commit()
-
-    asyncio.run(enter())
+    in_store(stage, lambda work: ledger.follow(work, stage.group(), stage.clock.now()))
     stage.runtime = replace(stage.runtime, username="jianfu_bot")
     return stage
 
@@ -82,12 +76,7 @@ def at_desk(stage: Stage, said: Outgoing, label: str) -> None:
     """Press a button at the office's desk."""
     assert said.speech is not None
     button = next(each for row in said.speech.buttons for each in row if each.label.key == label)
-    chat = {"id": DESK, "type": "supergroup", "title": "整治办"}
-    message = {"message_id": 9, "date": 1, "chat": chat, "from": {"id": 1, "is_bot": True, "first_name": "bot"}}
-    data = f"{button.data}~{stage.runtime.vault.sign(button.data)}"
-    who = {"id": OFFICER, "is_bot": False, "first_name": "x"}
-    query = {"id": "1", "chat_instance": "1", "message": message, "data": data, "from": who}
-    stage.play(stage.update("callback_query", query))
+    stage.pressed(stage.signed(button.data), OFFICER, chat={"id": DESK, "type": "supergroup", "title": "整治办"})
 
 
 def standing(now: datetime = JUNE, **fields: Any) -> Stage:

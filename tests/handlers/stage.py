@@ -154,13 +154,22 @@ class Stage:
         assert said.speech is not None
         buttons = [button for row in said.speech.buttons for button in row]
         button = next(button for button in buttons if button.label.key == label_key)
-        data = f"{button.data}~{self.runtime.vault.sign(button.data)}"
+        data = self.signed(button.data)
         assert read(data, self.runtime.vault)
         assert len(data.encode()) <= 64
-        message = self.private("x", by=by)["message"] | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}}
-        query = {"id": str(self.ids), "chat_instance": "1", "message": message, "data": data}
-        query["from"] = {"id": by, "is_bot": False, "first_name": "x"}
-        self.play(self.update("callback_query", query))
+        self.pressed(data, by)
+
+    def signed(self, data: str) -> str:
+        """The data of a button as the bot sends it."""
+        return f"{data}~{self.runtime.vault.sign(data)}"
+
+    def pressed(self, sent: str, by: int, message: dict[str, Any] | None = None, **more: Any) -> None:
+        """A press on a message of the bot, with any data; in private, unless a message of another chat is given."""
+        shown = message or self.private("x", by=by)["message"]
+        shown = shown | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}} | more
+        query = {"id": str(self.ids), "chat_instance": "1", "message": shown, "data": sent}
+        who = {"from": {"id": by, "is_bot": False, "first_name": "x"}}
+        self.play(self.update("callback_query", query | who))
 
     def said(self) -> list[Outgoing]:
         """What waits to be said, in order."""

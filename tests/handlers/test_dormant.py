@@ -1,21 +1,15 @@
 """A silent group is asked about once, and not where silence means nothing."""
 
-import asyncio
 from datetime import date
 
 import pytest
 
 from tests.handlers.dissolve_stage import at, look, row, standing
-from tests.handlers.stage import ADMIN, Stage
+from tests.handlers.stage import ADMIN, Stage, in_store
 
 
 def silent(stage: Stage) -> None:
-    async def go() -> None:
-        async with stage.store.begin() as work:
-            await work.counts.add(1, date(2026, 4, 1), {"messages": 3})
-            await work.commit()
-
-    asyncio.run(go())
+    in_store(stage, lambda work: work.counts.add(1, date(2026, 4, 1), {"messages": 3}))
 
 
 def test_a_silent_group_is_asked_about_once_with_two_buttons_and_what_stays_is_left_in_peace():

@@ -166,8 +166,5 @@ def test_elsewhere_nothing_of_the_ledger_appears(stage, chat_id):
 
 def press_at(stage, data, chat_id, by):
     """Press signed data of a message in a chat that is not private."""
-    signed = f"{data}~{stage.runtime.vault.sign(data)}"
-    message = in_chat(stage, "x", chat_id)["message"] | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}}
-    query = {"id": str(stage.ids), "chat_instance": "1", "message": message, "data": signed}
-    stage.play(stage.update("callback_query", query | {"from": {"id": by, "is_bot": False, "first_name": "x"}}))
+    stage.pressed(stage.signed(data), by, in_chat(stage, "x", chat_id)["message"])
     return stage.answers[-1]

@@ -53,13 +53,8 @@ def say(stage, text, by=MEMBER, **more):
 
 def press(stage, data, by=MEMBER, about=NOTICE, chat=None, **more):
     """Press a button of an answer that replies to a message."""
-    message = stage.private("x", by=by)["message"] | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}}
-    message["reply_to_message"] = stage.private(about, by=by)["message"] | more
-    message |= {"chat": chat} if chat else {}
-    query = {"id": str(stage.ids), "chat_instance": "1", "message": message}
-    query["data"] = f"{data}~{stage.runtime.vault.sign(data)}"
-    query["from"] = {"id": by, "is_bot": False, "first_name": "x"}
-    stage.play(stage.update("callback_query", query))
+    replied = stage.private(about, by=by)["message"] | more
+    stage.pressed(stage.signed(data), by, reply_to_message=replied, **({"chat": chat} if chat else {}))
     return stage.answers[-1]
 
 
