@@ -3,11 +3,11 @@
 Only the platform's own word or the owner's makes a group *dissolved*. A bot that was removed, or a new name, does not.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.core import dissolve, manners
+from bot.core.dates import only_figures
 from bot.core.dissolve import Terms
 from bot.core.group import BotRight, Group, GroupKind, GroupState
 from bot.core.ledger import Evidence, LedgerObject, ObjectState
@@ -28,8 +28,6 @@ LONGEST_TITLE = 128
 """Characters of a group's title, as the platform has it."""
 LONGEST_REASON = 120
 LEAST_REASON = 2
-_DATE = re.compile(r"[\W\d_年月日号號]")
-"""What a mere date is made of."""
 CLOSING_ACTS = (Act.SEND, Act.LOCK, Act.RETITLE, Act.CLOSE_TOPICS, Act.LEAVE)
 CLOSING = "closing:"
 """Begins the step at which a row was told to be closed, before the moment: it may be reopened and closed again."""
@@ -61,7 +59,7 @@ def job_of(row: LedgerObject) -> str:
 
 def gives_reason(words: str) -> bool:
     """Whether words are a reason: neither too few nor too many, and more than a date, which no answer here changes."""
-    return LEAST_REASON <= len(words) <= LONGEST_REASON and _DATE.sub("", words) != ""
+    return LEAST_REASON <= len(words) <= LONGEST_REASON and not only_figures(words)
 
 
 async def group_of(work: UnitOfWork, row: LedgerObject) -> Group | None:
