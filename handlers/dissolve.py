@@ -14,7 +14,7 @@ from bot.core.ledger_log import Author
 from bot.core.speech import Part, Speech
 from bot.services import dissolve
 from bot.services import dissolve_pages as pages
-from bot.services.dissolve import LEAST_REASON, LONGEST_REASON, Closer
+from bot.services.dissolve import LONGEST_REASON, Closer
 from bot.services.dissolve_pages import ACTION, QUESTION
 from bot.services.office import units_of
 from bot.services.persons import Person, key_of
@@ -153,7 +153,7 @@ async def typed(context: Context, answer: Typed) -> Speech:
     if row is None or row.state.ended or not await _may(context, row, group, who.user_id):
         await work.people.answered(who.key)
         return Speech.of("dissolve.not_yours", who.language)
-    if not LEAST_REASON <= len(reason) <= LONGEST_REASON:
+    if not dissolve.gives_reason(reason):
         return Speech.of("dissolve.bad_reason", who.language, most=LONGEST_REASON)
     await work.people.answered(who.key)
     today = closer.today(group, context.now)

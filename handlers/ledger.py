@@ -16,7 +16,7 @@ from bot.services.ledger_pages import ACTION, QUESTION, Viewer
 from bot.services.links import start_link
 from bot.services.office import desk_chat
 from bot.services.persons import Person
-from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, secret, turn
+from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, turn
 from handlers.context import Context
 from handlers.press import PressHandler
 from handlers.quota import HOUR, Quota
@@ -73,8 +73,6 @@ async def typed(context: Context, answer: Typed) -> Speech:
     if taker is None:
         await context.work.people.answered(answer.person.key)
         return Speech.of("command.not_understood", answer.person.language)
-    if secret(context, answer.text):
-        return Speech.of("command.secret", answer.person.language)
     return await taker(context, answer, more, roles)
 
 

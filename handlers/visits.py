@@ -15,7 +15,7 @@ from bot.services import visits
 from bot.services.office import units_of
 from bot.services.persons import Person
 from bot.services.visits import ACTION, QUESTION
-from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, secret, turn
+from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, turn
 from handlers.context import Context
 from handlers.press import PressHandler
 from handlers.quota import HOUR, Quota
@@ -109,9 +109,6 @@ async def typed(context: Context, answer: Typed) -> Speech:
     if unit is None or kind not in set(VisitKind):
         await work.people.answered(who.key)
         return Speech.of("visits.not_yours", who.language)
-    if secret(context, answer.text):
-        await work.people.answered(who.key)
-        return Speech.of("command.secret", who.language)
     if not _ENTRIES.takes(context, who.key):
         return Speech.of("visits.too_many", who.language)
     sees = await _sees(context, who, unit)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import click
 
@@ -29,22 +29,16 @@ async def _run(words: Catalogue, *, ended: bool) -> Iterator[str]:
     settings = load_settings()
     today = datetime.now(UTC).astimezone(settings.time_zone()).date()
     async with book(settings) as store, store.begin() as work:
-        index = await approval_import.index(work)
-    return iter([*_lines(index, words, today.isoformat(), ended=ended), *_age(index, words, today.isoformat())])
+        return _lines(await approval_import.index(work), words, today, ended=ended)
 
 
-def _lines(index: ApprovalIndex, words: Catalogue, today: str, *, ended: bool) -> Iterator[str]:
+def _lines(index: ApprovalIndex, words: Catalogue, today: date, *, ended: bool) -> Iterator[str]:
     for each in newest_first(index.approvals):
-        if not ended and each.last is not None and each.last.isoformat() < today:
-            continue
-        dates = f"{each.first or ''} – {each.last or ''}" if each.first or each.last else words("approvals.any_day")
-        kind = words(f"approvals.kind.{each.kind}")
-        fields = {"number": each.number or "–", "name": each.name, "kind": kind, "dates": dates}
-        yield words("cli.approvals.list.line", issuer=each.issuer or "–", place=each.place or "–", **fields)
-
-
-def _age(index: ApprovalIndex, words: Catalogue, today: str) -> Iterator[str]:
+        if ended or each.last is None or each.last >= today:
+            fields = {"number": each.number or "–", "name": each.name, "kind": words(f"approvals.kind.{each.kind}")}
+            fields |= {"issuer": each.issuer or "–", "place": each.place or "–"}
+            yield words("cli.approvals.list.line", dates=each.dates or words("approvals.any_day"), **fields)
     if index.as_of is None:
         yield words("cli.approvals.list.none")
     else:
-        yield words("cli.approvals.list.total", count=len(index.approvals), day=index.as_of, today=today)
+        yield words("cli.approvals.list.total", count=len(index.approvals), day=index.as_of)

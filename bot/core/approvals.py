@@ -38,6 +38,7 @@ _PERIODS = {
     "half": re.compile(r"[上下]半年"),
     "month": re.compile(r"(?<!\d)1?\d月"),
 }
+_ENDS = ",、;。"
 _NO_SEPARATOR = re.compile(r"(?<![0-9a-z])\||\|(?![0-9a-z])")
 
 
@@ -61,6 +62,11 @@ class Approval:
     last: date | None = None
     place: str = ""
     id: int = 0
+
+    @property
+    def dates(self) -> str:
+        """The dates as people read them; empty where it holds on any day."""
+        return f"{self.first or ''} – {self.last or ''}" if self.first or self.last else ""
 
     def holds_on(self, day: date) -> bool:
         """Whether it is approved for a day; an open end has no limit."""
@@ -111,11 +117,12 @@ class Verified:
 def number_key(text: str) -> str:
     """A number as numbers are compared: script, width, case, spaces and the form of brackets aside.
 
-    Separators stay between two digits or letters alone, so that `〔2026〕3号` is not `〔202〕63号`.
+    Separators stay between two digits or letters alone, so that `〔2026〕3号` is not `〔202〕63号`, and those that end
+    a number stay what they are.
     """
     plain = fold(unicodedata.normalize("NFKC", text)).lower()
-    marked = "".join(each if each.isalnum() else "" if each.isspace() else "|" for each in plain)
-    return _NO_SEPARATOR.sub("", re.sub(r"\|+", "|", marked))
+    marked = "".join(each if each.isalnum() or each in _ENDS else "" if each.isspace() else "|" for each in plain)
+    return _NO_SEPARATOR.sub("", re.sub(r"\|+", "|", marked)).strip(_ENDS)
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -223,15 +230,18 @@ def _stands_in(key: str, plain: str) -> bool:
         return True
     at = plain.find(key) if len(key) >= SHORTEST_NUMBER else -1
     while at >= 0:
-        before, after = plain[at - 1 : at], plain[at + len(key) : at + len(key) + 1]
-        if not (_glued(before, key[0]) or _glued(key[-1], after)):
+        before, after = plain[max(at - 2, 0) : at], plain[at + len(key) : at + len(key) + 2]
+        if not (_continued(before[::-1], key[0]) or _continued(after, key[-1])):
             return True
         at = plain.find(key, at + 1)
     return False
 
 
-def _glued(one: str, other: str) -> bool:
-    return one.isascii() and other.isascii() and one.isalnum() and other.isalnum()
+def _continued(beyond: str, edge: str) -> bool:
+    """Whether a number goes on beyond its edge: `2026-1` in `2026-15`, and in the date `2026-1-15`."""
+    if beyond[:1] == "|":
+        return edge.isdecimal() and beyond[1:].isdecimal()
+    return edge.isascii() and edge.isalnum() and beyond[:1].isascii() and beyond[:1].isalnum()
 
 
 def newest_first(approvals: Iterable[Approval]) -> Sequence[Approval]:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, datetime, tzinfo
 
 _FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
+_FIGURES = re.compile(r"[\W\d_年月日号號]*")
 SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?", re.ASCII)
 """A day without its year."""
 
@@ -21,6 +22,11 @@ def read_day(text: str, today: date) -> date | None:
         this_year = real_day(today.year, month, day)
         return this_year if this_year is not None and this_year >= today else real_day(today.year + 1, month, day)
     return None
+
+
+def only_figures(words: str) -> bool:
+    """Whether words hold nothing but figures and signs, as a date does, also one that the calendar has not."""
+    return _FIGURES.fullmatch(words) is not None
 
 
 def months_later(today: date, months: int) -> date:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.approvals import ApprovalKind
 from bot.core.speech import Button, Part, Speech, Value, Word
-from bot.core.visits import IN_A_YEAR, NOTICE_DAYS, Remark, Rule, Visit, months_of, remarks
+from bot.core.visits import IN_A_MONTH, IN_A_YEAR, NOTICE_DAYS, Remark, Rule, Visit, months_of, remarks
 from bot.ports import UnitOfWork
 from bot.services.approval_list import current
 from bot.services.verify import Counter, age
@@ -13,7 +13,7 @@ from bot.services.verify import Counter, age
 ACTION = "ap"
 REFUSALS, REMARKS, MONTHS = 10, 15, 12
 """Refusals, remarks on visits and months that are shown."""
-_NUMBERS: dict[Rule, int] = {Rule.TWICE: 1, Rule.SPOT: IN_A_YEAR, Rule.NOTICE: NOTICE_DAYS}
+_NUMBERS: dict[Rule, int] = {Rule.TWICE: IN_A_MONTH, Rule.SPOT: IN_A_YEAR, Rule.NOTICE: NOTICE_DAYS}
 
 
 async def home(work: UnitOfWork, counter: Counter, language: str) -> Speech:

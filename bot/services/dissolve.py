@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.core import dissolve, manners
+from bot.core.dates import only_figures
 from bot.core.dissolve import Terms
 from bot.core.group import BotRight, Group, GroupKind, GroupState
 from bot.core.ledger import Evidence, LedgerObject, ObjectState
@@ -54,6 +55,11 @@ class Closer:
 def job_of(row: LedgerObject) -> str:
     """The name under which is remembered what was said of a row."""
     return f"dissolve:{row.id}"
+
+
+def gives_reason(words: str) -> bool:
+    """Whether words are a reason: neither too few nor too many, and more than a date, which no answer here changes."""
+    return LEAST_REASON <= len(words) <= LONGEST_REASON and not only_figures(words)
 
 
 async def group_of(work: UnitOfWork, row: LedgerObject) -> Group | None:

@@ -171,11 +171,11 @@ def _end_date(group: Group, value: str, today: date) -> Group | Part:
 
 def read_end(words: str, today: date) -> date | Part:
     """The end of a project group as it was typed, or what is wrong with it."""
-    end = read_day(words, today)
+    end, example = read_day(words, today), f"{months_later(today, MONTHS[0])}"
     if end is None:
-        return Part("setup.problem.date")
+        return Part("setup.problem.date", {"example": example})
     if end <= today or end.year > today.year + LONGEST_PROJECT_YEARS:
-        return Part("setup.problem.date_range", {"years": LONGEST_PROJECT_YEARS})
+        return Part("setup.problem.date_range", {"years": LONGEST_PROJECT_YEARS, "example": example})
     return end
 
 

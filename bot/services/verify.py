@@ -93,7 +93,7 @@ def item(each: Approval) -> Part:
         "name": each.name,
         "kind": Word(f"approvals.kind.{each.kind}"),
         "issuer": each.issuer or "–",
-        "dates": f"{each.first or ''} – {each.last or ''}" if each.first or each.last else Word("approvals.any_day"),
+        "dates": each.dates or Word("approvals.any_day"),
         "place": each.place or "–",
     }
     return Part("approvals.item", fields, follows=True)
@@ -114,7 +114,7 @@ async def ask(work: UnitOfWork, counter: Counter, person: Person, text: str) -> 
     """Put the question to the office's desk, which does not learn who asks."""
     desk = await desk_chat(work, counter.policy)
     if desk is None:
-        contact = counter.policy.contact or Word("setup.contact_unnamed")
+        contact = counter.policy.contact or Word("approvals.office_itself")
         return Speech.of("approvals.no_desk", person.language, contact=contact)
     inquiry = Inquiry(counter.today, _short(text), person.user_id, person.language)
     number = await work.inquiries.add(inquiry)

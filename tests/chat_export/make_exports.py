@@ -15,6 +15,17 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 GROUP = 1234567
 START = 1_700_000_000  # 2023-11-15 06:13:20 in Shanghai
 ABSENT = "(File not included. Change data exporting settings to download.)"
+QUOTE = {"type": "blockquote", "text": "请今晚报送", "collapsed": False}
+LINK = {"type": "link", "text": "https://a.cn/x"}
+POLL = {
+    "question": ["选", {"type": "bold", "text": "哪天"}],
+    "closed": False,
+    "total_voters": 2,
+    "answers": [
+        {"text": "周一", "voters": 1, "chosen": False},
+        {"text": ["周二"], "voters": 1, "chosen": True},
+    ],
+}
 
 Raw = dict[str, Any]
 

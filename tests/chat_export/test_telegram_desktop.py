@@ -12,6 +12,9 @@ from bot.chat_export import ChatInfo, ChatKind
 from bot.core.errors import BadExport
 from tests.chat_export.make_exports import (
     ABSENT,
+    LINK,
+    POLL,
+    QUOTE,
     account,
     as_compact,
     as_desktop,
@@ -23,18 +26,6 @@ from tests.chat_export.make_exports import (
     read_chat,
     service,
 )
-
-QUOTE = {"type": "blockquote", "text": "请今晚报送", "collapsed": False}
-LINK = {"type": "link", "text": "https://a.cn/x"}
-POLL = {
-    "question": ["选", {"type": "bold", "text": "哪天"}],
-    "closed": False,
-    "total_voters": 2,
-    "answers": [
-        {"text": "周一", "voters": 1, "chosen": False},
-        {"text": ["周二"], "voters": 1, "chosen": True},
-    ],
-}
 
 
 def test_full_export_gives_groups_and_channels_and_no_private_chat() -> None:

@@ -7,6 +7,9 @@ from bot.chat_export.telegram_text import rich_text
 from bot.core.model import MessageKind
 from tests.chat_export.make_exports import (
     ABSENT,
+    LINK,
+    POLL,
+    QUOTE,
     Raw,
     message,
     only,
@@ -14,18 +17,7 @@ from tests.chat_export.make_exports import (
 )
 
 K = MessageKind
-QUOTE = {"type": "blockquote", "text": "请今晚报送", "collapsed": False}
-LINK = {"type": "link", "text": "https://a.cn/x"}
 TEXT_LINK = {"type": "text_link", "text": "点此填表", "href": "https://b.cn/表?x=1"}
-POLL = {
-    "question": ["选", {"type": "bold", "text": "哪天"}],
-    "closed": False,
-    "total_voters": 2,
-    "answers": [
-        {"text": "周一", "voters": 1, "chosen": False},
-        {"text": ["周二"], "voters": 1, "chosen": True},
-    ],
-}
 TODO = {
     "title": "接龙",
     "others_can_append": True,

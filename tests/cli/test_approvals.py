@@ -61,6 +61,13 @@ def test_the_list_is_shown_with_its_day(office):
     assert shown.lines[-1] == WORDS("cli.approvals.list.total", count=2, day="2026-01-15")
 
 
+def test_what_is_over_is_shown_only_at_a_wish(office):
+    Path("plan.csv").write_text(ROWS.replace("2026年3月", "2020年3月").replace("5月1日至5月20日", ""), "gbk")
+    office("approvals", "import", "plan.csv", "--yes", "--as-of", "2026-01-15")
+    shown, every = (office("approvals", "list", *option).out for option in ((), ("--all",)))
+    assert ("防汛物资检查" in shown, "森林防火督查" in shown, "防汛物资检查" in every) == (False, True, True)
+
+
 def test_a_wrong_row_is_named_with_its_cell_and_nothing_is_changed(office):
     Path("plan.csv").write_text(ROWS + "x,某检查,检查,县教育局,适时,\n", "gbk")
     result = office("approvals", "import", "plan.csv", "--yes")

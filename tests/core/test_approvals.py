@@ -14,8 +14,9 @@ FORM = Approval("防汛物资检查整改情况统计表", ApprovalKind.FORM, nu
 LEDGER = Approval("脱贫户收入台账", ApprovalKind.FORM, id=3)
 LATER = Approval("森林防火督查", number="青督2026-7", first=date(2026, 5, 1), last=date(2026, 5, 31), id=4)
 QUARTER = Approval("第一季度安全生产隐患排查统计表", ApprovalKind.COLLECTION, id=5)
+SERIAL = Approval("学校食堂抽查", number="2026-1", id=7)
 OPEN = Approval("食品安全专项检查", number="青检〔2026〕30号", first=date(2026, 1, 1), id=6)
-INDEX = ApprovalIndex([FLOOD, FORM, LEDGER, LATER, QUARTER, OPEN], date(2026, 1, 5))
+INDEX = ApprovalIndex([FLOOD, FORM, LEDGER, LATER, QUARTER, OPEN, SERIAL], date(2026, 1, 5))
 
 
 @pytest.mark.parametrize(
@@ -26,8 +27,14 @@ INDEX = ApprovalIndex([FLOOD, FORM, LEDGER, LATER, QUARTER, OPEN], date(2026, 1,
         pytest.param("青檢（２０２６）３號", Answer.LISTED, [FLOOD], id="traditional and wide"),
         pytest.param("各村：按青检 〔2026〕 3 号文，明天来检查。", Answer.LISTED, [FLOOD], id="inside a message"),
         pytest.param("b-12", Answer.LISTED, [FORM], id="a short number as the whole text"),
+        pytest.param("B-12。", Answer.LISTED, [FORM], id="with a full stop"),
         pytest.param("青检〔2026〕33号", Answer.NOT_LISTED, [], id="a longer number is another one"),
         pytest.param("青检〔2026〕30号", Answer.LISTED, [OPEN], id="nor is a shorter one found in it"),
+        pytest.param("按 2026-1 号检查", Answer.LISTED, [SERIAL], id="a serial number of a year"),
+        pytest.param("2026-1，2026-3", Answer.LISTED, [SERIAL], id="in a row of numbers"),
+        pytest.param("请各村于2026-1-15前报送秸秆情况", Answer.NOT_LISTED, [], id="a date is no number"),
+        pytest.param("请各村于2026/1/15前报送秸秆情况", Answer.NOT_LISTED, [], id="however it is written"),
+        pytest.param("附件12-2026-1 秸秆情况", Answer.NOT_LISTED, [], id="nor is the end of a longer number"),
         pytest.param("青督2026-7", Answer.OTHER_DATES, [LATER], id="by number outside its dates"),
         pytest.param("关于开展2026年春季防汛物资检查的通知", Answer.LISTED, [FLOOD], id="the name in a notice"),
         pytest.param("请报送脫貧戶收入臺賬，周五前报", Answer.LISTED, [LEDGER], id="the name in traditional script"),

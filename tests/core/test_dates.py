@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.dates import months_later, read_day, shown
+from bot.core.dates import months_later, only_figures, read_day, shown
 
 TODAY = date(2026, 11, 23)
 
@@ -27,6 +27,19 @@ TODAY = date(2026, 11, 23)
 )
 def test_a_day_is_read_as_it_is_written(text, day):
     assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        pytest.param("2026-13-45", True, id="a date that there is not"),
+        pytest.param("３月１號。", True, id="wide figures"),
+        pytest.param("延到3月1日", False, id="a word before it"),
+        pytest.param("flood", False, id="no figures"),
+    ],
+)
+def test_words_that_are_figures_alone_are_told(words, alone):
+    assert only_figures(words) is alone
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ AGAIN = "duplicate_collection"
 NEEDING = frozenset({"late_deadline", AGAIN})
 """Categories that must be possible before words can decide: a late end needs an end, a second request a first."""
 ROLES = ("admin", "member")
+LATER = ("v", "x", "y", "z")
+"""How the names of the writers begin who wrote after the templates were tuned."""
 _WRITTEN = {BEGIN: FIRST, END: LAST, " ": SPACE, "\n": SPACE} | dict.fromkeys("0123456789", DIGIT)
 
 
@@ -52,7 +54,7 @@ class Example:
     @property
     def fresh(self) -> bool:
         """Whether a match of a template on the message means what it will mean on a new one."""
-        return self.writer[:1] in "vxyz" or bool(self.only)
+        return self.writer.startswith(LATER) or bool(self.only)
 
     def tells_of(self, label: str) -> bool:
         """Whether a card of the label can learn from the message; a first request teaches how a second one sounds."""

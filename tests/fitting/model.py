@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,6 @@ class Fitted:
     order: float = 0.0
     no_order: float = 0.0
     least: float = 0.0
-    extra: dict[str, float] = field(default_factory=dict)
 
 
 class Table:

@@ -1,6 +1,7 @@
 """A watched group on a stage: raw updates go through the real handlers, in transactions, over the store in memory."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +16,7 @@ from handlers.context import PressAnswer
 from handlers.dispatch import Dispatcher
 from handlers.keyboard import read
 from handlers.limits import Limits
-from tests.fakes import FixedClock, InMemoryStore
+from tests.fakes import FixedClock, InMemoryStore, InMemoryUnitOfWork
 from tests.handlers.parts import ScriptedRequest, application, runtime
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,6 +26,9 @@ NIGHT = datetime(2026, 3, 11, 22, 0, tzinfo=SHANGHAI)
 ADMIN, MEMBER, OFFICER = 7, 42, 99
 DEMAND = "请各村今晚把秸秆禁烧排查台账报上来"
 RECEIPT = "收到请回复"
+COUNTED = {"messages": 1, "task": 1, "data_collection": 1, "work": 1, "late_work": 1, "asks": 1}
+FOUND = {"finding.after_hours": 1, "finding.late_deadline": 1}
+"""What `DEMAND` counts, and what is found in it, at night."""
 
 
 RIGHTS = [
@@ -150,13 +154,22 @@ class Stage:
         assert said.speech is not None
         buttons = [button for row in said.speech.buttons for button in row]
         button = next(button for button in buttons if button.label.key == label_key)
-        data = f"{button.data}~{self.runtime.vault.sign(button.data)}"
+        data = self.signed(button.data)
         assert read(data, self.runtime.vault)
         assert len(data.encode()) <= 64
-        message = self.private("x", by=by)["message"] | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}}
-        query = {"id": str(self.ids), "chat_instance": "1", "message": message, "data": data}
-        query["from"] = {"id": by, "is_bot": False, "first_name": "x"}
-        self.play(self.update("callback_query", query))
+        self.pressed(data, by)
+
+    def signed(self, data: str) -> str:
+        """The data of a button as the bot sends it."""
+        return f"{data}~{self.runtime.vault.sign(data)}"
+
+    def pressed(self, sent: str, by: int, message: dict[str, Any] | None = None, **more: Any) -> None:
+        """A press on a message of the bot, with any data; in private, unless a message of another chat is given."""
+        shown = message or self.private("x", by=by)["message"]
+        shown = shown | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}} | more
+        query = {"id": str(self.ids), "chat_instance": "1", "message": shown, "data": sent}
+        who = {"from": {"id": by, "is_bot": False, "first_name": "x"}}
+        self.play(self.update("callback_query", query | who))
 
     def said(self) -> list[Outgoing]:
         """What waits to be said, in order."""
@@ -185,3 +198,15 @@ class Stage:
     def texts(self) -> list[str]:
         """The catalogue keys of all that waits to be said."""
         return [part.key for outgoing in self.said() if outgoing.speech for part in outgoing.speech.parts]
+
+
+def in_store(stage: Stage, act: Callable[[InMemoryUnitOfWork], Awaitable[Any]]) -> Any:
+    """Do something with the store of a stage, in a transaction of its own."""
+
+    async def go() -> Any:
+        async with stage.store.begin() as work:
+            done = await act(work)
+            await work.commit()
+            return done
+
+    return asyncio.run(go())

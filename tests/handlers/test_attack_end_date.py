@@ -12,9 +12,9 @@ from bot.core.group import Group, GroupKind
 from bot.core.ledger import ObjectState
 from bot.core.speech import Act
 from bot.services import ledger
+from tests.handlers.dissolve_stage import DESK, END, at, at_desk, close, extend, project, removed, row
 from tests.handlers.stage import ADMIN, MEMBER, OFFICER, Stage
 from tests.handlers.test_attack_presses import _forged
-from tests.handlers.test_dissolve import DESK, END, _removed, at, at_desk, close, extend, project, row
 from tests.handlers.test_membership import IN_CHARGE, LEFT, event
 
 LATER = date(2031, 1, 31)
@@ -150,7 +150,7 @@ def test_a_group_that_was_said_to_be_gone_is_not_when_the_bot_is_in_it_again():
     close(stage)
     _forged(stage, "ds:1:gone", ADMIN)
     assert row(stage).state is ObjectState.DISSOLVED
-    stage.play(_removed(stage))
+    stage.play(removed(stage))
     stage.clock.advance(hours=1)
     stage.play(event(stage, LEFT, IN_CHARGE, by=ADMIN))
     assert (row(stage).state, row(stage).evidence, row(stage).end_date) == (ObjectState.RUNNING, None, END)
@@ -195,7 +195,7 @@ def test_a_group_that_was_told_to_be_closed_is_used_on_when_the_bot_is_brought_b
     stage = project(at(6, 16, 22))
     stage.open_bot(ADMIN)
     close(stage)
-    stage.play(_removed(stage))
+    stage.play(removed(stage))
     stage.clock.advance(minutes=5)
     stage.play(event(stage, LEFT, IN_CHARGE, by=ADMIN))
     assert row(stage).state is ObjectState.RUNNING

@@ -10,7 +10,7 @@ from bot.core.speech import Act, Outgoing, PostKind
 from bot.services import ledger
 from bot.services.membership import LOOK
 from tests.handlers.parts import GROUP, Refused
-from tests.handlers.test_sender import Stage, answer, failing_with
+from tests.handlers.sender_stage import Stage, answer, failing_with
 
 COUNT = Outgoing(GROUP, PostKind.HOUSEKEEPING, Act.COUNT, key="count:1:2026-03-11")
 ASKED = Outgoing(GROUP, PostKind.HOUSEKEEPING, Act.COUNT, key=f"{LOOK}1:20260311100000")

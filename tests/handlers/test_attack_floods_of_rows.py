@@ -9,9 +9,9 @@ from bot.core.ledger_log import HOST
 from bot.services import ledger
 from bot.services.backup import settle
 from tests.fakes import FakeForgotten
+from tests.handlers.dissolve_stage import END, JUNE, at, look, project, standing
 from tests.handlers.stage import ADMIN, MEMBER
 from tests.handlers.test_attack_places import bound_contact
-from tests.handlers.test_dissolve import END, JUNE, at, look, project, standing
 
 ROWS = 60
 

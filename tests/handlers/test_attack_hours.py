@@ -9,9 +9,9 @@ from bot.core.exemption import QuietSpan
 from bot.core.group import Group, GroupState
 from bot.core.speech import Act, Outgoing, PostKind, Speech
 from tests.handlers.parts import GROUP
+from tests.handlers.sender_stage import Stage as SenderStage
 from tests.handlers.stage import ADMIN, MEMBER, MORNING, NIGHT, SHANGHAI, Stage
 from tests.handlers.test_membership import IN_CHARGE, LEFT, PLAIN, event
-from tests.handlers.test_sender import Stage as SenderStage
 
 SAID = Speech.of("live_upkeep.too_many", "en")
 POSTS = [PostKind.NOTICE, PostKind.TROUBLE, PostKind.WELCOME, PostKind.ANSWER, PostKind.HINT]

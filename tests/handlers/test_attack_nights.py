@@ -6,10 +6,10 @@ from bot.core.group import BotRight, Group
 from bot.core.ledger import LedgerObject, ObjectType, Platform
 from bot.core.speech import PostKind
 from bot.services.dissolve import _acts
+from tests.handlers.dissolve_stage import DESK, at, at_desk, extend, project, row
 from tests.handlers.parts import GROUP
+from tests.handlers.sender_stage import Stage
 from tests.handlers.stage import ADMIN, OFFICER
-from tests.handlers.test_dissolve import DESK, at, at_desk, extend, project, row
-from tests.handlers.test_sender import Stage
 
 RIGHTS = frozenset({BotRight.RESTRICT_MEMBERS, BotRight.CHANGE_INFO, BotRight.MANAGE_TOPICS})
 

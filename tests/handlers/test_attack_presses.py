@@ -49,12 +49,7 @@ OF_OFFICE = (
 
 def _forged(stage: Stage, data: str, by: int, chat: dict[str, Any] | None = None, *, signed: bool = True) -> None:
     """Any data with any message, as a client of one's own sends it."""
-    message = stage.private("x", by=by)["message"] | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}}
-    message |= {"chat": chat} if chat else {}
-    sent = f"{data}~{stage.runtime.vault.sign(data)}" if signed else data
-    query = {"id": str(stage.ids), "chat_instance": "1", "message": message, "data": sent}
-    query["from"] = {"id": by, "is_bot": False, "first_name": "x"}
-    stage.play(stage.update("callback_query", query))
+    stage.pressed(stage.signed(data) if signed else data, by, **({"chat": chat} if chat else {}))
 
 
 def _state(stage: Stage) -> tuple[Any, ...]:

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.core.ledger_entry import role_of
+from tests.handlers.dissolve_stage import END, project, row
 from tests.handlers.stage import ADMIN
 from tests.handlers.test_attack_places import asked
-from tests.handlers.test_dissolve import END, project, row
 from tests.handlers.test_ledger_file import TABLE, Office, keys
 
 MARKED = "机密★1年 关于某演习的安排"

@@ -118,20 +118,12 @@ def test_from_a_group_the_office_is_answered_in_private():
 def test_at_the_desk_the_button_of_the_sheet_brings_the_draft_to_the_desk():
     stage = busy()
     stage.store.tables.places[PlaceKind.DESK] = Place(PlaceKind.DESK, DESK, "整治办", stage.clock.now())
-    data = "dg:notice:2025-Q4"
-    message = in_chat(stage, "/x", DESK)["message"]
-    query: dict[str, Any] = {"id": "1", "chat_instance": "1", "message": message}
-    query |= {"data": f"{data}~{stage.runtime.vault.sign(data)}"}
-    stage.play(stage.update("callback_query", query | {"from": {"id": OFFICER, "is_bot": False, "first_name": "x"}}))
+    stage.pressed(stage.signed("dg:notice:2025-Q4"), OFFICER, in_chat(stage, "/x", DESK)["message"])
     assert files(stage) == [(DESK, Act.DOCUMENT, FileKind.QUARTER_NOTICE)]
 
 
 def test_other_buttons_do_nothing_at_the_desk():
     stage = busy()
     stage.store.tables.places[PlaceKind.DESK] = Place(PlaceKind.DESK, DESK, "整治办", stage.clock.now())
-    data = "dg:show:2026-W10"
-    message = in_chat(stage, "/x", DESK)["message"]
-    query: dict[str, Any] = {"id": "1", "chat_instance": "1", "message": message}
-    query |= {"data": f"{data}~{stage.runtime.vault.sign(data)}"}
-    stage.play(stage.update("callback_query", query | {"from": {"id": OFFICER, "is_bot": False, "first_name": "x"}}))
+    stage.pressed(stage.signed("dg:show:2026-W10"), OFFICER, in_chat(stage, "/x", DESK)["message"])
     assert files(stage) == []

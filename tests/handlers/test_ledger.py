@@ -11,8 +11,8 @@ from bot.core.units import Unit, UnitLevel
 from bot.jobs import members
 from bot.services import ledger, units
 from tests.handlers.parts import GROUP
+from tests.handlers.sender_stage import Stage as Sending
 from tests.handlers.stage import CHAT, NIGHT, Stage
-from tests.handlers.test_sender import Stage as Sending
 from tests.handlers.test_settings import ask, buttons, press
 from tests.handlers.test_setup import OPEN, keys
 from tests.handlers.test_told_first import send

@@ -39,13 +39,8 @@ class Office(Stage):
         return self.said()[-1]
 
     def press_with_file(self, place: int, said, by: int = OFFICER):
-        data = said.speech.buttons[place][0].data
-        message = self.private("x", by=by)["message"] | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}}
-        message |= {"reply_to_message": self.private("", by=by)["message"] | {"document": FILE}}
-        signed = f"{data}~{self.runtime.vault.sign(data)}"
-        query = {"id": "1", "chat_instance": "1", "message": message, "data": signed}
-        query["from"] = {"id": by, "is_bot": False, "first_name": "x"}
-        self.play(self.update("callback_query", query))
+        replied = self.private("", by=by)["message"] | {"document": FILE}
+        self.pressed(self.signed(said.speech.buttons[place][0].data), by, reply_to_message=replied)
         return self.answers[-1]
 
     def names(self) -> list[str]:

@@ -1,8 +1,6 @@
 """The sender against a scripted platform: said at most once, obeyed limits, remembered refusals."""
 
 import asyncio
-import itertools
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,68 +9,13 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from bot.core.group import Group, GroupState
-from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech
-from handlers.pace import Pace
-from handlers.sender import LEASE, Sender
-from tests.fakes import FixedClock, InMemoryStore
-from tests.handlers.parts import GROUP, Refused, ScriptedRequest, application, default, runtime
+from bot.core.speech import Act, Outgoing, PostKind
+from handlers.sender import LEASE
+from tests.fakes import FixedClock
+from tests.handlers.parts import GROUP, Refused, default
+from tests.handlers.sender_stage import Stage, answer, caused, failing_with
 
 OTHER = -1002
-HELLO = Speech.of("live_upkeep.too_many", "en")
-
-
-def answer(chat_id: int = 42, **fields: Any) -> Outgoing:
-    return Outgoing(chat_id, fields.pop("kind", PostKind.ANSWER), speech=fields.pop("speech", HELLO), **fields)
-
-
-class Stage:
-    """A sender with entries to send, a clock, and a platform that answers as told."""
-
-    def __init__(self, script: Any = None) -> None:
-        self.store, self.clock = InMemoryStore(), FixedClock()
-        self.runtime = runtime(self.store, self.clock)
-        self.request = ScriptedRequest(script)
-
-    def run(self, *entries: Outgoing, steps: int = 1, groups: Sequence[Group] = ()) -> None:
-        async def go() -> None:
-            async with self.store.begin() as work:
-                for group in groups:
-                    await work.groups.add(group)
-                await work.outbox.add(entries, self.clock.now())
-                await work.commit()
-            sender = Sender((await application(self.request)).bot, self.runtime)
-            for _ in range(steps):
-                await sender.step()
-                await sender.finish()
-                self.clock.advance(seconds=1.5)
-
-        asyncio.run(go())
-
-    @property
-    def states(self) -> list[tuple[str, str]]:
-        return [(row.state, row.reason) for row in self.store.tables.outbox.values()]
-
-    @property
-    def sent(self) -> list[int]:
-        return [int(given["chat_id"]) for given in self.request.made("sendMessage")]
-
-
-def failing_with(error: Exception, times: int = 1) -> Any:
-    """A script that fails so many calls, then answers."""
-    left = [times]
-
-    def script(method: str, _: dict[str, Any]) -> Any:
-        if left[0]:
-            left[0] -= 1
-            raise error
-        return default(method)
-
-    return script
-
-
-def caused(error: Exception, cause: Exception) -> Exception:
-    error.__cause__ = cause
-    return error
 
 
 def test_what_is_due_is_sent_with_words_in_its_language_and_marked():
@@ -89,26 +32,6 @@ def test_one_chat_is_served_in_order_one_at_a_time():
     stage.run(answer(), answer(43), answer(), steps=1)
     assert sorted(stage.sent) == [42, 43]
     assert [state for state, _ in stage.states] == ["sent", "sent", "waiting"]
-
-
-def test_one_message_a_second_in_a_chat_and_twenty_a_minute_in_a_group():
-    pace, clock = Pace(), FixedClock()
-    sent = []
-    for _ in range(120):
-        if "group" not in pace.resting(clock.now()):
-            pace.count("group", clock.now(), group=True)
-            sent.append(clock.now())
-        clock.advance(seconds=0.5)
-    assert len(sent) == 20
-    assert min(after - before for before, after in itertools.pairwise(sent)) >= timedelta(seconds=1)
-
-
-def test_thirty_a_second_in_all():
-    pace, clock = Pace(), FixedClock()
-    for number in range(30):
-        pace.count(str(number), clock.now(), group=False)
-    assert pace.room(clock.now()) == 0
-    assert pace.room(clock.advance(seconds=1)) == 30
 
 
 def test_a_flood_limit_holds_back_its_own_chat_alone():
@@ -280,49 +203,3 @@ def test_what_is_edited_can_be_named_by_the_entry_that_sent_it():
     stage = Stage()
     stage.run(answer(key="menu"), answer(act=Act.EDIT, of_key="menu"), steps=2)
     assert [given["message_id"] for given in stage.request.made("editMessageText")] == [900]
-
-
-def test_buttons_are_signed():
-    speech = Speech(HELLO.parts, "en", ((Button(Part("live_upkeep.press.old"), "set:1"),),))
-    stage = Stage()
-    stage.run(answer(speech=speech))
-    assert "set:1~" in str(stage.request.made("sendMessage")[0]["reply_markup"])
-
-
-def _long(paragraphs: int) -> Speech:
-    part = Part("live_upkeep.again", {"reference": "1", "contact": "长" * 900})
-    return Speech((part,) * paragraphs, "zh-Hans")
-
-
-def test_a_long_text_comes_in_parts():
-    stage = Stage()
-    stage.run(answer(speech=_long(10)))
-    assert len(stage.request.made("sendMessage")) == 3
-    assert stage.states == [("sent", "")]
-
-
-def test_a_very_long_text_comes_as_a_file():
-    stage = Stage()
-    stage.run(answer(speech=_long(40)))
-    assert [method for method, _ in stage.request.calls] == ["sendDocument"]
-
-
-def test_a_long_text_that_broke_off_does_not_begin_anew():
-    calls = []
-
-    def script(method: str, _: dict[str, Any]) -> Any:
-        calls.append(method)
-        if len(calls) == 2:
-            raise Refused(500, "Internal Server Error")
-        return default(method)
-
-    stage = Stage(script)
-    stage.run(answer(speech=_long(10)), steps=3)
-    assert stage.states == [("dropped", "unsure")]
-    assert len(calls) == 2
-
-
-def test_a_text_that_the_catalogue_does_not_have_is_dropped():
-    stage = Stage()
-    stage.run(answer(speech=Speech.of("no.such.key")), answer(), steps=2)
-    assert [state for state, _ in stage.states] == ["dropped", "sent"]

@@ -15,7 +15,7 @@ from bot.render.messages import without_tags
 from bot.services.outbox import fits
 from handlers import sender as sending
 from tests.handlers.parts import GROUP
-from tests.handlers.test_sender import Stage, caused, failing_with
+from tests.handlers.sender_stage import Stage, caused, failing_with
 from tests.render.make_digest import FULL
 
 CHART = Attachment(FileKind.DIGEST_CHART, dump(FULL))

@@ -1,86 +1,16 @@
-"""/verify and /approvals: what the list says, the question to the office, refusals, and what counts as listed."""
-
-from datetime import date, timedelta
+"""/verify: what the list says, in private alone, of words, forwards, captions and replies."""
 
 import pytest
 
-from bot.core.changes import Role
-from bot.core.ledger_log import HOST
-from bot.core.office import Binding
-from bot.core.units import Unit, UnitLevel
-from bot.services import approval_import, retention
-from bot.services.forgetting import erase, traces_of
-from tests.handlers.stage import ADMIN, CHAT, DEMAND, MEMBER, OFFICER, Stage
-from tests.handlers.test_ledger_pages import in_store
+from tests.handlers.stage import ADMIN, MEMBER, Stage
 from tests.handlers.test_settings import buttons, rendered
 from tests.handlers.test_setup import keys
-
-DESK = -1009
-CONTACT = 77
-NOTICE = "明天县应急局来我村临时检查秸秆台账"
-ROWS = [
-    {"number": "青检〔2026〕3号", "name": "防汛物资检查", "issuer": "县应急局", "span": "2026年3月"},
-    {"name": "秸秆禁烧排查台账", "approval_kind": "报表"},
-    {"number": "青督〔2026〕9号", "name": "森林防火督查", "span": "2026年5月"},
-]
-
-
-def imported(stage, rows=ROWS, day=date(2026, 3, 1)):
-    async def go(work):
-        effect = await approval_import.planned(work, list(enumerate(rows, 2)), day)
-        await approval_import.apply(work, effect, HOST, stage.clock.now())
-
-    in_store(stage, go)
+from tests.handlers.verify_stage import NOTICE, ROWS, imported, office, press, say
 
 
 @pytest.fixture
 def stage():
-    """A watched group, an office with a desk and a list, and the contact of a unit."""
-    made = Stage(policy={"office_chat": DESK})
-
-    async def fill(work):
-        await work.units.add([Unit("青山镇", UnitLevel.TOWNSHIP), Unit("红水镇", UnitLevel.TOWNSHIP)])
-        key = made.runtime.vault.pseudonym("person", CONTACT)
-        await work.office.give_role(Binding(key, CONTACT, Role.UNIT_CONTACT, 1, made.clock.now()))
-
-    in_store(made, fill)
-    imported(made)
-    made.open_bot(OFFICER, CONTACT, MEMBER, ADMIN)
-    return made
-
-
-def say(stage, text, by=MEMBER, **more):
-    stage.store.tables.outbox.clear()
-    update = stage.private(text, by=by)
-    update["message"] |= more
-    stage.play(update)
-    return stage.said()[-1]
-
-
-def press(stage, data, by=MEMBER, about=NOTICE, chat=None, **more):
-    """Press a button of an answer that replies to a message."""
-    message = stage.private("x", by=by)["message"] | {"from": {"id": 1, "is_bot": True, "first_name": "bot"}}
-    message["reply_to_message"] = stage.private(about, by=by)["message"] | more
-    message |= {"chat": chat} if chat else {}
-    query = {"id": str(stage.ids), "chat_instance": "1", "message": message}
-    query["data"] = f"{data}~{stage.runtime.vault.sign(data)}"
-    query["from"] = {"id": by, "is_bot": False, "first_name": "x"}
-    stage.play(stage.update("callback_query", query))
-    return stage.answers[-1]
-
-
-def at_desk(stage, data, by=OFFICER):
-    return press(stage, data, by, chat={"id": DESK, "type": "supergroup", "title": "整治办"})
-
-
-def asked(stage, by=MEMBER):
-    """Somebody asks the office; returns the post at the desk."""
-    stage.store.tables.outbox.clear()
-    answer = press(stage, "vf:ask", by)
-    assert keys(answer.speech) == ["approvals.asked"]
-    (post,) = stage.said()
-    assert post.chat_id == DESK
-    return post
+    return office()
 
 
 @pytest.mark.parametrize(
@@ -154,13 +84,6 @@ def test_the_caption_of_a_photo_is_looked_for(stage, caption):
     assert keys(said.speech)[0] == "approvals.answer.listed"
 
 
-def test_words_that_begin_below_the_command_are_kept_whole(stage):
-    press(stage, "vf:refuse", about="/verify\n秸秆台账 临时检查 明天到村")
-    press(stage, "vf:refuse", caption="/verify@jianfu_bot\n秸秆台账 临时检查", text=None)
-    kept = [each.words for each in stage.store.tables.refusals.values()]
-    assert kept == ["秸秆台账 临时检查 明天到村", "秸秆台账 临时检查"]
-
-
 def test_a_photo_after_the_question_is_looked_for_by_its_caption(stage):
     say(stage, "/verify")
     photo = [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]
@@ -203,163 +126,9 @@ def test_a_marked_text_is_neither_looked_for_nor_kept(stage):
     assert (stage.store.tables.refusals, stage.store.tables.inquiries) == ({}, {})
 
 
-def test_the_desk_sees_the_question_and_not_who_asks(stage):
-    post = asked(stage)
-    assert [part.fields for part in post.speech.parts] == [{"words": NOTICE}]
-    assert [button.data for button in buttons(post.speech)] == [
-        *("vf:desk:1:listed", "vf:desk:1:refused", "vf:desk:1:looking"),
-    ]
-    assert str(MEMBER) not in repr(post)
-    rendered(post.speech)
-
-
-@pytest.mark.parametrize("outcome", ["listed", "refused"])
-def test_the_office_answers_and_nothing_of_the_question_is_left(stage, outcome):
-    asked(stage)
-    stage.store.tables.outbox.clear()
-    answer = at_desk(stage, f"vf:desk:1:{outcome}")
-    assert keys(answer.speech) == [f"approvals.desk.{outcome}"]
-    (told,) = stage.said()
-    assert (told.chat_id, keys(told.speech)) == (MEMBER, [f"approvals.told.{outcome}"])
-    assert stage.store.tables.inquiries == {1: None}
-    (change,) = [each for each in stage.store.tables.changes.values() if each.noun == "inquiry"]
-    assert (dict(change.after), change.before) == ({"outcome": outcome}, {})
-    assert at_desk(stage, f"vf:desk:1:{outcome}").toast.key == "approvals.settled"
-    assert len(stage.said()) == 1
-
-
-def test_while_the_office_looks_the_question_stays_open(stage):
-    asked(stage)
-    answer = at_desk(stage, "vf:desk:1:looking")
-    assert [button.data for button in buttons(answer.speech)] == ["vf:desk:1:listed", "vf:desk:1:refused"]
-    assert keys(stage.said()[-1].speech) == ["approvals.told.looking"]
-    at_desk(stage, "vf:desk:1:listed")
-    assert keys(stage.said()[-1].speech) == ["approvals.told.listed"]
-
-
-def test_two_who_look_at_once_tell_the_asker_once(stage):
-    asked(stage)
-    stage.store.tables.outbox.clear()
-    for _ in range(2):
-        assert keys(at_desk(stage, "vf:desk:1:looking").speech) == ["approvals.desk.asked", "approvals.desk.looking"]
-    assert [keys(each.speech) for each in stage.said()] == [["approvals.told.looking"]]
-
-
-def test_a_member_of_the_desk_who_is_not_of_the_office_answers_nothing(stage):
-    asked(stage)
-    assert at_desk(stage, "vf:desk:1:listed", by=MEMBER).toast.key == "office.not_office"
-    assert stage.store.tables.inquiries[1] is not None
-
-
-def test_a_refusal_has_no_author_and_the_unit_only_of_its_contact(stage):
-    for by in (MEMBER, CONTACT):
-        assert keys(press(stage, "vf:refuse", by).speech) == ["approvals.refused"]
-    kept = [(each.day, each.words, each.unit_id) for each in stage.store.tables.refusals.values()]
-    assert kept == [(date(2026, 3, 11), NOTICE, None), (date(2026, 3, 11), NOTICE, 1)]
-    assert all(str(by) not in repr(stage.store.tables.refusals) for by in (MEMBER, CONTACT))
-
-
-def test_the_contact_of_several_units_says_for_which(stage):
-    key = stage.runtime.vault.pseudonym("person", CONTACT)
-    role = Binding(key, CONTACT, Role.UNIT_CONTACT, 2, stage.clock.now())
-    in_store(stage, lambda work: work.office.give_role(role))
-    choice = press(stage, "vf:refuse", CONTACT).speech
-    assert [button.data for button in buttons(choice)] == ["vf:refuse:1", "vf:refuse:2", "vf:refuse:0"]
-    press(stage, "vf:refuse:2", CONTACT)
-    press(stage, "vf:refuse:0", CONTACT)
-    press(stage, "vf:refuse:1", MEMBER)  # a unit that is not theirs
-    assert [each.unit_id for each in stage.store.tables.refusals.values()] == [2, None, None]
-
-
-def test_a_flood_of_one_person_is_not_taken(stage):
-    for _ in range(12):
-        answer = press(stage, "vf:refuse")
-    assert answer.toast.key == "approvals.too_many"
-    assert len(stage.store.tables.refusals) == 10
-    assert keys(press(stage, "vf:refuse", CONTACT).speech) == ["approvals.refused"]
-
-
-def test_a_long_text_is_cut_and_stands_in_one_line(stage):
-    press(stage, "vf:refuse", about="临时检查\n" * 200)
-    (kept,) = stage.store.tables.refusals.values()
-    assert len(kept.words) == 300
-    assert "\n" not in kept.words
-
-
-def test_what_nobody_answers_is_gone_after_a_month_and_at_a_wish(stage):
-    asked(stage)
-    asked(stage, by=CONTACT)
-
-    async def forget(work):
-        return await erase(work, stage.runtime.vault, traces_of(work, stage.runtime.vault, MEMBER), stage.clock.now())
-
-    in_store(stage, forget)
-    assert [each is None for each in stage.store.tables.inquiries.values()] == [True, False]
-    in_store(stage, lambda work: retention.purge(work, stage.runtime.policy, stage.clock.now() + timedelta(days=32)))
-    assert [each is None for each in stage.store.tables.inquiries.values()] == [True, True]
-
-
-def test_the_office_sees_the_list_and_the_last_refusals(stage):
-    press(stage, "vf:refuse", CONTACT)
-    asked(stage)
-    home = say(stage, "/approvals", OFFICER).speech
-    (listed,) = [part.fields for part in home.parts if part.key == "approvals.office.list"]
-    assert listed == {"count": 3, "inspection": 2, "collection": 0, "form": 1}
-    (numbers,) = [part.fields for part in home.parts if part.key == "approvals.office.numbers"]
-    assert numbers == {"refusals": 1, "waiting": 1, "visits": 0}
-    page = press(stage, "ap:refusals", OFFICER).speech
-    assert [part.fields for part in page.parts if part.key == "approvals.office.refusal"] == [
-        {"day": "2026-03-11", "unit": "青山镇", "words": NOTICE}
-    ]
-    for speech in (home, page, press(stage, "ap:visits", OFFICER).speech):
-        rendered(speech)
-
-
-@pytest.mark.parametrize("by", [MEMBER, CONTACT])
-def test_nobody_else_sees_the_offices_page(stage, by):
-    assert keys(say(stage, "/approvals", by).speech) == ["office.not_office"]
-    for data in ("ap:home", "ap:refusals", "ap:visits"):
-        assert press(stage, data, by).toast.key == "office.not_office"
-
-
-def test_the_admin_of_a_group_does_not_see_it_either():
-    stage = Stage()
-    stage.open_bot(ADMIN)
-    assert keys(say(stage, "/approvals", ADMIN).speech) == ["office.not_office"]
-    assert press(stage, "ap:home", ADMIN).toast.key == "office.not_office"
-
-
-def test_a_request_on_the_list_counts_as_listed_beside_being_a_request(stage):
-    stage.play(stage.message(1, DEMAND), stage.message(2, "请各村今天报送耕地撂荒情况统计表"))
-    counts = stage.counts()
-    assert (counts["data_collection"], counts["listed"]) == (2, 1)
-
-
-def test_a_list_that_comes_later_is_seen_within_a_minute():
-    stage = Stage(policy={"office_chat": DESK})
-    stage.play(stage.message(1, DEMAND))
-    imported(stage)
-    stage.clock.advance(seconds=61)
-    stage.play(stage.message(2, DEMAND))
-    assert stage.counts()["listed"] == 1
-
-
-def test_the_status_of_a_group_tells_how_many_requests_are_listed(stage):
-    stage.play(stage.message(1, DEMAND))
-    said = press(stage, "st:1", ADMIN).speech
-    assert [part.fields for part in said.parts if part.key == "status.listed"] == [{"asked": 1, "listed": 1}]
-    rendered(said)
-
-
-def test_without_a_list_the_status_says_nothing_of_it():
-    stage = Stage()
-    stage.open_bot(ADMIN)
-    stage.play(stage.message(1, DEMAND))
-    assert "status.listed" not in keys(say(stage, "/status", ADMIN).speech)
-
-
-def test_nothing_of_a_question_is_said_in_the_group(stage):
-    asked(stage)
-    press(stage, "vf:refuse")
-    assert stage.in_group() == []
-    assert CHAT not in {each.chat_id for each in stage.said()}
+def test_a_changed_item_is_approved_for_its_new_dates_at_once(stage):
+    assert keys(say(stage, "/verify 青督〔2026〕9号").speech)[0] == "approvals.answer.other_dates"
+    imported(stage, [ROWS[2] | {"span": "2026年3月"}])
+    assert keys(say(stage, "/verify 青督〔2026〕9号").speech)[0] == "approvals.answer.listed"
+    *_, change = stage.store.tables.changes.values()
+    assert (change.noun, dict(change.before)) == ("approval", {"first": "2026-05-01", "last": "2026-05-31"})

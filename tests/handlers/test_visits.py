@@ -1,15 +1,17 @@
 """/visit: who may record for which unit, what they see, and what of it the office sees."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.core.changes import Role
+from bot.core.group import GroupState
+from bot.core.ledger import LedgerObject, ObjectType, Platform
 from bot.core.office import Binding
 from bot.core.units import Unit, UnitLevel
 from bot.core.visits import Visit, VisitKind
-from tests.handlers.stage import ADMIN, MEMBER, OFFICER, Stage
-from tests.handlers.test_ledger_pages import in_store
+from tests.handlers.stage import ADMIN, MEMBER, OFFICER, Stage, in_store
 from tests.handlers.test_settings import ask, buttons, press, rendered
 from tests.handlers.test_setup import keys
 
@@ -62,6 +64,20 @@ def test_an_admin_records_for_the_unit_of_the_group_and_sees_no_counts(stage):
     assert keys(home) == ["visits.title", "visits.what"]
     assert keys(recorded(stage, "县农业局，后柏村", ADMIN, 2, "research")) == ["visits.done"]
     assert [(each.unit_id, each.kind) for each in visits(stage)] == [(2, VisitKind.RESEARCH)]
+
+
+def test_an_admin_records_for_the_unit_that_the_ledger_names(stage):
+    async def enter(work):
+        row = LedgerObject(1, ObjectType.GROUP, Platform.TELEGRAM, "工作群", group_id=stage.group().id)
+        await work.objects.add([row])
+
+    in_store(stage, enter)
+    assert ask(stage, "/visit", ADMIN).parts[0].fields == {"unit": "青山镇"}
+
+
+def test_the_admin_of_a_group_that_is_not_watched_records_nothing(stage):
+    in_store(stage, lambda work: work.groups.update(replace(stage.group(), state=GroupState.JOINED)))
+    assert keys(ask(stage, "/visit", ADMIN)) == ["visits.not_yours"]
 
 
 def test_whoever_may_record_for_two_units_chooses(stage):

@@ -10,16 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loguru import logger
 
-from bot.core.exemption import DutyHours, QuietSpan, UrgentWindow
-from bot.core.group import GENERAL, Gap, GroupState
+from bot.core.group import GENERAL, GroupState
 from bot.core.model import Category, SenderRole
 from handlers.watch import settle, take_raw
-from tests.handlers.stage import ADMIN, CHAT, DEMAND, MEMBER, NIGHT, Stage
+from tests.handlers.stage import ADMIN, CHAT, COUNTED, DEMAND, FOUND, MEMBER, NIGHT, Stage
 
 CHANNEL = -100777
 MARKED = "【机密】关于某项工作的通知，请各村今晚报送"
-COUNTED = {"messages": 1, "task": 1, "data_collection": 1, "work": 1, "late_work": 1, "asks": 1}
-FOUND = {"finding.after_hours": 1, "finding.late_deadline": 1}
 
 
 def test_a_demand_at_night_is_found_and_counted() -> None:
@@ -78,64 +75,6 @@ def test_roles_are_kept_and_stand_ins_have_no_hash(fields: dict[str, Any], role:
     stage = Stage(NIGHT)
     stage.play(stage.message(1, DEMAND, **fields))
     assert {(stored.role, bool(stored.sender)) for stored in stage.findings()} == {(role, known)}
-
-
-# Edits
-
-
-def test_an_edit_updates_the_finding_and_counts_no_fact_again() -> None:
-    stage = Stage(NIGHT)
-    stage.play(stage.message(1, DEMAND))
-    stage.clock.advance(minutes=1)
-    stage.play(stage.edit(1, DEMAND + "！"))
-    assert stage.counts() == COUNTED | FOUND
-    assert len(stage.findings()) == 2
-    assert all(stored.edited_at is not None and stored.at == NIGHT for stored in stage.findings())
-
-
-def test_an_edit_that_takes_the_demand_out_takes_the_finding_back() -> None:
-    stage = Stage(NIGHT)
-    stage.play(stage.message(1, DEMAND), stage.edit(1, "大家晚安"))
-    assert stage.findings() == []
-    assert stage.counts() == {name: amount for name, amount in COUNTED.items() if name != "asks"}
-
-
-def test_an_edit_that_brings_a_demand_in_is_found() -> None:
-    stage = Stage(NIGHT)
-    stage.play(stage.message(1, "大家好"))
-    stage.play(stage.edit(1, DEMAND))
-    assert stage.categories() == {"after_hours", "late_deadline"}
-    assert stage.counts()["messages"] == 1
-
-
-@pytest.mark.parametrize(
-    ("gap", "messages"),
-    [
-        pytest.param(None, 0, id="one that was counted"),
-        pytest.param(Gap(1, NIGHT - timedelta(hours=1), "removed"), 1, id="one that nobody saw"),
-    ],
-)
-def test_the_edit_of_a_message_never_seen_counts_as_new(gap: Gap | None, messages: int) -> None:
-    stage = Stage(NIGHT)
-    if gap is not None:
-        stage.store.tables.gaps[1] = gap
-    stage.play(stage.edit(5, DEMAND))
-    stage.play(stage.edit(5, DEMAND + "。"))
-    assert stage.counts().get("messages", 0) == messages
-    assert len(stage.findings()) == 2
-    assert all(stored.edited_at for stored in stage.findings())
-
-
-def test_an_edited_request_is_no_repeat_of_itself() -> None:
-    stage = Stage()
-    stage.play(stage.message(1, "请各村报送秸秆禁烧台账"))
-    stage.clock.advance(minutes=5)
-    stage.play(stage.edit(1, "请各村报送秸秆禁烧台账，谢谢"))
-    assert "duplicate_collection" not in stage.categories()
-    assert len(stage.store.tables.requests) == 1
-
-
-# Albums, channels, topics
 
 
 def test_an_album_is_one_event_and_its_caption_is_judged() -> None:
@@ -201,9 +140,6 @@ def test_a_poll_and_a_checklist_are_judged() -> None:
     assert {stored.message_id for stored in stage.findings()} == {1, 2}
 
 
-# What must not be kept
-
-
 def test_of_a_marked_text_only_a_count_is_kept_and_the_sender_is_warned() -> None:
     stage = Stage(NIGHT)
     stage.open_bot(MEMBER)
@@ -223,115 +159,10 @@ def test_an_edit_that_brings_a_mark_removes_what_was_kept() -> None:
     assert not stage.store.tables.requests
 
 
-# Exemptions
-
-
-@pytest.mark.parametrize(
-    ("table", "row", "exempt"),
-    [
-        pytest.param(
-            "windows",
-            UrgentWindow(1, NIGHT - timedelta(hours=1), NIGHT + timedelta(hours=1), "防汛", id=1),
-            "emergency_window",
-            id="an emergency window",
-        ),
-        pytest.param(
-            "duty", DutyHours(NIGHT - timedelta(hours=1), NIGHT + timedelta(hours=1), group_id=1), "duty", id="on duty"
-        ),
-        pytest.param(
-            "duty",
-            DutyHours(NIGHT - timedelta(hours=1), NIGHT + timedelta(hours=1), unit="某镇"),
-            "duty",
-            id="its unit",
-        ),
-    ],
-)
-def test_what_is_exempt_is_counted_and_not_found(table: str, row: Any, exempt: str) -> None:
-    stage = Stage(NIGHT)
-    getattr(stage.store.tables, table)[1] = row
-    stage.play(stage.message(1, DEMAND))
-    assert stage.findings() == []
-    assert stage.counts()[f"exempt.{exempt}"] == 1
-
-
-def test_another_units_duty_exempts_nobody_here() -> None:
-    stage = Stage(NIGHT)
-    stage.store.tables.duty[1] = DutyHours(NIGHT - timedelta(hours=1), NIGHT + timedelta(hours=1), unit="别处")
-    stage.play(stage.message(1, DEMAND))
-    assert "after_hours" in stage.categories()
-
-
-def test_work_on_a_quiet_day_is_counted() -> None:
-    stage = Stage(NIGHT)
-    stage.store.tables.quiet[1] = QuietSpan(NIGHT.date(), NIGHT.date())
-    stage.play(stage.message(1, DEMAND))
-    assert stage.counts()["quiet_work"] == 1
-
-
-def test_a_finding_on_a_day_the_calendar_does_not_know_is_provisional() -> None:
-    stage = Stage(NIGHT.replace(year=2028))
-    stage.play(stage.message(1, DEMAND))
-    assert any(stored.finding.provisional for stored in stage.findings())
-    assert stage.counts()["provisional"] >= 1
-
-
-# Memory
-
-
-ASKED = "请各村报送秸秆禁烧台账"
-
-
-def test_a_repeat_is_known_after_a_restart() -> None:
-    stage = Stage()
-    stage.play(stage.message(1, ASKED))
-    stage.restart()
-    stage.clock.advance(hours=1)
-    stage.play(stage.message(2, ASKED))
-    assert "duplicate_collection" in stage.categories()
-
-
-def test_what_was_undone_is_not_remembered() -> None:
-    stage = Stage()
-    stage.play(stage.message(1, ASKED), undo=True)
-    stage.clock.advance(hours=1)
-    stage.play(stage.message(2, ASKED))
-    assert stage.categories() == set()
-    assert stage.counts()["messages"] == 1
-
-
-def test_an_emergency_lasts_over_a_restart() -> None:
-    stage = Stage(NIGHT)
-    stage.play(stage.message(1, "河水漫堤，请各村立即转移群众到安置点！"))
-    stage.restart()
-    stage.clock.advance(minutes=10)
-    urgent = stage.counts().get("urgent", 0)
-    stage.play(stage.message(2, "请各村继续盯住险情，汛情有变化马上报"))
-    assert urgent == 1
-    assert stage.counts()["urgent"] == 2
-
-
 def test_a_missed_title_is_noticed() -> None:
     stage = Stage()
     stage.play(stage.message(1, "大家好", chat={"id": CHAT, "type": "supergroup", "title": "新名字"}))
     assert stage.group().title == "新名字"
-
-
-def test_a_groups_own_hours_decide() -> None:
-    stage = Stage(NIGHT, hours="Mon-Sun 08:00-23:00")
-    stage.play(stage.message(1, DEMAND))
-    assert "after_hours" not in stage.categories()
-
-
-def test_a_change_of_hours_is_heeded_at_once_and_the_memory_stays() -> None:
-    stage = Stage(NIGHT)
-    stage.play(stage.message(1, ASKED))
-    group = stage.group()
-    stage.store.tables.groups[group.id] = replace(group, hours="Mon-Sun 08:00-23:00")
-    stage.clock.advance(minutes=2)  # as when another process changed it
-    stage.play(stage.message(2, ASKED))
-    assert {stored.finding.category.value for stored in stage.findings() if stored.message_id == 2} == {
-        "duplicate_collection"
-    }
 
 
 class Broken:

@@ -4,15 +4,14 @@ import asyncio
 
 from bot.core.group import GroupState
 from tests.scenes.playing import NIGHT, stage
-from tests.scenes.test_setup import _group_row, _press, _tell
+from tests.scenes.test_setup import _answer, _group_row, _press, _tell
 
 
 async def _watched(scene, anna, group):
     await _tell(anna, "/start", scene)
     await group.add_bot(by=anna, rights=["delete_messages"], payload="added")
     await scene.settled()
-    for label in ("减负办", "常设群", "日常工作", "办公室主任", "按单位规定", "简体中文"):
-        await _press(anna, label, scene)
+    await _answer(anna, scene)
 
 
 async def _settings(folder):

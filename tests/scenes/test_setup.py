@@ -38,6 +38,12 @@ async def _press(person, label, scene):
     return await scene.press(person, label)
 
 
+async def _answer(anna, scene):
+    """Answer all questions about a group by their buttons."""
+    for label in ("减负办", "常设群", "日常工作", "办公室主任", "按单位规定", "简体中文"):
+        await _press(anna, label, scene)
+
+
 async def _tell(person, text, scene):
     return await scene.tell(person, text)
 
@@ -85,8 +91,7 @@ async def _set_up_at_night(folder):
             await anna.start()
             await group.add_bot(by=anna, rights=["delete_messages"])
             await scene.settled()
-            for label in ("减负办", "常设群", "日常工作", "办公室主任", "按单位规定", "简体中文"):
-                await _press(anna, label, scene)
+            await _answer(anna, scene)
             done = anna.sees(anna.private)[-1].text
             await bo.say(group, "请各村今晚十点前把台账报上来")
             await scene.settled()
@@ -154,8 +159,7 @@ async def _blind(folder):
             await anna.start()
             await group.add_bot(by=anna)
             await scene.settled()
-            for label in ("减负办", "常设群", "日常工作", "办公室主任", "按单位规定", "简体中文"):
-                await _press(anna, label, scene)
+            await _answer(anna, scene)
             done = anna.sees(anna.private)[-1]
             await _press(anna, "再查一次", scene)
             blind = anna.sees(anna.private)[-1].text
@@ -272,8 +276,7 @@ async def _anonymous(folder):
             await scene.settled()
             link = await _configure(anna, group, world, 2)
             await _tell(anna, _start(link), scene)
-            for label in ("减负办", "常设群", "日常工作", "办公室主任", "按单位规定", "简体中文"):
-                await _press(anna, label, scene)
+            await _answer(anna, scene)
             return await _group_row(scene)
 
 

@@ -7,7 +7,7 @@ from bot.core.digest_lines import Subject, lines
 from bot.core.ledger_log import HOST
 from bot.core.model import Category
 from bot.services import ledger
-from tests.services.test_digest import WEDNESDAY, gathered
+from tests.services.make_digest import WEDNESDAY, gathered
 from tests.services.test_snapshot import group, row
 
 

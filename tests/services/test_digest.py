@@ -1,9 +1,8 @@
-"""The numbers of a week are gathered, and the digest is queued once, for the places it belongs to."""
+"""The numbers of a week are gathered."""
 
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -17,43 +16,16 @@ from bot.core.group import Gap, GroupKind, GroupState
 from bot.core.ledger import Evidence, ObjectState
 from bot.core.ledger_log import HOST
 from bot.core.model import Category
-from bot.core.office import Place, PlaceKind
 from bot.core.periods import Per, period_of
 from bot.core.policy import BaseForms, Policy
 from bot.core.snapshot import UnitDay
-from bot.core.speech import Act, FileKind
-from bot.core.units import Unit, UnitLevel
-from bot.services import ledger, units
-from bot.services.digest import gather
-from bot.services.digest_posts import around, post
-from bot.services.digest_sheet import unit_sheet
+from bot.services import ledger
 from bot.services.notice import gather_notice
 from tests.fakes import InMemoryStore
 from tests.handlers.stage import SHANGHAI
+from tests.services.make_digest import MONDAY, WEDNESDAY, WEEK, busy, gathered, village
 from tests.services.test_snapshot import group, row
 from tests.storage.make_values import finding
-
-WEEK = period_of(Per.WEEK, date(2026, 3, 11))
-MONDAY = datetime(2026, 3, 16, 9, 30, tzinfo=SHANGHAI)
-WEDNESDAY = datetime(2026, 3, 11, 12, tzinfo=SHANGHAI)
-DESK, CHANNEL = -1008, -1009
-
-
-async def village(work, **fields):
-    (town,) = await units.add(work, [Unit("前柏镇", UnitLevel.TOWNSHIP)], HOST, WEDNESDAY - timedelta(days=30))
-    seen = await work.groups.add(group(**fields))
-    return town, seen
-
-
-def gathered(prepare, policy: Policy | None = None, now: datetime = MONDAY, period=WEEK):
-    async def go():
-        store = InMemoryStore()
-        async with store.begin() as work:
-            town, seen = await village(work)
-            await prepare(work, town, seen)
-            return await gather(work, policy or Policy(), SHANGHAI, period, now)
-
-    return asyncio.run(go())
 
 
 def test_a_week_stands_beside_the_one_before_and_no_other():
@@ -228,112 +200,6 @@ def test_forms_stand_beside_the_base_and_the_sum_of_the_year():
 
     data = gathered(prepare, Policy(base_forms=BaseForms(2025, 1200)))
     assert (data.forms, data.forms_year, data.base_forms) == (5, 10, 1200)
-
-
-def posted(places: dict[PlaceKind, int], prepare=None, times: int = 1):
-    async def go():
-        store = InMemoryStore()
-        async with store.begin() as work:
-            town, seen = await village(work)
-            if prepare is not None:
-                await prepare(work, town, seen)
-            for kind, chat_id in places.items():
-                await work.office.bind(Place(kind, chat_id, "x", WEDNESDAY))
-            for _ in range(times):
-                await post(work, Policy(), SHANGHAI, WEEK, MONDAY)
-            await work.commit()
-        return store.queued()
-
-    return asyncio.run(go())
-
-
-async def busy(work: Any, _: Unit, seen: Any) -> None:
-    await work.counts.add(seen.id, WEDNESDAY.date(), {"messages": 7, "finding.receipt": 3})
-
-
-BOTH = {PlaceKind.DESK: DESK, PlaceKind.CHANNEL: CHANNEL}
-
-
-def test_the_channel_gets_a_picture_without_buttons_and_the_desk_the_sheet():
-    picture, sheet = posted(BOTH, busy)
-    assert (picture.chat_id, picture.act, picture.file.kind) == (CHANNEL, Act.PHOTO, FileKind.DIGEST_CHART)
-    assert picture.speech.buttons == ()
-    assert (sheet.chat_id, sheet.act, sheet.file.kind) == (DESK, Act.DOCUMENT, FileKind.UNIT_SHEET)
-
-
-def test_a_digest_is_queued_once_however_often_it_is_asked_for():
-    assert len(posted(BOTH, busy, times=3)) == 2
-
-
-def test_when_nothing_happened_the_channel_gets_one_line():
-    line, _ = posted(BOTH)
-    assert (line.act, [part.key for part in line.speech.parts]) == (Act.SEND, ["digest.nothing.week"])
-
-
-def test_without_a_channel_the_desk_gets_both():
-    assert [each.chat_id for each in posted({PlaceKind.DESK: DESK}, busy)] == [DESK, DESK]
-
-
-def test_without_a_desk_no_sheet_goes_anywhere():
-    (picture,) = posted({PlaceKind.CHANNEL: CHANNEL}, busy)
-    assert picture.act is Act.PHOTO
-
-
-def test_without_any_place_nothing_is_said():
-    assert posted({}, busy) == []
-
-
-def test_the_buttons_lead_to_the_week_before_and_the_last_whole_month():
-    data = [button.data for line in around(WEEK) for button in line]
-    assert data == ["dg:show:2026-W10", "dg:show:2026-02", "dg:sheet:2026-W11", "dg:notice:2025-Q4"]
-
-
-def sheet_of(prepare):
-    async def go():
-        store = InMemoryStore()
-        async with store.begin() as work:
-            await prepare(work)
-            return await unit_sheet(work, WEEK)
-
-    return asyncio.run(go())
-
-
-def test_the_sheet_has_all_units_in_the_order_of_the_ledger():
-    async def prepare(work):
-        made = await units.add(work, [Unit(name, UnitLevel.TOWNSHIP) for name in ("丙", "甲", "乙")], HOST, WEDNESDAY)
-        await work.snapshots.put([UnitDay(unit.id, date(2026, 3, 15), standing=9 - unit.id) for unit in made])
-
-    assert [line.path for line in sheet_of(prepare).lines] == ["丙", "甲", "乙"]
-
-
-def test_the_load_of_hardly_anybody_is_not_shown_in_the_sheet():
-    async def prepare(work):
-        made = await units.add(work, [Unit(name, UnitLevel.TOWNSHIP) for name in ("甲", "乙")], HOST, WEDNESDAY)
-        days = [UnitDay(unit.id, date(2026, 3, 15), seen=1, members=4 + n, messages=9) for n, unit in enumerate(made)]
-        await work.snapshots.put(days)
-
-    shown = [None if line.load is None else line.load.messages for line in sheet_of(prepare).lines]
-    assert shown == [None, 9]
-
-
-def test_a_week_that_nobody_counted_has_an_empty_sheet():
-    async def prepare(work):
-        await units.add(work, [Unit("甲", UnitLevel.TOWNSHIP)], HOST, WEDNESDAY)
-        await work.snapshots.put([UnitDay(1, date(2026, 3, 8))])
-
-    assert (sheet_of(prepare).day, sheet_of(prepare).lines) == (None, ())
-
-
-@pytest.mark.parametrize("counted", [True, False], ids=["of a counted week", "of one that nobody counted"])
-def test_the_sheet_tells_how_many_running_rows_have_no_unit(counted):
-    async def prepare(work):
-        (town,) = await units.add(work, [Unit("甲", UnitLevel.TOWNSHIP)], HOST, WEDNESDAY)
-        if counted:
-            await work.snapshots.put([UnitDay(town.id, date(2026, 3, 15))])
-        ended = row(None, state=ObjectState.DISSOLVED, closed_on=WEDNESDAY.date(), evidence=Evidence.OFFICE)
-        await ledger.enter(work, [row(None), ended], HOST, WEDNESDAY)
-
-    assert sheet_of(prepare).unassigned == 1
 
 
 def test_a_notice_begins_with_the_first_counted_day_of_its_quarter_itself():

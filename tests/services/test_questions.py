@@ -10,7 +10,7 @@ from bot.core.policy import Policy
 from bot.core.speech import Part
 from bot.core.worktime import WorkingHours
 from bot.services.places import OfficeTime
-from bot.services.questions import Desk, choices, filled, may_skip
+from bot.services.questions import Desk, choices, filled, may_skip, read_end
 from bot.texts import LANGUAGES, Catalogue
 from config.calendar import load_calendar
 from tests.fakes import FakeVault
@@ -103,3 +103,13 @@ def test_every_button_can_be_answered_and_sent(step):
             value = button.data.split(":", 3)[3:]
             if value:
                 assert isinstance(filled(GROUP, step, value[0], made, TODAY), Group)
+
+
+@pytest.mark.parametrize("words", ["以后", "2026-13-45", "2026-03-11", "2020-01-01"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_types_an_end_that_cannot_be_is_told_one_that_can(words, language):
+    problem = read_end(words, TODAY)
+    assert isinstance(problem, Part)
+    sentence = Catalogue.load(language)(problem.key, **problem.fields)
+    assert "2026-04-11" in sentence
+    assert read_end("2026-04-11", TODAY) == date(2026, 4, 11)

@@ -1,15 +1,18 @@
 """Values to be stored, of which a test says only what matters."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.arrival import StoredFinding
+from bot.core.changes import Change, Role
 from bot.core.group import BotRight, Group, GroupKind, GroupState, Response
 from bot.core.history import AskedBefore
+from bot.core.ledger import ClosingReason, Evidence, LedgerObject, ObjectState, ObjectType, Platform, Source
 from bot.core.model import Category, Clause, Deadline, DeadlineKind, Direction, Finding, SenderRole
 from bot.core.speech import Attachment, Button, FileKind, Outgoing, Part, PostKind, Speech, Word
+from bot.core.units import ContactRole, Unit, UnitLevel
 from bot.ports import StoredUpdate
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -121,3 +124,57 @@ FULL_OUTGOING = Outgoing(
 
 def asked(message_id: str = "1", at: datetime | None = NOW, **fields: Any) -> AskedBefore:
     return AskedBefore(message_id, at, frozenset({"低收", "收入"}), ("https://t.cn/x",), frozenset({"三月"}), **fields)
+
+
+TODAY = NOW.date()
+TOMORROW = later(days=1).date()
+FULL_UNIT = Unit(
+    "青山镇党政综合办（一）",
+    UnitLevel.TOWNSHIP,
+    is_department=True,
+    aliases=("综合办", "青山辦"),
+    hours="周一至周五 08:30-12:00 14:00-18:00",
+    contacts={ContactRole.LIAISON: "党政办 0000"},
+    place=7,
+    cap=2,
+    project_cap=9,
+)
+FULL_OBJECT = LedgerObject(
+    unit_id=None,
+    object_type=ObjectType.GROUP,
+    platform=Platform.WECHAT,
+    name="青山镇防汛 🌾",
+    kind=GroupKind.PROJECT,
+    owner="党政办主任",
+    owner_level=UnitLevel.TOWNSHIP,
+    members=86,
+    purpose="防汛",
+    approved_by="县网信办",
+    approved_on=date(2026, 3, 1),
+    created_on=date(2026, 2, 28),
+    end_date=date(2026, 9, 30),
+    state=ObjectState.DISSOLVED,
+    closing_reason=ClosingReason.FINISHED,
+    closed_on=date(2026, 10, 8),
+    evidence=Evidence.OWNER,
+    filing_number="青网备001",
+    last_update=date(2026, 3, 2),
+    freshness_days=10,
+    seasonal=True,
+    extensions=1,
+    source=Source.FORM,
+)
+
+
+def unit(name="青山镇", **fields):
+    return Unit(name, UnitLevel.TOWNSHIP, **fields)
+
+
+def row(name="群", **fields):
+    return LedgerObject(
+        fields.pop("unit_id", None), fields.pop("object_type", ObjectType.GROUP), Platform.WECHAT, name, **fields
+    )
+
+
+def change(number=1, **fields):
+    return Change(NOW, Role.OFFICE, "object", number, {"name": None}, {"name": f"群{number}"}, **fields)

@@ -1,142 +1,15 @@
-"""Units, objects, snapshots, the log and the pointers, alike over the fake and both databases."""
+"""Objects, snapshots and pointers, alike over the fake and both databases."""
 
-import asyncio
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.core.changes import FIRST, Change, Role, first_broken
-from bot.core.group import GroupKind
-from bot.core.ledger import ClosingReason, Evidence, LedgerObject, ObjectState, ObjectType, Platform, Source
+from bot.core.changes import Role
+from bot.core.ledger import ObjectState, Platform
 from bot.core.office import Binding, Code, Place, PlaceKind
 from bot.core.snapshot import UnitDay
-from bot.core.units import ContactRole, Unit, UnitLevel
-from tests.storage.make_values import BIG, NOW, group, later
-
-TODAY = NOW.date()
-TOMORROW = later(days=1).date()
-FULL_UNIT = Unit(
-    "青山镇党政综合办（一）",
-    UnitLevel.TOWNSHIP,
-    is_department=True,
-    aliases=("综合办", "青山辦"),
-    hours="周一至周五 08:30-12:00 14:00-18:00",
-    contacts={ContactRole.LIAISON: "党政办 0000"},
-    place=7,
-    cap=2,
-    project_cap=9,
-)
-FULL_OBJECT = LedgerObject(
-    unit_id=None,
-    object_type=ObjectType.GROUP,
-    platform=Platform.WECHAT,
-    name="青山镇防汛 🌾",
-    kind=GroupKind.PROJECT,
-    owner="党政办主任",
-    owner_level=UnitLevel.TOWNSHIP,
-    members=86,
-    purpose="防汛",
-    approved_by="县网信办",
-    approved_on=date(2026, 3, 1),
-    created_on=date(2026, 2, 28),
-    end_date=date(2026, 9, 30),
-    state=ObjectState.DISSOLVED,
-    closing_reason=ClosingReason.FINISHED,
-    closed_on=date(2026, 10, 8),
-    evidence=Evidence.OWNER,
-    filing_number="青网备001",
-    last_update=date(2026, 3, 2),
-    freshness_days=10,
-    seasonal=True,
-    extensions=1,
-    source=Source.FORM,
-)
-
-
-def unit(name="青山镇", **fields):
-    return Unit(name, UnitLevel.TOWNSHIP, **fields)
-
-
-def row(name="群", **fields):
-    return LedgerObject(
-        fields.pop("unit_id", None), fields.pop("object_type", ObjectType.GROUP), Platform.WECHAT, name, **fields
-    )
-
-
-def change(number=1, **fields):
-    return Change(NOW, Role.OFFICE, "object", number, {"name": None}, {"name": f"群{number}"}, **fields)
-
-
-def test_units_come_back_whole_and_in_the_order_of_the_ledger(stage):
-    async def play(store):
-        async with store.begin() as work:
-            full, first, second = await work.units.add([FULL_UNIT, unit("甲村", place=1), unit("乙村")])
-            assert full == replace(FULL_UNIT, id=full.id)
-            below = replace(second, parent_id=first.id)
-            await work.units.update([below])
-            await work.commit()
-        async with store.begin() as work:
-            assert second.place > full.place - 7
-            assert [await work.units.get(each.id) for each in (full, first)] == [full, first]
-            assert await work.units.all() == sorted([full, first, below], key=lambda each: each.place)
-            assert await work.units.get(999) is None
-            assert await work.units.add([]) == []
-
-    stage.run(play)
-
-
-def test_units_are_shown_some_at_a_time_and_closed_ones_left_out(stage):
-    async def play(store):
-        async with store.begin() as work:
-            await work.units.add([unit(name) for name in "甲乙丙丁"])
-            closed = await work.units.named("乙")
-            await work.units.update([replace(closed, closed_on=TODAY)])
-            assert [each.name for each in await work.units.part(1, 2)] == ["丙", "丁"]
-            assert await work.units.part(3, 2) == []
-            assert await work.units.count() == 3
-
-    stage.run(play)
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [("青山", ["青山镇", "大青山村"]), ("綜 合", ["青山镇"]), ("100%", ["100%村"]), ("_", []), (" ", []), ("无", [])],
-)
-def test_units_are_found_by_a_part_of_their_name(stage, words, found):
-    async def play(store):
-        async with store.begin() as work:
-            closed = replace(unit("青山老镇"), closed_on=TODAY)
-            await work.units.add([unit(aliases=("综合办",)), closed, unit("大青山村"), unit("100%村"), unit("1000村")])
-            assert [each.name for each in await work.units.like(words, 5)] == found
-
-    stage.run(play)
-
-
-@pytest.mark.parametrize("name", ["綜合辦", " 综合 办", "青山办", "青山镇党政综合办(一)"])
-def test_a_unit_is_found_as_people_write_its_name(stage, name):
-    async def play(store):
-        async with store.begin() as work:
-            (full,) = await work.units.add([FULL_UNIT])
-            assert await work.units.named(name) == full
-            assert await work.units.named("") is None
-            await work.units.add([unit("别处", aliases=(name,))])
-            assert await work.units.named(name) is None  # shared by two
-
-    stage.run(play)
-
-
-def test_a_closed_or_renamed_unit_is_no_longer_found_by_its_name_and_stays_to_be_read(stage):
-    async def play(store):
-        async with store.begin() as work:
-            one, other = await work.units.add([unit("甲"), unit("乙")])
-            closed, renamed = replace(one, merged_into=other.id), replace(other, name="丙", closed_on=None)
-            await work.units.update([closed, renamed])
-            assert [await work.units.named(name) for name in "甲乙丙"] == [None, None, renamed]
-            assert await work.units.all() == [renamed]
-            assert await work.units.all(ended=True) == [closed, renamed]
-
-    stage.run(play)
+from tests.storage.make_values import BIG, FULL_OBJECT, FULL_UNIT, NOW, TODAY, TOMORROW, change, group, later, row, unit
 
 
 def test_a_row_comes_back_whole(stage):
@@ -229,45 +102,6 @@ def test_counts_of_a_day_are_replaced_and_read_by_day_and_unit(stage):
             assert await work.snapshots.of_unit(one.id, TODAY, TOMORROW) == [full, UnitDay(one.id, TOMORROW)]
             assert await work.snapshots.last_day(TODAY) == TODAY
             assert await work.snapshots.last_day(later(days=-1).date()) is None
-
-    stage.run(play)
-
-
-def test_changes_are_chained_over_transactions(stage):
-    async def play(store):
-        async with store.begin() as work:
-            await work.changes.append([change(1), change(2, actor="a" * 32, reason="更名")])
-            await work.commit()
-        async with store.begin() as work:
-            await work.changes.append([])
-            await work.changes.append([change(1)])
-            await work.commit()
-        async with store.begin() as work:
-            first, second, third = await work.changes.page(0, 9)
-            assert [first.previous, second.previous, third.previous] == [FIRST, first.digest, second.digest]
-            assert replace(second, id=0, previous=FIRST, digest="") == change(2, actor="a" * 32, reason="更名")
-            assert first_broken([first, second, third]) is None
-            assert first_broken([first, third]) == third
-            assert first_broken([first, replace(second, reason="别的")]).noun_id == 2
-            assert await work.changes.page(second.id, 9) == [third]
-            assert await work.changes.latest(2) == [third, second]
-
-    stage.run(play)
-
-
-def test_changes_written_side_by_side_make_one_chain(stage):
-    async def play(store):
-        async def write(number):
-            async with store.begin() as work:
-                await work.changes.append([change(number)])
-                await asyncio.sleep(0)
-                await work.commit()
-
-        await asyncio.gather(*(write(number) for number in range(12)))
-        async with store.begin() as work:
-            found = await work.changes.page(0, 99)
-            assert len(found) == 12
-            assert first_broken(found) is None
 
     stage.run(play)
 
