@@ -34,6 +34,10 @@ class Findings(Protocol):
         """The findings of one message."""
         ...
 
+    async def of_moment(self, at: datetime, categories: Sequence[Category]) -> Sequence[StoredFinding]:
+        """The findings of some categories in messages of one second, of all groups."""
+        ...
+
     async def of_sender(self, sender: str, limit: int) -> Sequence[StoredFinding]:
         """The latest findings of a keyed hash."""
         ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -64,6 +64,13 @@ class SqlFindings:
         """The findings of one message."""
         mine = and_(findings.c.group_id == group_id, findings.c.message_id == message_id)
         return await self._all(select(findings).where(mine).order_by(findings.c.id))
+
+    async def of_moment(self, at: datetime, categories: Sequence[Category]) -> Sequence[StoredFinding]:
+        """The findings of some categories in messages of one second, of all groups."""
+        second = at.replace(microsecond=0)
+        within = and_(findings.c.at >= second, findings.c.at < second + timedelta(seconds=1))
+        alike = findings.c.category.in_([each.value for each in categories])
+        return await self._all(select(findings).where(within, alike).order_by(findings.c.id))
 
     async def of_sender(self, sender: str, limit: int) -> Sequence[StoredFinding]:
         """The latest findings of a keyed hash."""
