@@ -57,7 +57,7 @@ async def _told(talk: Talk, message: Message, group: Group | None, *, open_hande
     """Store what is replied to, as far as its kind is known; returns what its author is told."""
     context, language = talk.context, talk.language
     replied = message.reply_to_message
-    if replied is None:
+    if replied is None or replied.forum_topic_created is not None:  # in a topic, all reply to its beginning
         seen = (Part("report.open.nothing"),) if open_handed else ()
         talk.keep(Draft())
         page = reports.start_page(language)

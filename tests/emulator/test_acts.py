@@ -8,6 +8,7 @@ from telegram import BotCommand, BotCommandScopeAllChatAdministrators, BotComman
 
 from bot.emulator import Unanswered, World
 from bot.emulator.entities import parse, utf16
+from bot.emulator.failures import Unsupported
 from tests.emulator.scene import at_work, play, received, refused
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -201,6 +202,28 @@ def test_a_reply_keyboard_sends_its_words_and_can_share_a_chat():
         return skipped.text, shared.chat_shared.chat_id == group.id, shared.chat_shared.title
 
     assert play(scene) == ("跳过", True, "群")
+
+
+def test_only_groups_that_a_person_sees_can_be_shared_and_only_with_the_bot_where_that_is_asked():
+    request = {"text": "选群", "request_chat": {"request_id": 5, "chat_is_channel": False, "bot_is_member": True}}
+
+    async def scene():
+        world, anna, _, group = _group()
+        chen = world.user("陈")
+        async with at_work(world) as bot:
+            for person in (anna, chen):
+                await person.start()
+            refused = []
+            for person in (anna, chen):
+                sent = await bot.send_message(person.id, "选", reply_markup={"keyboard": [[request]]})
+                with pytest.raises(Unsupported) as error:
+                    await person.share_chat(person.private.state.posts[sent.message_id], "选群", group)
+                refused.append(str(error.value))
+        return refused
+
+    without_bot, stranger = play(scene)
+    assert "the bot is not in" in without_bot
+    assert "陈 is not in" in stranger
 
 
 def test_the_transcript_reads_like_the_chat():

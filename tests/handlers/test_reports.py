@@ -65,6 +65,25 @@ def test_a_step_that_fails_takes_the_whole_batch_back_and_then_itself_alone(monk
     assert report.words == ORDER
 
 
+@pytest.mark.parametrize(
+    ("replied", "count"),
+    [
+        pytest.param(None, 0, id="no reply"),
+        pytest.param({"forum_topic_created": {"name": "x", "icon_color": 1}}, 0, id="the beginning of a topic"),
+        pytest.param({"text": ORDER}, 1, id="a message"),
+    ],
+)
+def test_in_a_group_a_reply_to_a_message_is_stored_and_leaves_fleeting_entries_alone(replied, count):
+    stage = Stage()
+    fields = {"entities": [{"type": "bot_command", "offset": 0, "length": 7}]}
+    if replied is not None:
+        fields["reply_to_message"] = group_message(3, "")["message"] | {"text": None} | replied
+    stage.play(group_message(77, "/report", **fields))
+    assert len(reports_of(stage)) == count
+    assert stage.said()
+    assert all(each.fleeting for each in stage.said())
+
+
 def test_of_a_flood_of_all_together_the_rest_is_asked_to_come_later():
     stage = Stage(policy={"reports_flood": 3})
     for number in range(5):

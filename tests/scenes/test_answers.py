@@ -11,6 +11,7 @@ RAW = re.compile(r"[{}]|\b(?:command|setup|settings|status|privacy|errors|live_u
 
 SAYS = {
     "start": ("您好", "您好", "Hello"),
+    "report": ("不记您是谁", "不記您是誰", "I do not keep who you are"),
     "status": ("在看", "在看", "Watching since"),
     "settings": ("正在看", "正在看", "watching"),
     "rules": ("我看这 14 类负担", "我看這 14 類負擔", "14 kinds of burden"),

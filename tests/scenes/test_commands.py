@@ -70,4 +70,4 @@ def test_at_night_the_group_is_silent_and_everybody_is_answered_in_private(tmp_p
     assert "after 30 days" in answers[2]
     assert "Deleted." in forgotten
     assert state is GroupState.READY
-    assert menu == ["status", "rules", "verify", "privacy", "about", "help"]
+    assert menu == ["report", "status", "rules", "verify", "privacy", "about", "help"]
