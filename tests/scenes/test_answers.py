@@ -33,6 +33,7 @@ SAYS = {
     "verify": ("文号", "文號", "number or name"),
     "visit": ("来人来访由", "來人來訪由", "Visits are recorded by"),
     "approvals": ("只给整治办看", "只給整治辦看", "for the office alone"),
+    "cases": ("没有要办的", "沒有要辦的", "nothing for you to do"),
     "digest": ("整治办", "整治辦", "office"),
     "office": ("只给整治办看", "只給整治辦看", "for the office alone"),
     "bind": ("口令", "口令", "code"),
