@@ -27,7 +27,7 @@ def command(session: Session, state: str | None) -> None:
         line = words(
             "cli.cases.list.line",
             number=case.id,
-            state=words(f"case_file.word.state.{case.state}"),
+            state=words(f"case.state.{case.state}"),
             category=words(f"category.{case.category}.title"),
             where=titles.get(case.group_id or 0, case.place) or "–",
             opened=case.opened_on,

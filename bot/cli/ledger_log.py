@@ -88,5 +88,6 @@ def _said(name: str, value: object, words: Catalogue) -> str:
     code = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
     if name == "category":
         return words.texts.get(f"category.{code}.title", code)
-    sections = (f"ledger_file.word.{name}", f"units_file.word.{name}", f"case_file.word.{name}")
+    files = (f"{file}.word.{name}" for file in ("ledger_file", "units_file", "case_file"))
+    sections = (*files, f"case.{name}")
     return next((words.texts[f"{each}.{code}"] for each in sections if f"{each}.{code}" in words), str(value))

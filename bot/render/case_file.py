@@ -38,12 +38,12 @@ def outline(dossier: Dossier, words: Catalogue) -> Iterator[str]:
         ("group", dossier.group),
         ("place", case.place),
         ("unit", dossier.unit),
-        ("state", words(f"case_file.word.state.{case.state}")),
+        ("state", words(f"case.state.{case.state}")),
         ("opened_on", case.opened_on),
         ("moved_on", case.moved_on),
         ("due", case.due),
-        ("outcome", case.outcome and words(f"case_file.word.state.{case.outcome}")),
-        ("clearing", case.clearing and words(f"case_file.word.clearing.{case.clearing}")),
+        ("outcome", case.outcome and words(f"case.state.{case.outcome}")),
+        ("clearing", case.clearing and words(f"case.clearing.{case.clearing}")),
         ("shown", shown),
         ("findings", case.findings or None),
         ("reports", case.reports or None),
@@ -58,10 +58,10 @@ def _history(events: Sequence[Event], words: Catalogue, zone: tzinfo) -> Iterato
     if not events:
         yield Paragraph(Style.BODY, words("case_file.no_steps"))
     for each in events:
-        clearing = "" if each.clearing is None else words(f"case_file.word.clearing.{each.clearing}")
+        clearing = "" if each.clearing is None else words(f"case.clearing.{each.clearing}")
         fields = {"at": f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}", "role": words(f"role.{each.by}")}
         key = "case_file.step_undone" if each.undone else "case_file.step"
-        step = words(f"case_file.word.step.{each.step}") + (f" · {clearing}" if clearing else "")
+        step = words(f"case.step.{each.step}") + (f" · {clearing}" if clearing else "")
         yield Paragraph(Style.BODY, words(key, step=step, **fields))
         if each.words:
             yield Paragraph(Style.ITEM, each.words)

@@ -75,7 +75,7 @@ def read(contents: bytes) -> list[str]:
 
 def test_open_cases_are_listed_in_the_order_of_their_coming(office):
     (line,) = office("cases", "list").lines
-    assert line.startswith("第 1 号  查实")
+    assert line.startswith("第 1 号  已查实")
     assert "青山镇工作群 🌾" in line
     assert "期限 2026-03-18，已过" in line
     (closed,) = office("cases", "list", "--state", "closed").lines
@@ -89,7 +89,7 @@ def test_a_case_is_shown_with_its_history_and_reports_and_nobodys_name(office, l
     shown = office("--language", language, "cases", "show", 1)
     assert shown.code == 0
     assert "2026-03-11 10:00" in shown.out
-    for part in ("单位的说明", "每天排名", "哪一天？", words("case_file.word.step.clear")):
+    for part in ("单位的说明", "每天排名", "哪一天？", words("case.step.clear")):
         assert part in shown.out
     assert "\ufffd" not in shown.out.replace("说明\ufffd排名", "")
     for secret in (KNOWN, RECEIPT, "77", "还没到批次", "\x07"):
