@@ -11,9 +11,10 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.core.case_moves import Step
 from bot.core.changes import Role
 from bot.core.errors import CaseRefused
+from bot.core.ledger_log import Author
 from bot.core.speech import Outgoing, Part, PostKind, Speech
 from bot.core.visibility import Roles, Screen, may_see
-from bot.services import case_pages, cases
+from bot.services import case_file, case_pages, cases
 from bot.services.case_files import CaseRoom
 from bot.services.case_lines import ACTION, QUESTION
 from bot.services.case_pages import Look
@@ -24,7 +25,7 @@ from handlers import case_words
 from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, turn
 from handlers.case_words import number_of, refusal
 from handlers.context import Context
-from handlers.press import PressHandler
+from handlers.press import PressHandler, toast
 from handlers.rights import person_behind
 from handlers.roles import roles_of
 
@@ -83,6 +84,10 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
         return
     look = Look(context.runtime.policy.language if at_desk else who.language, context.now, at_desk)
     try:
+        if arguments[:1] == ["d"]:
+            await _sent(context, actor, look, number_of((*arguments, "")[1]), query.message.chat.id)
+            await toast(query, context, Part("case.done.document"))
+            return
         speech = await _carried_out(context, actor, look, (*arguments, "", "", "", "")[:4])
     except CaseRefused as error:
         await refuse(update, context, refusal(error))
@@ -110,6 +115,15 @@ async def _carried_out(context: Context, actor: Actor, look: Look, arguments: Se
         case "u" | "j":
             return await case_words.chosen(context, room_of(context), actor, look, arguments)
     return await _list(context, actor, look, value, number_of(more[0]))
+
+
+async def _sent(context: Context, actor: Actor, look: Look, number: int, chat_id: int) -> None:
+    """Send the file of a case as a document to where it was asked for."""
+    if actor.role is not Role.OFFICE:
+        raise CaseRefused("not_yours")
+    author = Author(Role.OFFICE, actor.key)
+    if not await case_file.queue(context.work, number, chat_id, author, look.language, context.now):
+        raise CaseRefused("gone")
 
 
 async def _list(context: Context, actor: Actor, look: Look, which: str, first: int) -> Speech:

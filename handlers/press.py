@@ -19,7 +19,7 @@ PressHandler: TypeAlias = Callable[[Update, Context, Sequence[str]], Awaitable[N
 AT_DESK = frozenset(
     {
         *(("ug", "office"), ("ds", "desk"), ("ld", "l"), ("ld", "u"), ("dg", "notice"), ("vf", "desk")),
-        *(("cs", "l"), ("cs", "p"), ("cs", "f"), ("cs", "s")),
+        *(("cs", "l"), ("cs", "p"), ("cs", "f"), ("cs", "s"), ("cs", "d")),
     }
 )
 """How the data of the buttons begins that stand at the office's desk; in a channel stands none."""

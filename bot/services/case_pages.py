@@ -91,7 +91,8 @@ async def office_file(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
     elif count > 1:
         parts.append(Part("case.file_page", {"number": number + 1, "count": count}))
     rows = _turning(f"{ACTION}:f:{case.id}:", number, 1, count)
-    return Speech(tuple(parts), look.language, (*rows, (_button("back", f"p:{case.id}"),)))
+    last = (_button("document", f"d:{case.id}"), _button("back", f"p:{case.id}"))
+    return Speech(tuple(parts), look.language, (*rows, last))
 
 
 async def unit_list(work: UnitOfWork, room: CaseRoom, look: Look, units: Sequence[int], first: int = 0) -> Speech:

@@ -2,26 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.case_moves import CaseState
-from bot.core.cases import Case
+from bot.core.case_screens import COARSE, Coarse
 from bot.core.reports import LONGEST, Note, Report, ReportState
 from bot.core.speech import Button, Part, Speech, Word
 from bot.ports import UnitOfWork, Vault
+from bot.services.case_files import settled
 from bot.services.reports import RECEIPT, button, number
 
-_SHOWN = {
-    CaseState.SUSPECTED: "received",
-    CaseState.UNDER_CHECK: "checked",
-    CaseState.SENT: "told",
-    CaseState.ANSWERED: "told",
-    CaseState.CORRECTED: "corrected",
-    CaseState.CONFIRMED: "confirmed",
-    CaseState.CLEARED: "cleared",
-    CaseState.CLOSED: "closed",
-}
-"""How far a case is, as its reporters see it: no coarser step is hidden, no finer one is shown."""
 NOTES_SHOWN = 12
 MOST_NOTES = 30
 """Lines that may be added to one report."""
@@ -32,16 +22,18 @@ async def find(work: UnitOfWork, vault: Vault, digits: str) -> Report | None:
     return await work.reports.of_receipt(vault.digest(RECEIPT, digits))
 
 
-async def page(work: UnitOfWork, report: Report, language: str) -> Speech:
-    """The report as its author sees it."""
+async def page(work: UnitOfWork, report: Report, language: str, now: datetime) -> Speech:
+    """The report as its author sees it; of its case only how far it is settled."""
     if report.state is ReportState.WITHDRAWN:
         return Speech((Part("report.receipt.withdrawn"),), language, ((button("clear"),),))
     case = None if report.case_id is None else await work.cases.get(report.case_id)
+    if case is not None:
+        case, _ = await settled(work, case, now)
     talk = await work.reports.talk(report.id)
     parts = [
         Part("report.receipt.title", {"category": Word(f"category.{report.category}.title"), "day": f"{report.day}"})
     ]
-    parts.append(Part(f"report.state.{_state(case)}"))
+    parts.append(Part(f"report.state.{Coarse.RECEIVED if case is None else COARSE[case.state]}"))
     if case is not None and case.state is CaseState.CLOSED and case.outcome is not None:
         parts.append(Part.line(f"report.outcome.{case.outcome}"))
     if report.words:
@@ -50,10 +42,6 @@ async def page(work: UnitOfWork, report: Report, language: str) -> Speech:
     if asked(talk):
         parts.append(Part("report.receipt.answer"))
     return Speech(tuple(parts), language, _buttons(report))
-
-
-def _state(case: Case | None) -> str:
-    return "received" if case is None else _SHOWN[case.state]
 
 
 def _lines(talk: Sequence[Note]) -> list[Part]:

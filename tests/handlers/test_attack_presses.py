@@ -36,7 +36,7 @@ OF_OFFICE = (
         "cs:l:open:0",
         "cs:l:own:0",
         "cs:p:1",
-        "cs:f:1:0",
+        "cs:f:1:0", "cs:d:1",
         "cs:s:1:take",
         "cs:s:1:undo:1",
         "cs:w:1:send",

@@ -8,13 +8,11 @@ from datetime import timedelta
 from bot.core.case_moves import CaseState, Step
 from bot.core.cases import Case, Event, Shown
 from bot.core.changes import Role
-from bot.core.ledger_log import Author
 from bot.core.model import Category
 from bot.core.periods import Per, period_of
 from bot.jobs import suspicions
 from bot.scheduler import run_once
 from bot.services import digest_posts
-from bot.services.case_file import queue
 from tests.scenes.town import RECEIPT
 
 VILLAGES = ("东村", "西村", "南村", "北村", "中村")
@@ -73,12 +71,14 @@ async def test_the_desk_is_sent_the_file_of_a_case_as_a_document(town):
     town.at(10, 6, days=1)
     await run_once(town.runtime, suspicions.JOB)
     case = (await _cases(town))[-1]
-    async with town.runtime.store.begin() as work:
-        assert await queue(work, case.id, town.office.id, Author(Role.OFFICE, "clerk"), "zh-Hans", town.now)
-        await work.commit()
+    await town.clerk.say(town.office, "/cases")
+    await town.until(lambda: f"第 {case.id} 号" in town.clerk.reads(town.office)[-1], "the list at the desk")
+    for button in (f"第 {case.id} 号", "案卷", "发成文件"):
+        await town.clerk.press(town.office, button)
+        await town.settled()
     name = f"事项{case.id}.docx"
     await town.until(lambda: name in _documents(town), "the file at the desk")
-    assert "疑似，待接手" in _text(town, _documents(town)[name])
+    assert "待受理" in _text(town, _documents(town)[name])
 
 
 async def test_the_draft_of_a_notice_tells_a_confirmed_case_and_notes_that_it_did(town):

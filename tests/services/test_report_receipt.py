@@ -1,0 +1,67 @@
+"""What a receipt shows of the case: how far it has come, once nobody can take the step back any more."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.case_moves import CaseState, Step
+from bot.core.case_screens import COARSE
+from bot.core.cases import UNDO_WITHIN
+from bot.core.reports import ReportState
+from bot.render.messages import plain_of
+from bot.services import report_receipt
+from bot.texts import Catalogue
+from tests.services.case_room import NOW, Play
+from tests.storage.make_values import FULL_FINDING
+
+NUMBER = 7_000_000_001
+
+
+def shown(play):
+    async def read():
+        async with play.store.begin() as work:
+            report = await work.reports.get(NUMBER)
+            return await report_receipt.page(work, report, "zh-Hans", play.now)
+
+    words = Catalogue.load("zh-Hans")
+    return "\n".join(plain_of(part, words) for part in asyncio.run(read()).parts)
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_a_reporter_is_told_how_far_it_is(state):
+    play = Play.of(state)
+    play.report(NUMBER)
+    assert Catalogue.load("zh-Hans")(f"report.state.{COARSE[state]}") in shown(play)
+
+
+def test_a_report_that_waits_for_its_batch_is_received():
+    play = Play.of(CaseState.CONFIRMED)
+    play.report(NUMBER)
+    held = replace(play.store.tables.reports[NUMBER], state=ReportState.HELD, case_id=None)
+    play.run(lambda work: work.reports.update(held))
+    assert "收到了" in shown(play)
+
+
+def test_what_the_office_can_still_take_back_is_not_shown():
+    play = Play.of(CaseState.ANSWERED)
+    play.report(NUMBER)
+    before = shown(play)
+    play.step(Step.CONFIRM, "属实")
+    assert shown(play) == before
+    play.now += UNDO_WITHIN
+    assert "已经查实" in shown(play)
+    assert "属实" not in shown(play)
+
+
+def test_a_clearing_that_is_undone_gives_its_findings_back():
+    play = Play.of(CaseState.ANSWERED, findings=1, opened_on=NOW.date())
+
+    play.run(lambda work: work.findings.add([replace(FULL_FINDING, group_id=play.group_id, at=NOW)]))
+    play.now += timedelta(minutes=1)
+    play.step(Step.CLEAR, "不能认定")
+    assert [each.marked_wrong_at for each in play.store.tables.findings.values()] == [play.now]
+    play.now += timedelta(minutes=10)
+    play.undo()
+    assert [each.marked_wrong_at for each in play.store.tables.findings.values()] == [None]
