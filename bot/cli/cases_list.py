@@ -7,7 +7,7 @@ import click
 from bot.cli.failures import harmless
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
-from bot.core.case_moves import CaseState
+from bot.core.case_moves import OPEN, CaseState
 
 
 @click.command("list", cls=WordedCommand)
@@ -19,8 +19,7 @@ def command(session: Session, state: str | None) -> None:
     from config.settings import load_settings
 
     settings, words = load_settings(), session.words
-    open_ = frozenset(CaseState) - {CaseState.CLEARED, CaseState.CLOSED}
-    found, titles = asyncio.run(casework.listed(settings, frozenset({CaseState(state)}) if state else open_))
+    found, titles = asyncio.run(casework.listed(settings, frozenset({CaseState(state)}) if state else OPEN))
     today = casework.today(settings)
     for case in found:
         due = "" if case.due is None else "cli.cases.list.late" if case.is_overdue(today) else "cli.cases.list.due"

@@ -27,6 +27,12 @@ class CaseState(StrEnum):
 
 DECIDED = frozenset({CaseState.CORRECTED, CaseState.CONFIRMED, CaseState.CLEARED})
 """The states that are a decision."""
+UNDECIDED = frozenset({CaseState.SUSPECTED, CaseState.UNDER_CHECK, CaseState.SENT, CaseState.ANSWERED})
+"""The states in which nothing is decided yet: what is found or joined meanwhile belongs to the case."""
+DONE = frozenset({CaseState.CLEARED, CaseState.CLOSED})
+"""The states in which nothing is left to be done."""
+OPEN = frozenset(CaseState) - DONE
+"""All others."""
 
 
 class Step(StrEnum):
@@ -76,9 +82,9 @@ MOVES: Sequence[Move] = (
     Move(
         Step.CONFIRM, _OFFICE, frozenset({_SENT, _ANSWERED}), _CONFIRMED, words=True, guards=((_SENT, Guard.OVERDUE),)
     ),
-    Move(Step.CLEAR, _OFFICE, frozenset(CaseState) - {_CLEARED, _CLOSED}, _CLEARED, words=True),
+    Move(Step.CLEAR, _OFFICE, OPEN, _CLEARED, words=True),
     Move(Step.CLOSE, _OFFICE, DECIDED, _CLOSED, guards=tuple((each, Guard.OBJECTION_OVER) for each in _MAY_OBJECT)),
-    Move(Step.REOPEN, _OFFICE, frozenset({_CLEARED, _CLOSED}), _UNDER_CHECK, words=True),
+    Move(Step.REOPEN, _OFFICE, DONE, _UNDER_CHECK, words=True),
 )
 """All moves. Whoever records an answer or objection that reached the office by letter or telephone is the office."""
 

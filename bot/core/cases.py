@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.core.case_moves import DECIDED, MOVES, CaseState, Guard, Move, Step, move_of
+from bot.core.case_moves import DECIDED, MOVES, OPEN, CaseState, Guard, Move, Step, move_of
 from bot.core.changes import Role
 from bot.core.errors import CaseRefused
 from bot.core.model import Category
@@ -109,7 +109,7 @@ class Case:
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done."""
-        return self.state not in {CaseState.CLEARED, CaseState.CLOSED}
+        return self.state in OPEN
 
 
 Works = Callable[[date], bool]

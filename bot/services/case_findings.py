@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.arrival import StoredFinding
-from bot.core.case_moves import DECIDED, CaseState, Step
+from bot.core.case_moves import DECIDED, UNDECIDED, CaseState, Step
 from bot.core.cases import Case, Works, opened
 from bot.core.changes import Change, Role
 from bot.core.group import Group, GroupState
@@ -27,8 +27,6 @@ from bot.services.response import Responder
 
 WINDOW = timedelta(days=7)
 """How far back findings are counted together; those that began a case reach as far back from its first day."""
-UNDECIDED = frozenset({CaseState.SUSPECTED, CaseState.UNDER_CHECK, CaseState.SENT, CaseState.ANSWERED})
-"""The states in which what is found meanwhile belongs to the case."""
 MOST = 10_000
 """Undecided cases whose counts are looked at in one run."""
 

@@ -1,24 +1,22 @@
 """What the office does with a case beside its steps: names its unit, asks the reporter, joins two of one matter."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core import reports
-from bot.core.case_moves import CaseState
+from bot.core.case_moves import UNDECIDED, CaseState
 from bot.core.cases import Case, Shown
 from bot.core.changes import Change, Role, State
 from bot.core.errors import CaseRefused
+from bot.core.ledger_log import CASE
 from bot.core.reports import Note, Report, ReportState
 from bot.core.units import Unit
 from bot.ports import UnitOfWork
 from bot.services.case_files import CaseRoom
-from bot.services.cases import NOUN, Actor, case_for
+from bot.services.cases import Actor, case_for
+from bot.services.reports import number
 
-_NUMBER_BITS = 63
-JOINS_INTO = frozenset({CaseState.SUSPECTED, CaseState.UNDER_CHECK, CaseState.SENT, CaseState.ANSWERED})
-"""The states in which a case takes another of its matter in."""
 _JOINS = frozenset({CaseState.SUSPECTED, CaseState.UNDER_CHECK})
 OFFERED = 8
 """Cases that are offered to be joined."""
@@ -53,8 +51,7 @@ async def ask(work: UnitOfWork, room: CaseRoom, actor: Actor, case_id: int, word
         raise CaseRefused("nobody_to_ask")
     today = room.today(now)
     for report in asked:
-        number = secrets.randbits(_NUMBER_BITS)
-        await work.reports.say(Note(number, report.id, today, plain, from_office=True))
+        await work.reports.say(Note(number(), report.id, today, plain, from_office=True))
     await _log(work, actor, case_id, {}, {"asked": room.vault.digest("case", plain)}, now)
     return len(asked)
 
@@ -71,7 +68,7 @@ async def candidates(work: UnitOfWork, actor: Actor, case_id: int, now: datetime
     Only what no unit knows of, and what is not yet decided.
     """
     case = await _of_office(work, actor, case_id, now)
-    if case.state not in JOINS_INTO:
+    if case.state not in UNDECIDED:
         return []
     others = [each for each in await work.cases.in_states(_JOINS) if _joins(each, case)]
     near = [each for each in others if each.group_id == case.group_id]
@@ -82,7 +79,7 @@ async def join(work: UnitOfWork, actor: Actor, case_id: int, other_id: int, now:
     """Take another case of the same matter in: its reports and findings count here, and it is no more."""
     case = await _of_office(work, actor, case_id, now)
     other = await _of_office(work, actor, other_id, now)
-    if case.state not in JOINS_INTO or not _joins(other, case):
+    if case.state not in UNDECIDED or not _joins(other, case):
         raise CaseRefused("not_joinable")
     for report in await work.reports.of_case(other_id):
         await work.reports.update(replace(report, case_id=case_id))
@@ -113,4 +110,4 @@ async def _of_office(work: UnitOfWork, actor: Actor, case_id: int, now: datetime
 
 
 async def _log(work: UnitOfWork, actor: Actor, case_id: int, before: State, after: State, now: datetime) -> None:
-    await work.changes.append([Change(now, Role.OFFICE, NOUN, case_id, before, after, actor.key)])
+    await work.changes.append([Change(now, Role.OFFICE, CASE, case_id, before, after, actor.key)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import cases
-from bot.core.case_moves import CaseState, Step, move_of
+from bot.core.case_moves import DONE, MOVES, OPEN, UNDECIDED, CaseState, Step, move_of
 from bot.core.case_screens import CaseScreen, Party
 from bot.core.case_views import CaseFile, view_of
 from bot.core.cases import Case
@@ -24,10 +24,9 @@ from bot.services.links import case_payload, start_link
 LISTED = 6
 """Cases of one page of a list."""
 MOST = 1_000
-_DONE = frozenset({CaseState.CLEARED, CaseState.CLOSED})
-_OPEN = frozenset(CaseState) - _DONE
 _ORDER = [*CaseState]
-UNIT_STEPS = (Step.ANSWER, Step.OBJECT)
+UNIT_STEPS = frozenset(move.step for move in MOVES if Role.UNIT_CONTACT in move.by)
+"""What a contact may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Look:
 
 async def office_list(work: UnitOfWork, room: CaseRoom, look: Look, which: str = "open", first: int = 0) -> Speech:
     """The open cases by their state, or (`done`) those that are done, some at a time."""
-    states = _DONE if which == "done" else _OPEN
+    states = DONE if which == "done" else OPEN
     found = sorted(await work.cases.in_states(states, MOST), key=lambda case: (_ORDER.index(case.state), case.id))
     first = max(0, min(first, len(found) - 1)) // LISTED * LISTED
     shown = found[first : first + LISTED]
@@ -73,7 +72,7 @@ async def office_page(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, 
     other = [_typed(room, look, case, "unit")] if case_office.may_assign(case) else []
     if await case_office.askable(work, case.id):
         other.append(_typed(room, look, case, "ask"))
-    if case.state in case_office.JOINS_INTO:
+    if case.state in UNDECIDED:
         other.append(_typed(room, look, case, "join"))
     rows += [tuple(other[place : place + 2]) for place in range(0, len(other), 2)]
     rows.append((_button("file", f"f:{case.id}:0"), _button("open", "l:open:0")))
@@ -123,7 +122,7 @@ def unit_page_of(file: CaseFile, room: CaseRoom, look: Look, note: Part | None =
     today = room.today(look.now)
     view = view_of(file, Party.UNIT, CaseScreen.UNIT_PAGE, today)
     parts = [*([note] if note else []), *page(view, room.office.zone, OWN_CLIPPED)]
-    can = [step for step in cases.possible(file.case, Role.UNIT_CONTACT, today) if step in UNIT_STEPS]
+    can = cases.possible(file.case, Role.UNIT_CONTACT, today)
     rows = [(_button(f"unit_{step}", f"w:{file.case.id}:{step}"),) for step in can]
     return Speech(tuple(parts), look.language, (*rows, (_button("own", "l:own:0"),)))
 

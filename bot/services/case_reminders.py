@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import manners
-from bot.core.case_moves import DECIDED, CaseState
+from bot.core.case_moves import DECIDED, UNDECIDED, CaseState
 from bot.core.case_screens import CaseScreen, Party
 from bot.core.case_views import view_of
 from bot.core.cases import Case
@@ -28,7 +28,7 @@ from bot.services.scenes import Scenes
 
 JOB = "case_reminders"
 DECIDED_ONES = "decided"
-_OWED = (*(CaseState.SUSPECTED, CaseState.UNDER_CHECK, CaseState.SENT, CaseState.ANSWERED), DECIDED_ONES)
+_OWED = (*(state for state in CaseState if state in UNDECIDED), DECIDED_ONES)
 
 
 async def remind(work: UnitOfWork, room: CaseRoom, now: datetime) -> int:

@@ -12,11 +12,10 @@ from bot.core.case_moves import Step
 from bot.core.cases import UNDO_WITHIN, Case, Clearing, Deed, Event, Shown, unsettled
 from bot.core.changes import Change, Role, State
 from bot.core.errors import CaseRefused
+from bot.core.ledger_log import CASE
 from bot.ports import UnitOfWork
 from bot.services import case_findings, case_telling
 from bot.services.case_files import CaseRoom, settled
-
-NOUN = "case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ async def undo(work: UnitOfWork, room: CaseRoom, actor: Actor, case_id: int, eve
     if event.step is Step.CLEAR:
         await case_findings.give_back(work, before, room.office.zone, now)
     done: State = {"state": before.state.value, "undone": event.step.value}
-    await work.changes.append([Change(now, Role.OFFICE, NOUN, case_id, {"state": case.state.value}, done, actor.key)])
+    await work.changes.append([Change(now, Role.OFFICE, CASE, case_id, {"state": case.state.value}, done, actor.key)])
     return before
 
 
@@ -111,5 +110,5 @@ async def _log(work: UnitOfWork, room: CaseRoom, actor: Actor, case_id: int, eve
         after["words"] = room.vault.digest("case", event.words)
     if event.clearing is not None:
         after["clearing"] = event.clearing.value
-    change = Change(event.at, event.by, NOUN, case_id, {"state": event.before.value}, after, actor.key)
+    change = Change(event.at, event.by, CASE, case_id, {"state": event.before.value}, after, actor.key)
     await work.changes.append([change])

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.core import manners
-from bot.core.case_moves import CaseState
+from bot.core.case_moves import OPEN
 from bot.core.cases import Case, Terms, Works, opened
 from bot.core.changes import Change, Role, State
+from bot.core.ledger_log import CASE
 from bot.core.policy import Policy
 from bot.core.reports import SAME_MATTER_DAYS, Matter, Report, ReportState, batched, matter_of
 from bot.core.speech import Part, Speech
@@ -18,11 +19,9 @@ from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork
 from bot.services.office import tell_desk
 
-NOUN = "case"
 JOB = "reports"
 AT = (time(11), time(16))
 """When batches are shown, on working days of the office."""
-_OPEN = frozenset(CaseState) - {CaseState.CLEARED, CaseState.CLOSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Opening:
 def slot(worktime: WorkTime, now: datetime) -> str | None:
     """The name of the batch that is due, once its time has come and the office works; None when there is none."""
     at = worktime.local(now)
-    passed = [each for each in AT if each <= at.timetz().replace(tzinfo=None)]
+    passed = [each for each in AT if each <= at.time()]
     if not passed or not manners.may_post(worktime, at):
         return None
     return f"{at.date()}T{passed[-1]:%H}"
@@ -83,7 +82,7 @@ async def _taken(work: UnitOfWork, opening: Opening, reports: Sequence[Report]) 
         await work.reports.update(replace(report, state=ReportState.OPEN, case_id=case.id))
     former: State = {} if fresh else {"reports": before}
     present: State = {"state": case.state.value} if fresh else {"reports": after}
-    await work.changes.append([Change(opening.now, Role.SYSTEM, NOUN, case.id, former, present)])
+    await work.changes.append([Change(opening.now, Role.SYSTEM, CASE, case.id, former, present)])
     return case, fresh
 
 
@@ -124,7 +123,7 @@ async def _alike(work: UnitOfWork, matter: Matter, today: date) -> Sequence[Case
 
 async def _recount(work: UnitOfWork) -> None:
     """Leave out of the open cases what was withdrawn since the last batch."""
-    cases = [each for each in await work.cases.in_states(_OPEN) if each.reports]
+    cases = [each for each in await work.cases.in_states(OPEN) if each.reports]
     counts = await work.reports.counts([each.id for each in cases]) if cases else {}
     for case in cases:
         if counts.get(case.id, 0) != case.reports:

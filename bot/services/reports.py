@@ -163,7 +163,7 @@ def matter(draft: Draft | Report, category: Category) -> str:
 
 
 def number() -> int:
-    """A random number of 63 bits, in which is no order of arrival."""
+    """A random number for a report or a note, in which is no order of arrival."""
     return secrets.randbits(62) + 1
 
 

@@ -9,14 +9,13 @@ import orjson
 from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy import delete as deleted
 
-from bot.core.case_moves import CaseState, Step
+from bot.core.case_moves import DONE, CaseState, Step
 from bot.core.cases import Case, Clearing, Event, Shown
 from bot.core.changes import Role
 from bot.core.model import Category
 from storage.session import Session
 from storage.tables.case import case_events, cases, report_notes, reports
 
-_DONE = (CaseState.CLEARED.value, CaseState.CLOSED.value)
 _PLAIN = [each.name for each in fields(Case) if each.name not in {"id", "place", "shown"}]
 
 
@@ -190,7 +189,7 @@ _cases, _reports = cases, reports
 
 
 def _is_done() -> Any:
-    return cases.c.state.in_(_DONE)
+    return cases.c.state.in_(sorted(DONE))
 
 
 def _case_of(tree: Mapping[str, Any]) -> Case:
