@@ -20,6 +20,8 @@ from bot.services.reports import number
 _JOINS = frozenset({CaseState.SUSPECTED, CaseState.UNDER_CHECK})
 OFFERED = 8
 """Cases that are offered to be joined."""
+MOST = 1_000
+"""Cases among which they are looked for."""
 
 
 async def assign(work: UnitOfWork, actor: Actor, case_id: int, unit: Unit, now: datetime) -> Case:
@@ -63,14 +65,11 @@ async def askable(work: UnitOfWork, case_id: int) -> Sequence[Report]:
 
 
 async def candidates(work: UnitOfWork, actor: Actor, case_id: int, now: datetime) -> Sequence[Case]:
-    """The cases of the same category that may be joined into one, the oldest first; of those in its group alone if any.
-
-    Only what no unit knows of, and what is not yet decided.
-    """
+    """The cases that may be joined into one, those of its own group first, then the oldest."""
     case = await _of_office(work, actor, case_id, now)
     if case.state not in UNDECIDED:
         return []
-    others = [each for each in await work.cases.in_states(_JOINS) if _joins(each, case)]
+    others = [each for each in await work.cases.in_states(_JOINS, MOST) if _joins(each, case)]
     near = [each for each in others if each.group_id == case.group_id]
     return [*near, *(each for each in others if each not in near)][:OFFERED]
 
@@ -83,7 +82,12 @@ async def join(work: UnitOfWork, actor: Actor, case_id: int, other_id: int, now:
         raise CaseRefused("not_joinable")
     for report in await work.reports.of_case(other_id):
         await work.reports.update(replace(report, case_id=case_id))
-    after = replace(case, reports=case.reports + other.reports, findings=case.findings + other.findings)
+    after = replace(
+        case,
+        opened_on=min(case.opened_on, other.opened_on),  # from which on it is known what was found of it
+        reports=case.reports + other.reports,
+        findings=case.findings + other.findings,
+    )
     await work.cases.update(after)
     await work.cases.remove(other_id)
     await _log(work, actor, other_id, {"state": other.state.value}, {"joined": case_id}, now)
@@ -91,8 +95,13 @@ async def join(work: UnitOfWork, actor: Actor, case_id: int, other_id: int, now:
 
 
 def _joins(other: Case, case: Case) -> bool:
-    same = other.id != case.id and other.category is case.category
-    return same and other.state in _JOINS and not other.shown
+    """Whether a case may be joined into one of its category: no unit knows of it, and nothing is decided.
+
+    What the rules found stays with its group, for by that it is found again when the case is cleared.
+    """
+    alike = other.id != case.id and other.category is case.category
+    found_here = other.group_id == case.group_id or not other.findings
+    return alike and found_here and other.state in _JOINS and not other.shown
 
 
 def _waits(talk: Sequence[Note]) -> bool:

@@ -1,5 +1,8 @@
 """What the office does beside the steps: it names a unit, asks reporters by their receipts, joins two of one matter."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.core.case_moves import CaseState, Step
@@ -69,16 +72,8 @@ def test_whoever_withdrew_is_not_asked():
     play = Play.of()
     play.report(11)
     withdrawn = play.store.tables.reports[11]
-    play.run(lambda work: work.reports.update(_withdrawn(withdrawn)))
+    play.run(lambda work: work.reports.update(replace(withdrawn, state=ReportState.WITHDRAWN)))
     assert reason_of(ask, play) == "nobody_to_ask"
-
-
-def _withdrawn(report):
-    return type(report)(**{**_fields(report), "state": ReportState.WITHDRAWN})
-
-
-def _fields(value):
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 @pytest.mark.parametrize(("words", "reason"), [(" ", "words"), ("字" * (LONGEST + 1), "long")])
@@ -108,13 +103,13 @@ def test_the_unit_can_be_changed_until_one_was_told():
 def test_two_cases_of_one_matter_become_one():
     play = Play.of(CaseState.UNDER_CHECK, reports=1, findings=2)
     play.report(11)
-    other = another(play, reports=2, findings=3)
+    other = another(play, reports=2, findings=3, opened_on=PAST - timedelta(days=3))
     case = play.number
     play.number = other
     play.report(12)
     play.number = case
     after = join(play, other)
-    assert (after.reports, after.findings) == (3, 5)
+    assert (after.reports, after.findings, after.opened_on) == (3, 5, PAST - timedelta(days=3))
     assert {report.case_id for report in play.store.tables.reports.values()} == {case}
     assert other not in play.store.tables.cases
     assert [(change.noun_id, change.after) for change in play.changes()] == [(other, {"joined": case})]
@@ -127,9 +122,10 @@ def test_two_cases_of_one_matter_become_one():
         pytest.param({"state": CaseState.SENT}, id="its unit was asked"),
         pytest.param({"state": CaseState.CLEARED}, id="decided"),
         pytest.param({"shown": frozenset({Shown.UNIT})}, id="its unit once was told"),
+        pytest.param({"findings": 5, "group_id": None}, id="it was found elsewhere"),
     ],
 )
-def test_what_a_unit_knows_of_or_is_decided_or_another_matter_is_not_joined(fields):
+def test_what_is_known_decided_or_another_matter_is_not_joined(fields):
     play = Play.of(CaseState.UNDER_CHECK)
     other = another(play, **fields)
     assert play.run(lambda work: case_office.candidates(work, OFFICE, play.number, play.now)) == []
