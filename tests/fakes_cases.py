@@ -63,8 +63,11 @@ class FakeCases:
             if report.case_id == id:
                 self.tables.reports[report.id] = replace(report, case_id=None)
 
-    async def in_states(self, states: frozenset[CaseState], limit: int = 1_000) -> Sequence[Case]:
-        return [each for each in self.tables.cases.values() if each.state in states][:limit]
+    async def in_states(
+        self, states: frozenset[CaseState], limit: int = 1_000, *, newest: bool = False
+    ) -> Sequence[Case]:
+        mine = [each for each in self.tables.cases.values() if each.state in states]
+        return (mine[::-1] if newest else mine)[:limit]
 
     async def of_unit(self, unit_id: int, limit: int = 100) -> Sequence[Case]:
         return [each for each in self.tables.cases.values() if each.unit_id == unit_id][::-1][:limit]

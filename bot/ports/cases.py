@@ -29,8 +29,10 @@ class Cases(Protocol):
         """Take away a case that nobody has seen."""
         ...
 
-    async def in_states(self, states: frozenset[CaseState], limit: int = 1_000) -> Sequence[Case]:
-        """The cases in some states, oldest first."""
+    async def in_states(
+        self, states: frozenset[CaseState], limit: int = 1_000, *, newest: bool = False
+    ) -> Sequence[Case]:
+        """The cases in some states, oldest first, or newest first."""
         ...
 
     async def of_unit(self, unit_id: int, limit: int = 100) -> Sequence[Case]:

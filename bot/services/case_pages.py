@@ -1,6 +1,6 @@
 """The screens of cases: lists and pages for the office and for a unit's contacts, each from a view and never the case.
 
-Cases stand by their state and then by their number; nothing is coloured, scored or ranked.
+Open cases stand by their state and then by their number, done ones the newest first; nothing is coloured or ranked.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from bot.services.links import case_payload, start_link
 LISTED = 6
 """Cases of one page of a list."""
 MOST = 1_000
-_ORDER = [*CaseState]
+"""Cases of a list."""
 UNIT_STEPS = frozenset(move.step for move in MOVES if Role.UNIT_CONTACT in move.by)
 """What a contact may do."""
 
@@ -47,8 +47,10 @@ class Look:
 
 async def office_list(work: UnitOfWork, room: CaseRoom, look: Look, which: str = "open", first: int = 0) -> Speech:
     """The open cases by their state, or (`done`) those that are done, some at a time."""
-    states = DONE if which == "done" else OPEN
-    found = sorted(await work.cases.in_states(states, MOST), key=lambda case: (_ORDER.index(case.state), case.id))
+    if which == "done":
+        found = await work.cases.in_states(DONE, MOST, newest=True)
+    else:
+        found = sorted(await work.cases.in_states(OPEN, MOST), key=lambda case: [*CaseState].index(case.state))
     first = max(0, min(first, len(found) - 1)) // LISTED * LISTED
     shown = found[first : first + LISTED]
     parts = [Part(f"case.list.{which}", {"count": len(found)})]

@@ -43,10 +43,12 @@ class SqlCases:
         self.session.purged = True
         await self.session.run(deleted(cases).where(cases.c.id == id))
 
-    async def in_states(self, states: frozenset[CaseState], limit: int = 1_000) -> Sequence[Case]:
-        """The cases in some states, oldest first."""
-        mine = cases.c.state.in_(sorted(states))
-        return await self._found(select(cases).where(mine).order_by(cases.c.id).limit(limit))
+    async def in_states(
+        self, states: frozenset[CaseState], limit: int = 1_000, *, newest: bool = False
+    ) -> Sequence[Case]:
+        """The cases in some states, oldest first, or newest first."""
+        order = cases.c.id.desc() if newest else cases.c.id
+        return await self._found(select(cases).where(cases.c.state.in_(sorted(states))).order_by(order).limit(limit))
 
     async def of_unit(self, unit_id: int, limit: int = 100) -> Sequence[Case]:
         """The cases of a unit, newest first."""

@@ -1,5 +1,7 @@
 """Pages fit one message, whatever is in a file: a pressed message becomes one, and what is more would be cut off."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.case_moves import CaseState, Step
@@ -63,6 +65,21 @@ def test_the_whole_file_is_read_page_by_page(play):
     assert text.count("话" * LONGEST_NOTE) == 12 * 30
     assert text.count(WORDS) == 5
     assert found[last] == found[-1]
+
+
+def test_of_the_done_cases_the_newest_stands_first_of_the_open_ones_what_is_least_far():
+    play = Play.of(CaseState.ANSWERED)
+    states = (CaseState.CLOSED, CaseState.CLEARED, CaseState.SUSPECTED)
+    for state in states:
+        play.run(lambda work, state=state: work.cases.add(replace(play.case, state=state)))
+
+    def numbers(which):
+        page = play.run(lambda work: case_pages.office_list(work, play.room, Look("zh-Hans", play.now), which))
+        return [part.fields["number"] for part in page.parts if part.key == "case.item"]
+
+    first = play.number
+    assert numbers("done") == [first + 2, first + 1]
+    assert numbers("open") == [first + 3, first]
 
 
 def _has(speech, key):

@@ -203,6 +203,7 @@ def test_a_charge_is_noted_where_it_was_shown(stage):
             await work.cases.show([], Shown.NOTICE)
             found = await work.cases.in_states(frozenset({CASE.state}))
             assert [each.shown for each in found] == [{Shown.NOTICE}, {Shown.UNIT, Shown.NOTICE}]
+            assert await work.cases.in_states(frozenset({CASE.state}), 1, newest=True) == [found[-1]]
 
     stage.run(play)
 
