@@ -45,10 +45,8 @@ async def _page(context: Context, user_id: int, name: str, language: str) -> Spe
     if name == "refusals":
         return await approval_pages.refusals(context.work, language)
     if name == "visits":
-        calendar = context.runtime.calendar
-        return await approval_pages.visits(
-            context.work, counter_of(context), lambda day: calendar.day(day).works, language
-        )
+        works = context.runtime.office.works
+        return await approval_pages.visits(context.work, counter_of(context), works, language)
     return await approval_pages.home(context.work, counter_of(context), language)
 
 

@@ -17,7 +17,7 @@ async def run(runtime: Runtime, now: datetime) -> None:
         if slot is None or not await work.periods.claim(report_batches.JOB, slot, now):
             return
         today, terms = runtime.office.today(now), runtime.policy.case_terms
-        opening = Opening(today, terms, lambda day: runtime.calendar.day(day).works, now)
+        opening = Opening(today, terms, runtime.office.works, now)
         batch = await report_batches.release(work, opening)
         await report_batches.tell(work, runtime.policy, batch, slot, now)
         await work.commit()

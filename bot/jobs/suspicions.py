@@ -12,9 +12,8 @@ from bot.services.case_findings import open_cases
 async def run(runtime: Runtime, now: datetime) -> None:
     """Open what is to be opened, in one transaction with what the desk is told of it."""
     async with runtime.store.begin() as work:
-        worktime = await office_time(runtime, work, now)
-        if manners.may_post(worktime, now):
-            await open_cases(work, runtime.policy, worktime, now)
+        if manners.may_post(await office_time(runtime, work, now), now):
+            await open_cases(work, runtime.policy, runtime.office, now)
             await work.commit()
 
 

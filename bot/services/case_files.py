@@ -34,10 +34,6 @@ class CaseRoom:
         """The day in the office's zone."""
         return self.office.today(now)
 
-    def works(self, day: date) -> bool:
-        """Whether a day is a working day of the office."""
-        return self.office.calendar.day(day).works
-
 
 async def settled(work: UnitOfWork, case: Case, now: datetime) -> tuple[Case, Sequence[Event]]:
     """A case with its steps as everybody but the office may know it: without what the office can still take back."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.arrival import StoredFinding
 from bot.core.case_moves import DECIDED, UNDECIDED, CaseState, Step
-from bot.core.cases import Case, Works, opened
+from bot.core.cases import Case, opened
 from bot.core.changes import Change, Role
 from bot.core.group import Group, GroupState
 from bot.core.ledger_log import CASE
@@ -19,11 +19,10 @@ from bot.core.model import Category
 from bot.core.policy import Policy
 from bot.core.reports import SAME_MATTER_DAYS
 from bot.core.speech import Speech
-from bot.core.worktime import WorkTime
 from bot.ports import UnitOfWork
-from bot.services.marks import mark, unsay
+from bot.services.marks import mark
 from bot.services.office import tell_desk
-from bot.services.response import Responder
+from bot.services.places import OfficeTime
 
 WINDOW = timedelta(days=7)
 """How far back findings are counted together; those that began a case reach as far back from its first day."""
@@ -31,20 +30,20 @@ MOST = 10_000
 """Undecided cases whose counts are looked at in one run."""
 
 
-async def open_cases(work: UnitOfWork, policy: Policy, worktime: WorkTime, now: datetime) -> int:
+async def open_cases(work: UnitOfWork, policy: Policy, office: OfficeTime, now: datetime) -> int:
     """Open a case for each group and category with enough findings of a week; returns how many are new.
 
     The counts of open cases follow. The desk is told once of the new ones. Doing it twice on a day changes nothing.
     """
-    today = worktime.local(now).date()
+    today = office.today(now)
     new = 0
     counted = await work.findings.by_matter(now - WINDOW, now)
     for (group_id, category), count in counted.items():
         group = await work.groups.get(group_id)
         if count < policy.case_findings or group is None or group.state is not GroupState.WATCHING:
             continue
-        new += await _begun(work, policy, group, category, count, worktime, now)
-    await _follow(work, worktime.zone, now)
+        new += await _begun(work, policy, group, category, count, office, now)
+    await _follow(work, office.zone, now)
     if new:
         speech = Speech.of("case_file.found", policy.language, count=new, least=policy.case_findings)
         await tell_desk(work, policy, speech, now, f"cases:found:{today}")
@@ -52,10 +51,10 @@ async def open_cases(work: UnitOfWork, policy: Policy, worktime: WorkTime, now: 
 
 
 async def _begun(
-    work: UnitOfWork, policy: Policy, group: Group, category: Category, count: int, worktime: WorkTime, now: datetime
+    work: UnitOfWork, policy: Policy, group: Group, category: Category, count: int, office: OfficeTime, now: datetime
 ) -> bool:
     """Whether a new case begins: not beside one that is not decided, nor for what was decided already."""
-    today = worktime.local(now).date()
+    today = office.today(now)
     alike = await work.cases.of_matter(category, group.id, date.min)
     undecided = next((each for each in alike if each.state in UNDECIDED), None)
     if undecided is not None:
@@ -72,7 +71,7 @@ async def _begun(
     row = await work.objects.of_group(group.id)
     unit_id = None if row is None else row.unit_id
     case = Case(category, today, today, group_id=group.id, unit_id=unit_id, findings=len(fresh))
-    case = await work.cases.add(opened(case, policy.case_terms, works_on(worktime)))
+    case = await work.cases.add(opened(case, policy.case_terms, office.works))
     state = {"state": case.state.value, "category": category.value}
     await work.changes.append([Change(now, Role.SYSTEM, CASE, case.id, {}, state)])
     return True
@@ -106,18 +105,14 @@ async def charged(
     return await work.findings.of_matter(case.group_id, case.category, since, until, marked_at)
 
 
-async def take_back(
-    work: UnitOfWork, case: Case, zone: ZoneInfo, now: datetime, responder: Responder | None = None
-) -> int:
+async def take_back(work: UnitOfWork, case: Case, zone: ZoneInfo, now: datetime) -> int:
     """A case is cleared: the findings that began it are marked wrong and the counts corrected; returns how many.
 
-    With a responder what was said of their messages (a sign, a hint) is taken back as well, where it was said.
+    What was said of their messages is taken back later (`case_unsaying`), for that cannot be undone.
     """
     found = await charged(work, case, zone, now)
     for stored in found:
-        group = await mark(work, stored, now, zone)
-        if group is not None and responder is not None:
-            await unsay(work, responder, group, stored.message_id, now)
+        await mark(work, stored, now, zone)
     return len(found)
 
 
@@ -137,8 +132,3 @@ async def _not_decided_before(work: UnitOfWork, cases: Iterable[Case], moment: d
             if event.after in DECIDED and not event.undone and event.at > moment:
                 moment = event.at
     return moment
-
-
-def works_on(worktime: WorkTime) -> Works:
-    """Whether the office works on a day: by calendar and hours, make-up days too."""
-    return lambda on: worktime.end_of_work(on) is not None

@@ -5,12 +5,10 @@ Only once the clearing can no longer be taken back itself, for what was removed 
 
 from datetime import datetime, timedelta
 
-from bot.core import manners
-from bot.core.arrival import StoredFinding
 from bot.core.case_moves import Step
 from bot.core.cases import UNDO_WITHIN
 from bot.ports import UnitOfWork
-from bot.services import case_findings
+from bot.services import case_findings, marks
 from bot.services.case_files import CaseRoom
 from bot.services.response import Responder
 
@@ -30,14 +28,7 @@ async def unsay(work: UnitOfWork, room: CaseRoom, now: datetime) -> int:
         if case is None:
             continue
         for stored in await case_findings.charged(work, case, room.office.zone, now, event.at):
-            count += await _unsaid(work, responder, stored, now)
+            group = await work.groups.get(stored.group_id)
+            if group is not None:
+                count += await marks.unsay(work, responder, group, stored.message_id, now)
     return count
-
-
-async def _unsaid(work: UnitOfWork, responder: Responder, stored: StoredFinding, now: datetime) -> bool:
-    """Whether what was said of a message is taken back: only where no other finding of it stands."""
-    group = await work.groups.get(stored.group_id)
-    if group is None or manners.to_tell(await work.findings.of_message(group.id, stored.message_id)):
-        return False
-    await responder.take_back(work, group, stored.message_id, now, wrong=True)
-    return True

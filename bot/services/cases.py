@@ -58,9 +58,7 @@ async def make(
     if step is Step.SEND and case.unit_id is None:
         raise CaseRefused("no_unit")
     deed = Deed(step, actor.role, now, room.today(now), words, clearing)
-    after, event = cases.done(case, deed, room.policy.case_terms, room.works)
-    if step is Step.REOPEN:
-        after = replace(after, sealed_off=after.emptied)
+    after, event = cases.done(case, deed, room.policy.case_terms, room.office.works)
     await work.cases.update(after)
     event = await work.cases.record(case_id, event, case)
     await _log(work, room, actor, case_id, event)

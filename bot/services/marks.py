@@ -25,7 +25,9 @@ async def mark(work: UnitOfWork, stored: StoredFinding, at: datetime | None, zon
     return group
 
 
-async def unsay(work: UnitOfWork, responder: Responder, group: Group, message_id: int, now: datetime) -> None:
-    """Take back what was said of a message once no finding of it stands."""
-    if not manners.to_tell(await work.findings.of_message(group.id, message_id)):
-        await responder.take_back(work, group, message_id, now, wrong=True)
+async def unsay(work: UnitOfWork, responder: Responder, group: Group, message_id: int, now: datetime) -> bool:
+    """Take back what was said of a message, unless another finding of it stands; returns whether."""
+    if manners.to_tell(await work.findings.of_message(group.id, message_id)):
+        return False
+    await responder.take_back(work, group, message_id, now, wrong=True)
+    return True

@@ -39,6 +39,10 @@ class OfficeTime:
         """The day it is in the zone of a group, or in the office's own."""
         return now.astimezone(self.zone_of(group)).date()
 
+    def works(self, day: date) -> bool:
+        """Whether a day is a working day of the office, by its calendar."""
+        return self.calendar.day(day).works
+
     def worktime(self, group: Group, exempting: Exempting, unit_hours: str = "") -> WorkTime:
         """The working time of a group, with its duty hours and quiet days; its own, its unit's, or the office's."""
         stated = group.hours or unit_hours

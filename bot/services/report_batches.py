@@ -22,6 +22,8 @@ from bot.services.office import tell_desk
 JOB = "reports"
 AT = (time(11), time(16))
 """When batches are shown, on working days of the office."""
+MOST = 10_000
+"""Open cases whose reports are counted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ async def _alike(work: UnitOfWork, matter: Matter, today: date) -> Sequence[Case
 
 async def _recount(work: UnitOfWork) -> None:
     """Leave out of the open cases what was withdrawn since the last batch."""
-    cases = [each for each in await work.cases.in_states(OPEN) if each.reports]
+    cases = [each for each in await work.cases.in_states(OPEN, MOST) if each.reports]
     counts = await work.reports.counts([each.id for each in cases]) if cases else {}
     for case in cases:
         if counts.get(case.id, 0) != case.reports:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.case_moves import DECIDED, MOVES, CaseState, Guard, Move, Step, move_of
+from bot.core.case_moves import DECIDED, DONE, MOVES, CaseState, Guard, Move, Step, move_of
 from bot.core.cases import (
     LONGEST,
     UNDO_WITHIN,
@@ -27,21 +27,20 @@ from bot.core.cases import (
 from bot.core.changes import Role
 from bot.core.errors import CaseRefused
 from bot.core.model import Category
-from bot.core.worktime import WorkingHours, WorkTime
-from bot.services.case_findings import works_on
+from bot.core.worktime import WorkingHours
+from bot.services.places import OfficeTime
 from config.calendar import load_calendar
 from tests.handlers.stage import SHANGHAI
 
 DOCUMENT = Path(__file__).parents[2] / "ARCHITECTURE.md"
-WORKS = works_on(WorkTime(load_calendar(None), WorkingHours(), SHANGHAI))
+WORKS = OfficeTime(load_calendar(None), WorkingHours(), SHANGHAI).works
 THURSDAY = datetime(2026, 2, 12, 10, tzinfo=SHANGHAI)
 """Two working days before the Spring Festival: 13 and 14 February (a make-up Saturday), then rest until the 23rd."""
 TODAY = THURSDAY.date()
-ENDED = frozenset({CaseState.CLEARED, CaseState.CLOSED})
 
 
 def case_in(state: CaseState, *, overdue: bool = False) -> Case:
-    due = None if state in ENDED else TODAY + timedelta(days=-1 if overdue else 5)
+    due = None if state in DONE else TODAY + timedelta(days=-1 if overdue else 5)
     outcome = state if state in DECIDED else CaseState.CONFIRMED if state is CaseState.CLOSED else None
     clearing = Clearing.WRITTEN if state is CaseState.CLEARED else None
     return Case(Category.RANKING, TODAY, TODAY, state, due=due, outcome=outcome, clearing=clearing)
@@ -222,7 +221,7 @@ def test_no_sequence_of_deeds_breaks_what_is_promised(deeds):
 
 def _holds(case: Case) -> None:
     """What is true of a case after any number of steps."""
-    assert (case.due is None) is (case.state in ENDED)
+    assert (case.due is None) is (case.state in DONE)
     assert case.due is None or WORKS(case.due)
     assert (case.outcome is None) is (case.state not in DECIDED | {CaseState.CLOSED})
     assert case.state not in DECIDED or case.outcome is case.state

@@ -137,7 +137,7 @@ class World:
         async def made(work: Any) -> None:
             place = {"group_id": self.groups[group]}
             case = Case(Category.AFTER_HOURS, today, today, reports=1, findings=1, **place)
-            case = await work.cases.add(opened(case, self.room.policy.case_terms, self.room.works))
+            case = await work.cases.add(opened(case, self.room.policy.case_terms, self.room.office.works))
             told = Report(report, today, case.category, f"receipt{report}", place["group_id"], words=words)
             told = replace(told, place=where, known=known, state=ReportState.OPEN, case_id=case.id)
             await work.reports.add(told)

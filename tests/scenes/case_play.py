@@ -118,7 +118,7 @@ async def _case(work, town, group, findings) -> Case:
     rooms = CaseRoom(runtime.policy, runtime.vault, runtime.office)
     today = town.now.date()
     case = Case(Category.AFTER_HOURS, today, today, group_id=group.id, reports=2, findings=findings)
-    case = await work.cases.add(opened(case, runtime.policy.case_terms, rooms.works))
+    case = await work.cases.add(opened(case, runtime.policy.case_terms, rooms.office.works))
     for number in range(2):
         key = RECEIPT_NUMBER + case.id * 10 + number
         report = Report(key, today, case.category, f"receipt{key}", group.id, words=WORDS, known="" if number else "波")

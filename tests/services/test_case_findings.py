@@ -9,22 +9,21 @@ import pytest
 from bot.core.case_moves import CaseState, Step
 from bot.core.cases import Case, Event
 from bot.core.changes import Role
-from bot.core.group import Group, GroupState, Response
+from bot.core.group import GroupState
 from bot.core.ledger_log import HOST
 from bot.core.model import Category, Direction
 from bot.core.office import Place, PlaceKind
 from bot.core.policy import Policy
-from bot.core.speech import Act, Outgoing, PostKind
 from bot.core.units import Unit, UnitLevel
 from bot.core.workcal import WorkCalendar
-from bot.core.worktime import WorkingHours, WorkTime
+from bot.core.worktime import WorkingHours
 from bot.jobs.suspicions import run
 from bot.services import ledger, units
 from bot.services.case_findings import charged, give_back, open_cases, take_back
 from bot.services.intake import amounts_of
-from bot.services.response import Responder, sign_key
+from bot.services.places import OfficeTime
 from config.calendar import load_calendar
-from tests.fakes import FakeVault, FixedClock, InMemoryStore
+from tests.fakes import FixedClock, InMemoryStore
 from tests.handlers.parts import runtime
 from tests.handlers.stage import SHANGHAI
 from tests.services.test_snapshot import group, row
@@ -32,7 +31,7 @@ from tests.storage.make_values import finding
 
 NOW = datetime(2026, 3, 11, 10, 5, tzinfo=SHANGHAI)
 TODAY = NOW.date()
-WORKTIME = WorkTime(load_calendar(None), WorkingHours(), SHANGHAI)
+OFFICE = OfficeTime(load_calendar(None), WorkingHours(), SHANGHAI)
 POLICY = Policy(case_findings=3)
 DESK = -1008
 
@@ -70,7 +69,7 @@ def test_enough_findings_of_a_week_become_one_suspected_case_with_its_unit_and_i
         (town,) = await units.add(work, [Unit("前柏镇", UnitLevel.TOWNSHIP)], HOST, NOW)
         await ledger.enter(work, [row(town.id, group_id=seen.id)], HOST, NOW)
         await found(work, seen.id, 3)
-        assert [await open_cases(work, policy, WORKTIME, NOW) for _ in range(2)] == [1, 0]
+        assert [await open_cases(work, policy, OFFICE, NOW) for _ in range(2)] == [1, 0]
         (case,) = await cases(work)
         assert case == Case(
             *(Category.RECEIPT, TODAY, TODAY),
@@ -100,7 +99,7 @@ def test_enough_findings_of_a_week_become_one_suspected_case_with_its_unit_and_i
 def test_what_does_not_count_makes_no_case(fields):
     async def play(work, seen, policy):
         await found(work, seen.id, **{"count": 3, **fields})
-        assert await open_cases(work, policy, WORKTIME, NOW) == 0
+        assert await open_cases(work, policy, OFFICE, NOW) == 0
         assert not work.tables.outbox
 
     played(play)
@@ -110,7 +109,7 @@ def test_a_group_that_is_not_watched_makes_no_case():
     async def play(work, seen, policy):
         await found(work, seen.id, 3)
         await work.groups.update(replace(seen, state=GroupState.LEFT))
-        assert await open_cases(work, policy, WORKTIME, NOW) == 0
+        assert await open_cases(work, policy, OFFICE, NOW) == 0
 
     played(play)
 
@@ -119,12 +118,12 @@ def test_beside_an_undecided_case_none_is_opened_and_its_count_follows():
     async def play(work, seen, policy):
         await work.cases.add(Case(Category.RECEIPT, TODAY, TODAY, CaseState.SENT, seen.id, reports=1))
         await found(work, seen.id, 4)
-        assert await open_cases(work, policy, WORKTIME, NOW) == 0
+        assert await open_cases(work, policy, OFFICE, NOW) == 0
         await found(work, seen.id, 2, NOW + timedelta(hours=1), first=9)
-        assert await open_cases(work, policy, WORKTIME, NOW + timedelta(days=1)) == 0
+        assert await open_cases(work, policy, OFFICE, NOW + timedelta(days=1)) == 0
         assert [(each.findings, each.reports) for each in await cases(work)] == [(6, 1)]
         await work.findings.mark_wrong(1, NOW)
-        await open_cases(work, policy, WORKTIME, NOW + timedelta(days=20))
+        await open_cases(work, policy, OFFICE, NOW + timedelta(days=20))
         assert [each.findings for each in await cases(work)] == [5]
 
     played(play)
@@ -136,7 +135,7 @@ def test_a_count_stays_as_it_was_where_the_records_are_gone(gone):
         case = Case(Category.RECEIPT, TODAY, TODAY, group_id=None if gone else seen.id, findings=5)
         await work.cases.add(case)
         await work.groups.update(replace(seen, watching_since=NOW))
-        assert await open_cases(work, policy, WORKTIME, NOW + timedelta(days=1)) == 0
+        assert await open_cases(work, policy, OFFICE, NOW + timedelta(days=1)) == 0
         assert [each.findings for each in await cases(work)] == [5]
 
     played(play)
@@ -152,9 +151,9 @@ def test_what_was_decided_is_not_put_forward_again_but_what_comes_after_it_is(st
         decided = Event(Step.CONFIRM, Role.OFFICE, CaseState.ANSWERED, outcome, NOW - timedelta(hours=20))
         await work.cases.record(old.id, decided, old)
         await found(work, seen.id, 5)
-        assert await open_cases(work, policy, WORKTIME, NOW) == 0
+        assert await open_cases(work, policy, OFFICE, NOW) == 0
         await found(work, seen.id, 3, NOW - timedelta(hours=1), first=9)
-        assert await open_cases(work, policy, WORKTIME, NOW) == 1
+        assert await open_cases(work, policy, OFFICE, NOW) == 1
         assert [each.findings for each in await cases(work)] == [5, 3]
         (new,) = [each for each in await cases(work) if each.id != old.id]
         assert await take_back(work, new, SHANGHAI, NOW) == 3
@@ -168,8 +167,8 @@ def test_after_a_clearing_the_machine_is_silent_for_a_month():
         await work.cases.add(Case(Category.RECEIPT, TODAY, TODAY, **cleared))
         later = NOW + timedelta(days=30)
         await found(work, seen.id, 3, later - timedelta(hours=1))
-        assert await open_cases(work, policy, WORKTIME, later) == 0
-        assert await open_cases(work, policy, WORKTIME, later + timedelta(days=1)) == 1
+        assert await open_cases(work, policy, OFFICE, later) == 0
+        assert await open_cases(work, policy, OFFICE, later + timedelta(days=1)) == 1
 
     played(play)
 
@@ -206,24 +205,6 @@ def test_a_case_that_only_people_reported_takes_no_finding_with_it():
         assert await take_back(work, case, SHANGHAI, NOW) == 0
 
     played(play)
-
-
-def test_a_quiet_sign_goes_where_the_charge_is_cleared():
-    async def play(work, seen, policy):
-        seen = replace(seen, response=Response.QUIET_SIGN)
-        await found(work, seen.id, 1)
-        responder = Responder(policy, FakeVault())
-        await work.outbox.add([_sign(seen)], NOW)
-        await work.outbox.done(1, NOW, 5)
-        case = Case(Category.RECEIPT, TODAY, TODAY, group_id=seen.id, findings=1)
-        assert await take_back(work, case, SHANGHAI, NOW, responder) == 1
-        assert work.tables.outbox[2].entry.outgoing.of_key == sign_key(seen.id, 1)
-
-    played(play)
-
-
-def _sign(seen: Group):
-    return Outgoing(seen.chat_id, PostKind.NOTICE, Act.REACT, key=sign_key(seen.id, 1), emoji="👀", message_id=1)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from bot.core.arrival import StoredFinding
 from bot.core.case_moves import CaseState, Step
 from bot.core.model import Category, Clause, Finding, SenderRole
-from bot.core.speech import Act, Outgoing, PostKind, Speech
+from bot.core.speech import Act, Outgoing, PostKind
 from bot.services import case_unsaying
 from bot.services.response import sign_key
 from tests.services.case_room import Play
@@ -17,7 +17,7 @@ MESSAGE = 5
 
 @pytest.fixture
 def play():
-    """A cleared case of one finding, under whose message stands a sign; the findings' side marked it."""
+    """A cleared case of one finding, under whose message stands a sign."""
     play = Play.of(CaseState.UNDER_CHECK, findings=1)
     finding = Finding(Category.AFTER_HOURS, 1.0, "x", (), Clause("x", "x", "x"))
     stored = StoredFinding(play.group_id, MESSAGE, finding, play.now - timedelta(days=1), SenderRole.ADMIN)
@@ -31,13 +31,7 @@ def play():
 
     play.run(said)
     play.step(Step.CLEAR)
-    mark(play)
     return play
-
-
-def mark(play):
-    (stored,) = play.store.tables.findings.values()
-    play.run(lambda work: work.findings.mark_wrong(stored.id, play.now))
 
 
 def unsay(play):
@@ -68,9 +62,3 @@ def test_a_sign_stays_while_another_finding_of_the_message_stands(play):
     play.later(minutes=20)
     assert unsay(play) == 0
     assert play.queued(-1001) == []
-
-
-def test_nothing_is_said_in_place_of_a_sign(play):
-    play.later(minutes=20)
-    unsay(play)
-    assert not [each for each in play.queued(-1001) if isinstance(each.speech, Speech)]
