@@ -100,11 +100,11 @@ def test_a_file_opens_as_a_document_with_the_whole_case(office):
     done = office("cases", "export", 1, "事项1.docx")
     assert (done.code, done.err) == (0, "")
     text = read(Path("事项1.docx").read_bytes())
-    assert text[0] == "事项档案　第 1 号"
+    assert text[0] == "事项案卷　第 1 号"
     assert "• 请说明排名一事" in text
     assert "• 每天排名\n<还点名>" in text
     assert "第 2 件　2026-03-11　已由本人撤回，文字已删" in text
-    assert any("（已撤销）" in line for line in text)
+    assert any("（已撤回）" in line for line in text)
     assert not any(secret in line for line in text for secret in (KNOWN, RECEIPT, "还没到批次"))
 
 

@@ -97,7 +97,7 @@ async def test_the_draft_of_a_notice_tells_a_confirmed_case_and_notes_that_it_di
     name = f"通报草稿-{quarter.key}.docx"
     await town.until(lambda: name in _documents(town), "the draft at the desk")
     text = _text(town, _documents(town)[name])
-    assert "要求下载应用　认定理由：属实，已停用" in text
+    assert "要求下载应用　查实的理由：属实，已停用" in text
     assert "某微信群" not in text
     async with town.runtime.store.begin() as work:
         told = await work.cases.get(case.id)

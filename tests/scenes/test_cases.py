@@ -82,7 +82,7 @@ async def test_a_unit_objects_and_is_answered_with_a_reason(town):
     here = await matter(town)
     await here.sent(WORDING)
     await here.answered(ANSWER)
-    assert "经核查认定" in await here.decided("结论：认定…", "查到三次")
+    assert "经核查属实" in await here.decided("结论：查实…", "查到三次")
     await town.press(here.contact, "查看")
     await town.press(here.contact, "申辩…")
     assert "复核" in await town.tell(here.contact, "两次是防汛，请复核")
@@ -90,7 +90,7 @@ async def test_a_unit_objects_and_is_answered_with_a_reason(town):
     assert "防汛" not in here.at_desk()
     await here.click("查看")
     assert "两次是防汛" in here.at_desk()
-    told = await here.decided("结论：认定…", "另有一次不是防汛")
+    told = await here.decided("结论：查实…", "另有一次不是防汛")
     assert "另有一次不是防汛" in told
     assert "查到三次" not in told
 
@@ -111,7 +111,7 @@ async def test_a_unit_that_does_not_answer_is_reminded_once_and_the_office_may_t
     assert not any(word in here.of_contact()[-1] for word in OF_REPORTS)
     await town.until(lambda: "有事项到了期限" in here.at_desk(), "the desk is reminded")
     assert here.unit.name not in here.at_desk()
-    assert "经核查认定" in await here.decided("结论：认定…", "逾期未答复，查到三次")
+    assert "经核查属实" in await here.decided("结论：查实…", "逾期未答复，查到三次")
 
 
 async def test_a_report_that_was_wrong_is_cleared_where_the_charge_was_shown(town):

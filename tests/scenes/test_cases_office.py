@@ -13,7 +13,7 @@ async def _noticed(here) -> None:
     """The case is confirmed, and stood in a notice."""
     await here.sent(WORDING)
     await here.answered("确有三次")
-    await here.decided("结论：认定…", "查到三次")
+    await here.decided("结论：查实…", "查到三次")
     async with here.town.runtime.store.begin() as work:
         case = await work.cases.get(here.number)
         await work.cases.update(replace(case, shown=case.shown | {Shown.NOTICE}))
