@@ -133,7 +133,7 @@ def view_of(
     closed = file.case.sealed_off and bool(named & WORDS) and party is not Party.REPORTER
     seen = named - WORDS if closed else named
     case = file.case
-    told = {name: value for name, value in _plain(file, today).items() if CaseField(_FIELD.get(name, name)) in seen}
+    told = {name: value for name, value in _plain(file, today).items() if seen & _fields(name)}
     return CaseView(
         seen,
         **told,  # type: ignore[arg-type]  # each by its own name, see `_plain`
@@ -146,8 +146,15 @@ def view_of(
     )
 
 
-_FIELD: Mapping[str, str] = {"overdue": CaseField.DUE.value, "outcome": CaseField.STATE.value}
-"""What is part of another field."""
+_PART_OF: Mapping[str, frozenset[CaseField]] = {
+    "overdue": frozenset({_F.DUE}),
+    "outcome": frozenset({_F.STATE, _F.COARSE}),
+}
+"""What is part of other fields, and seen with any of them."""
+
+
+def _fields(name: str) -> frozenset[CaseField]:
+    return _PART_OF.get(name) or frozenset({CaseField(name)})
 
 
 def _plain(file: CaseFile, today: date) -> Mapping[str, object]:

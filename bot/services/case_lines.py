@@ -100,7 +100,7 @@ def _how_far(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
     if _F.STATE in seen:
         yield _state(view)
     if view.coarse is not None and _F.COARSE in seen:
-        yield Part.line("case.state_line", state=Word(f"case.coarse.{view.coarse}"))
+        yield Part.line(f"report.state.{view.coarse}")
     if view.due is not None and _F.DUE in seen:
         yield _due(view)
     if {_F.OPENED_ON, _F.MOVED_ON} <= seen:

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.core.case_moves import CaseState
-from bot.core.case_screens import COARSE, Coarse
+from bot.core.case_screens import CaseScreen, Coarse, Party
+from bot.core.case_views import CaseFile, CaseView, NoteLine, ReportLine, view_of
+from bot.core.cases import Case
 from bot.core.reports import LONGEST, Note, Report, ReportState
-from bot.core.speech import Button, Part, Speech, Word
+from bot.core.speech import Button, Part, Speech
 from bot.ports import UnitOfWork, Vault
 from bot.services.case_files import settled
+from bot.services.case_lines import category
+from bot.services.places import OfficeTime
 from bot.services.reports import RECEIPT, button, number
 
-NOTES_SHOWN = 12
+TALK_SIZE = 1_200
+"""Characters of the talk that are shown: a pressed message cannot be longer than one."""
 MOST_NOTES = 30
 """Lines that may be added to one report."""
 
@@ -22,39 +26,47 @@ async def find(work: UnitOfWork, vault: Vault, digits: str) -> Report | None:
     return await work.reports.of_receipt(vault.digest(RECEIPT, digits))
 
 
-async def page(work: UnitOfWork, report: Report, language: str, now: datetime) -> Speech:
-    """The report as its author sees it; of its case only how far it is settled."""
+async def page(work: UnitOfWork, office: OfficeTime, report: Report, language: str, now: datetime) -> Speech:
+    """The report as its author sees it, on one message; of its case only how far it is settled."""
     if report.state is ReportState.WITHDRAWN:
         return Speech((Part("report.receipt.withdrawn"),), language, ((button("clear"),),))
-    case = None if report.case_id is None else await work.cases.get(report.case_id)
-    if case is not None:
-        case, _ = await settled(work, case, now)
-    talk = await work.reports.talk(report.id)
-    parts = [
-        Part("report.receipt.title", {"category": Word(f"category.{report.category}.title"), "day": f"{report.day}"})
-    ]
-    parts.append(Part(f"report.state.{Coarse.RECEIVED if case is None else COARSE[case.state]}"))
-    if case is not None and case.state is CaseState.CLOSED and case.outcome is not None:
-        parts.append(Part.line(f"report.outcome.{case.outcome}"))
-    if report.words:
-        parts.append(Part("report.receipt.words", {"words": report.words}))
-    parts += _lines(talk)
-    if asked(talk):
+    view = await _view(work, office, report, now)
+    (mine,) = view.reports
+    parts = [Part("report.receipt.title", {"category": category(view), "day": f"{mine.day}"})]
+    parts.append(Part(f"report.state.{view.coarse}"))
+    if view.coarse is Coarse.CLOSED and view.outcome is not None:
+        parts.append(Part.line(f"report.outcome.{view.outcome}"))
+    told = {"words": mine.words, "place": mine.place, "known": mine.known}
+    parts += [Part(f"report.receipt.{name}", {name: value}) for name, value in told.items() if value]
+    parts += _lines(mine.talk)
+    if asked(mine.talk):
         parts.append(Part("report.receipt.answer"))
-    return Speech(tuple(parts), language, _buttons(report))
+    return Speech(tuple(parts), language, _buttons(mine))
 
 
-def _lines(talk: Sequence[Note]) -> list[Part]:
-    """The last lines of the talk; words of somebody's own are shown as they are."""
-    shown = talk[-NOTES_SHOWN:]
-    parts = [Part("report.receipt.more", {"count": len(talk) - len(shown)})] if len(talk) > len(shown) else []
-    for note in shown:
+async def _view(work: UnitOfWork, office: OfficeTime, report: Report, now: datetime) -> CaseView:
+    """What the table lets a reporter see; a report that waits for its batch is seen as received."""
+    case = None if report.case_id is None else await work.cases.get(report.case_id)
+    known = Case(report.category, report.day, report.day) if case is None else (await settled(work, case, now))[0]
+    file = CaseFile(known, reports=((report, tuple(await work.reports.talk(report.id))),))
+    return view_of(file, Party.REPORTER, CaseScreen.RECEIPT, office.today(now), report_id=report.id)
+
+
+def _lines(talk: Sequence[NoteLine]) -> list[Part]:
+    """The last lines of the talk, as many as there is room for."""
+    shown: list[Part] = []
+    left = TALK_SIZE
+    for note in reversed(talk):
+        left -= len(note.words)
+        if left < 0:
+            break
         key = "report.receipt.office" if note.from_office else "report.receipt.own"
-        parts.append(Part(key, {"day": f"{note.day}", "words": note.words}))
-    return parts
+        shown.insert(0, Part(key, {"day": f"{note.day}", "words": note.words}))
+    earlier = len(talk) - len(shown)
+    return [*([Part("report.receipt.more", {"count": earlier})] if earlier else []), *shown]
 
 
-def asked(talk: Sequence[Note]) -> bool:
+def asked(talk: Sequence[Note] | Sequence[NoteLine]) -> bool:
     """Whether the office had the last word: words that are typed then are the answer. Of a day no order is kept."""
     days = {
         from_office: [note.day for note in talk if note.from_office is from_office] for from_office in (True, False)
@@ -62,8 +74,8 @@ def asked(talk: Sequence[Note]) -> bool:
     return bool(days[True]) and max(days[True]) >= max(days[False], default=date.min)
 
 
-def _buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
-    known = button("unknown") if report.known else button("known")
+def _buttons(mine: ReportLine) -> tuple[tuple[Button, ...], ...]:
+    known = button("unknown") if mine.known else button("known")
     return ((button("note"), known), (button("withdraw"), button("clear")))
 
 

@@ -23,7 +23,7 @@ from bot.core.speech import Part, Speech, Word
 from bot.core.units import Unit, UnitLevel
 from bot.core.worktime import WorkingHours
 from bot.render.messages import plain_of, text_of
-from bot.services import case_files, case_lines, case_pages, case_posts
+from bot.services import case_files, case_lines, case_pages, case_posts, report_receipt
 from bot.services.case_files import CaseRoom
 from bot.services.case_pages import Look
 from bot.services.places import OfficeTime
@@ -47,7 +47,7 @@ CANARIES: Mapping[CaseField, str] = {
     _F.UNIT: "金丝雀单位",
     _F.CONTACTS: "[case.contacts",
     _F.STATE: "[case.state.",
-    _F.COARSE: "[case.coarse.",
+    _F.COARSE: "[report.state.",
     _F.OPENED_ON: "2026-01-05",
     _F.MOVED_ON: "2026-01-06",
     _F.DUE: "2026-04-17",
@@ -181,6 +181,8 @@ async def _speech_of(file: Stored, party: Party, screen: CaseScreen, now: dateti
                 return case_pages.unit_page_of(whole, rooms, look)
             case Party.UNIT, CaseScreen.UNIT_POST:
                 return case_posts.to_unit(view, SHANGHAI, case.id, Step.SEND, "zh-Hans")
+            case Party.REPORTER, CaseScreen.RECEIPT if report := await work.reports.get(report_id):
+                return await report_receipt.page(work, rooms.office, report, "zh-Hans", now)
             case _, CaseScreen.CHANNEL:
                 return case_posts.to_channel(view, SHANGHAI, "zh-Hans")
     return of_view(view)
@@ -197,7 +199,7 @@ def unit_file(file: Stored) -> CaseFile:
 
 
 def of_view(view: CaseView) -> Speech:
-    """All that a view holds, as a receipt shows it."""
+    """All that a view holds."""
     return Speech(tuple(case_lines.page(view, SHANGHAI)), "zh-Hans")
 
 

@@ -42,10 +42,12 @@ def test_a_screen_shows_all_that_the_table_lets_it_show(party, screen):
     assert shown == TABLE[party, screen]
 
 
+NAMED = (Party.REPORTER, CaseScreen.RECEIPT)
+"""The one page that names what it tells, so that a leak into the table does not reach it."""
 HIDDEN = [
     pytest.param(party, screen, field, id=f"{party}-{screen}-{field}")
     for (party, screen), field in product(PLACES, CaseField)
-    if field not in TABLE.get((party, screen), ())
+    if field not in TABLE.get((party, screen), ()) and (party, screen) != NAMED
 ]
 
 

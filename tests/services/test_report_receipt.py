@@ -9,7 +9,7 @@ import pytest
 from bot.core.case_moves import CaseState, Step
 from bot.core.case_screens import COARSE
 from bot.core.cases import UNDO_WITHIN
-from bot.core.reports import ReportState
+from bot.core.reports import LONGEST, ReportState
 from bot.render.messages import plain_of
 from bot.services import report_receipt
 from bot.texts import Catalogue
@@ -23,7 +23,7 @@ def shown(play):
     async def read():
         async with play.store.begin() as work:
             report = await work.reports.get(NUMBER)
-            return await report_receipt.page(work, report, "zh-Hans", play.now)
+            return await report_receipt.page(work, play.room.office, report, "zh-Hans", play.now)
 
     words = Catalogue.load("zh-Hans")
     return "\n".join(plain_of(part, words) for part in asyncio.run(read()).parts)
@@ -53,6 +53,20 @@ def test_what_the_office_can_still_take_back_is_not_shown():
     play.now += UNDO_WITHIN
     assert "已经查实" in shown(play)
     assert "属实" not in shown(play)
+
+
+def test_the_last_of_a_long_talk_is_shown_and_the_page_fits_one_message():
+    play = Play.of()
+    play.report(NUMBER, place="地" * LONGEST, known="名" * 100)
+    play.store.tables.reports[NUMBER] = replace(play.store.tables.reports[NUMBER], words="话" * LONGEST)
+    for number in range(30):
+        play.say(NUMBER, f"{number}" + "问" * (LONGEST - 2), from_office=True)
+        play.later(days=1)
+    text = shown(play)
+    assert "29问" in text
+    assert "28问" not in text
+    assert "29 条" in text
+    assert len(text) <= 4_096
 
 
 def test_a_clearing_that_is_undone_gives_its_findings_back():
