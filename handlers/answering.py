@@ -78,6 +78,12 @@ async def say(context: Context, who: Person, speech: Speech, *, reply_to: int | 
     await context.work.outbox.add([said], context.now)
 
 
+async def show(context: Context, message: Message, speech: Speech) -> None:
+    """Show a page where it was asked for, in the topic."""
+    shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=_thread(message))
+    await context.work.outbox.add([shown], context.now)
+
+
 async def turn(update: Update, context: Context, speech: Speech | None, line: Part | None = None) -> None:
     """Answer a press: the pressed message becomes the speech, a line is seen by the presser alone."""
     if update.callback_query is not None:

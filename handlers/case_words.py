@@ -74,16 +74,14 @@ async def taken(context: Context, room: CaseRoom, actor: Actor, look: Look, answ
             note = Part("case.done.ask", {"count": count})
         else:
             how = Clearing(clearing) if clearing in set(Clearing) else None
-            after = await cases.make(
-                *(context.work, room, actor, case_id, Step(what), context.now), answer.text, clearing=how
-            )
+            after = await cases.make(context.work, room, actor, case_id, Step(what), context.now, answer.text, how)
             note = await _note(context, actor, after, what)
     except CaseRefused as error:
         if error.reason not in {"long", "words"}:
             await context.work.people.answered(actor.key)
         return Speech((refusal(error),), look.language)
     await context.work.people.answered(actor.key)
-    return await _page(context, room, actor, look, case_id, note)
+    return await page_of(context, room, actor, look, case_id, note)
 
 
 async def _note(context: Context, actor: Actor, case: Case, what: str) -> Part:
@@ -121,7 +119,7 @@ async def named(context: Context, room: CaseRoom, actor: Actor, look: Look, case
         raise CaseRefused("no_unit")
     await case_office.assign(context.work, actor, case_id, unit, context.now)
     await context.work.people.answered(actor.key)
-    return await _page(context, room, actor, look, case_id, Part("case.done.unit", {"unit": unit.name}))
+    return await page_of(context, room, actor, look, case_id, Part("case.done.unit", {"unit": unit.name}))
 
 
 async def joined(
@@ -129,17 +127,18 @@ async def joined(
 ) -> Speech:
     """Join another case into one, after asking once more; raises `CaseRefused`."""
     work, (case_id, other_id) = context.work, pair
-    case = await cases.case_for(work, actor, case_id, context.now)
-    other = await cases.case_for(work, actor, other_id, context.now)
-    if actor.role is not Role.OFFICE:
-        raise CaseRefused("not_yours")
+    case = await cases.case_of_office(work, actor, case_id, context.now)
+    other = await cases.case_of_office(work, actor, other_id, context.now)
     if not sure:
         return await case_forms.really_join(work, room, look, case, other)
     await case_office.join(work, actor, case_id, other_id, context.now)
-    return await _page(context, room, actor, look, case_id, Part("case.done.join", {"other": other_id}))
+    return await page_of(context, room, actor, look, case_id, Part("case.done.join", {"other": other_id}))
 
 
-async def _page(context: Context, room: CaseRoom, actor: Actor, look: Look, case_id: int, note: Part) -> Speech:
+async def page_of(
+    context: Context, room: CaseRoom, actor: Actor, look: Look, case_id: int, note: Part | None = None
+) -> Speech:
+    """The page of a case, for the office or for a contact of its unit; raises `CaseRefused`."""
     case = await cases.case_for(context.work, actor, case_id, context.now)
     made = case_pages.office_page if actor.role is Role.OFFICE else case_pages.unit_page
     return await made(context.work, room, look, case, note)

@@ -12,7 +12,7 @@ from bot.core.case_moves import Step
 from bot.core.changes import Role
 from bot.core.errors import CaseRefused
 from bot.core.ledger_log import Author
-from bot.core.speech import Outgoing, Part, PostKind, Speech
+from bot.core.speech import Part, Speech
 from bot.core.visibility import Roles, Screen, may_see
 from bot.services import case_file, case_pages, cases
 from bot.services.case_files import CaseRoom
@@ -22,8 +22,8 @@ from bot.services.cases import Actor
 from bot.services.office import desk_chat
 from bot.services.persons import Person
 from handlers import case_words
-from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, turn
-from handlers.case_words import number_of, refusal
+from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, show, turn
+from handlers.case_words import number_of, page_of, refusal
 from handlers.context import Context
 from handlers.press import PressHandler, toast
 from handlers.rights import person_behind
@@ -66,7 +66,7 @@ async def of_link(context: Context, case_id: int, what: str, who: Person) -> Spe
     try:
         if what != case_words.PAGE:
             return await case_words.asked(context, room_of(context), actor, look, case_id, what)
-        return await _page(context, actor, look, case_id)
+        return await page_of(context, room_of(context), actor, look, case_id)
     except CaseRefused as error:
         return Speech((refusal(error),), who.language)
 
@@ -104,11 +104,9 @@ async def _carried_out(context: Context, actor: Actor, look: Look, arguments: Se
         await context.work.people.answered(actor.key)
     match what:
         case "p":
-            return await _page(context, actor, look, number)
+            return await page_of(context, room_of(context), actor, look, number)
         case "f":
-            case = await cases.case_for(context.work, actor, number, context.now)
-            if actor.role is not Role.OFFICE:
-                raise CaseRefused("not_yours")
+            case = await cases.case_of_office(context.work, actor, number, context.now)
             return await case_pages.office_file(context.work, room_of(context), look, case, number_of(more[0]))
         case "s":
             return await _step(context, actor, look, number, more)
@@ -119,11 +117,9 @@ async def _carried_out(context: Context, actor: Actor, look: Look, arguments: Se
 
 async def _sent(context: Context, actor: Actor, look: Look, number: int, chat_id: int) -> None:
     """Send the file of a case as a document to where it was asked for."""
-    if actor.role is not Role.OFFICE:
-        raise CaseRefused("not_yours")
+    await cases.case_of_office(context.work, actor, number, context.now)
     author = Author(Role.OFFICE, actor.key)
-    if not await case_file.queue(context.work, number, chat_id, author, look.language, context.now):
-        raise CaseRefused("gone")
+    await case_file.queue(context.work, number, chat_id, author, look.language, context.now)
 
 
 async def _list(context: Context, actor: Actor, look: Look, which: str, first: int) -> Speech:
@@ -133,22 +129,16 @@ async def _list(context: Context, actor: Actor, look: Look, which: str, first: i
     return await case_pages.office_list(work, room, look, "done" if which == "done" else "open", first)
 
 
-async def _page(context: Context, actor: Actor, look: Look, number: int, note: Part | None = None) -> Speech:
-    case = await cases.case_for(context.work, actor, number, context.now)
-    made = case_pages.office_page if actor.role is Role.OFFICE else case_pages.unit_page
-    return await made(context.work, room_of(context), look, case, note)
-
-
 async def _step(context: Context, actor: Actor, look: Look, number: int, more: Sequence[str]) -> Speech:
     """A step that needs no words, or the last one taken back."""
     step, event = more
     if step == case_words.UNDO:
         await cases.undo(context.work, room_of(context), actor, number, number_of(event), context.now)
-        return await _page(context, actor, look, number, Part("case.done.undo"))
+        return await page_of(context, room_of(context), actor, look, number, Part("case.done.undo"))
     if step not in set(Step):
         raise CaseRefused("gone")
     await cases.make(context.work, room_of(context), actor, number, Step(step), context.now)
-    return await _page(context, actor, look, number, Part(f"case.done.{step}"))
+    return await page_of(context, room_of(context), actor, look, number, Part(f"case.done.{step}"))
 
 
 async def typed(context: Context, answer: Typed) -> Speech:
@@ -184,9 +174,7 @@ async def _at_desk(context: Context, message: Message) -> None:
         return
     look = Look(context.runtime.policy.language, context.now, at_desk=True)
     speech = await _list(context, actor, look, "open", 0)
-    thread = message.message_thread_id if message.is_topic_message else None
-    shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=thread)
-    await context.work.outbox.add([shown], context.now)
+    await show(context, message, speech)
 
 
 def presses() -> Mapping[str, PressHandler]:

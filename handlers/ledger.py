@@ -7,7 +7,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.changes import Role
 from bot.core.ledger_log import Author
-from bot.core.speech import Outgoing, Part, PostKind, Speech
+from bot.core.speech import Part, Speech
 from bot.core.units import Unit
 from bot.core.visibility import Roles, Screen, may_see
 from bot.services import ledger_form, ledger_nobody, ledger_pages, pointers
@@ -16,7 +16,7 @@ from bot.services.ledger_pages import ACTION, QUESTION, Viewer
 from bot.services.links import start_link
 from bot.services.office import desk_chat
 from bot.services.persons import Person
-from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, turn
+from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, show, turn
 from handlers.context import Context
 from handlers.press import PressHandler
 from handlers.quota import HOUR, Quota
@@ -225,9 +225,7 @@ async def _at_desk(context: Context, message: Message) -> None:
         return
     language = context.runtime.policy.language
     speech = await ledger_pages.units(context.work, _viewer(context, at_desk=True), language)
-    thread = message.message_thread_id if message.is_topic_message else None
-    shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=thread)
-    await context.work.outbox.add([shown], context.now)
+    await show(context, message, speech)
 
 
 def presses() -> Mapping[str, PressHandler]:

@@ -34,17 +34,11 @@ async def for_office(work: UnitOfWork, case_id: int) -> Dossier | None:
     return without_words(dossier) if dossier is not None and dossier.case.sealed_off else dossier
 
 
-async def queue(work: UnitOfWork, case_id: int, chat_id: int, author: Author, language: str, now: datetime) -> bool:
-    """Send the file as a document to the desk, or to one of the office in private; False for an unknown case.
-
-    The target of a button. The caller has asked whether whoever pressed is of the office.
-    """
-    if await work.cases.get(case_id) is None:
-        return False
+async def queue(work: UnitOfWork, case_id: int, chat_id: int, author: Author, language: str, now: datetime) -> None:
+    """Send the file of a case that there is as a document, to the desk or to one of the office in private."""
     file = Attachment(FileKind.CASE_FILE, str(case_id))
     await work.outbox.add([Outgoing(chat_id, PostKind.ANSWER, Act.DOCUMENT, Speech((), language), file=file)], now)
     await log_export(work, case_id, "docx", author, now)
-    return True
 
 
 async def log_export(

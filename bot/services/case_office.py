@@ -14,7 +14,7 @@ from bot.core.reports import Note, Report, ReportState
 from bot.core.units import Unit
 from bot.ports import UnitOfWork
 from bot.services.case_files import CaseRoom
-from bot.services.cases import Actor, case_for
+from bot.services.cases import Actor, case_of_office
 from bot.services.reports import number
 
 _JOINS = frozenset({CaseState.SUSPECTED, CaseState.UNDER_CHECK})
@@ -26,7 +26,7 @@ MOST = 1_000
 
 async def assign(work: UnitOfWork, actor: Actor, case_id: int, unit: Unit, now: datetime) -> Case:
     """Say which unit a case is about; raises `CaseRefused` once a unit was told of it, which then must be cleared."""
-    case = await _of_office(work, actor, case_id, now)
+    case = await case_of_office(work, actor, case_id, now)
     if not may_assign(case):
         raise CaseRefused("assigned" if Shown.UNIT in case.shown else "state")
     after = replace(case, unit_id=unit.id)
@@ -42,7 +42,7 @@ def may_assign(case: Case) -> bool:
 
 async def ask(work: UnitOfWork, room: CaseRoom, actor: Actor, case_id: int, words: str, now: datetime) -> int:
     """Ask the reporters of a case, by way of their receipts; returns how many. One question at a time is open."""
-    await _of_office(work, actor, case_id, now)
+    await case_of_office(work, actor, case_id, now)
     plain = words.strip()
     if not plain:
         raise CaseRefused("words")
@@ -66,7 +66,7 @@ async def askable(work: UnitOfWork, case_id: int) -> Sequence[Report]:
 
 async def candidates(work: UnitOfWork, actor: Actor, case_id: int, now: datetime) -> Sequence[Case]:
     """The cases that may be joined into one, those of its own group first, then the oldest."""
-    case = await _of_office(work, actor, case_id, now)
+    case = await case_of_office(work, actor, case_id, now)
     if case.state not in UNDECIDED:
         return []
     others = [each for each in await work.cases.in_states(_JOINS, MOST) if _joins(each, case)]
@@ -76,8 +76,8 @@ async def candidates(work: UnitOfWork, actor: Actor, case_id: int, now: datetime
 
 async def join(work: UnitOfWork, actor: Actor, case_id: int, other_id: int, now: datetime) -> Case:
     """Take another case of the same matter in: its reports and findings count here, and it is no more."""
-    case = await _of_office(work, actor, case_id, now)
-    other = await _of_office(work, actor, other_id, now)
+    case = await case_of_office(work, actor, case_id, now)
+    other = await case_of_office(work, actor, other_id, now)
     if case.state not in UNDECIDED or not _joins(other, case):
         raise CaseRefused("not_joinable")
     for report in await work.reports.of_case(other_id):
@@ -109,13 +109,6 @@ def _waits(talk: Sequence[Note]) -> bool:
     asked = [each.day for each in talk if each.from_office]
     answered = [each.day for each in talk if not each.from_office and not each.held]
     return bool(asked) and (not answered or max(answered) < max(asked))
-
-
-async def _of_office(work: UnitOfWork, actor: Actor, case_id: int, now: datetime) -> Case:
-    case = await case_for(work, actor, case_id, now)
-    if actor.role is not Role.OFFICE:
-        raise CaseRefused("not_yours")
-    return case
 
 
 async def _log(work: UnitOfWork, actor: Actor, case_id: int, before: State, after: State, now: datetime) -> None:

@@ -39,6 +39,14 @@ async def case_for(work: UnitOfWork, actor: Actor, case_id: int, now: datetime) 
     raise CaseRefused("gone")
 
 
+async def case_of_office(work: UnitOfWork, actor: Actor, case_id: int, now: datetime) -> Case:
+    """The case of a number, for the office alone; raises `CaseRefused`."""
+    case = await case_for(work, actor, case_id, now)
+    if actor.role is not Role.OFFICE:
+        raise CaseRefused("not_yours")
+    return case
+
+
 async def make(
     work: UnitOfWork,
     room: CaseRoom,
@@ -70,9 +78,7 @@ async def make(
 
 async def undo(work: UnitOfWork, room: CaseRoom, actor: Actor, case_id: int, event_id: int, now: datetime) -> Case:
     """Take the office's last step back, of which nobody was told yet; raises `CaseRefused`."""
-    case = await case_for(work, actor, case_id, now)
-    if actor.role is not Role.OFFICE:
-        raise CaseRefused("not_yours")
+    case = await case_of_office(work, actor, case_id, now)
     last = await work.cases.last(case_id)
     event, former = (None, None) if last is None or last[0].id != event_id else last
     before = cases.undo(case, event, former, now)
