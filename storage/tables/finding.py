@@ -18,6 +18,7 @@ class FindingRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("group_id", "message_id", "category"),
         Index("ix_findings_group_id", "group_id", "at"),
+        Index("ix_findings_at", "at"),
         Index("ix_findings_sender", "sender", "id"),
         Index("ix_findings_expires_at", "expires_at", sqlite_where=text(PERSONAL), postgresql_where=text(PERSONAL)),
         {"sqlite_autoincrement": True},

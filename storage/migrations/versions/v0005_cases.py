@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("fleeting", sa.Boolean(), server_default=sa.false(), nullable=False))
     if op.get_bind().dialect.name == "sqlite":
         _unordered_people()
+    op.create_index("ix_findings_at", "findings", ["at"])
 
 
 def _append_only() -> None:
