@@ -80,7 +80,7 @@ async def say(context: Context, who: Person, speech: Speech, *, reply_to: int | 
 
 async def show(context: Context, message: Message, speech: Speech) -> None:
     """Show a page where it was asked for, in the topic."""
-    shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=_thread(message))
+    shown = Outgoing(message.chat.id, PostKind.ANSWER, speech=speech, thread_id=thread_of(message))
     await context.work.outbox.add([shown], context.now)
 
 
@@ -124,7 +124,7 @@ async def answer_command(update: Update, context: Context, name: str, page: Page
     if message.from_user is not None and person_behind(message) is not None:
         who = await person_of(message.from_user, context)
         if await context.work.people.reachable(who.key):
-            await say(context, who, await page(context, Asked(who, "", group, _thread(message))))
+            await say(context, who, await page(context, Asked(who, "", group, thread_of(message))))
             await tidy(context, message, group)
             return
     somebody = person_behind(message) is not None or speaks_as_group(message)
@@ -144,10 +144,11 @@ def words_after(message: Message) -> str:
     return parts[1].strip() if len(parts) > 1 else ""
 
 
-async def tidy(context: Context, message: Message, group: Group | None) -> None:
+async def tidy(context: Context, message: Message, group: Group | None, *, fleeting: bool = False) -> None:
     """Remove a command that concerns its sender alone, where the bot may, so that nobody else is troubled by it."""
     if group is not None and BotRight.DELETE_MESSAGES in group.rights:
-        gone = Outgoing(message.chat.id, PostKind.HOUSEKEEPING, Act.DELETE, message_id=message.message_id)
+        chat_id, number = message.chat.id, message.message_id
+        gone = Outgoing(chat_id, PostKind.HOUSEKEEPING, Act.DELETE, message_id=number, fleeting=fleeting)
         await context.work.outbox.add([gone], context.now)
 
 
@@ -159,13 +160,13 @@ async def _point(context: Context, message: Message, group: Group, name: str) ->
         *(message.chat.id, PostKind.ANSWER),
         speech=Speech((Part("setup.in_private"),), language, ((button,),)),
         key=f"point:{group.id}:{int(context.now.timestamp() // POINTER_EVERY.total_seconds())}",
-        thread_id=_thread(message),
+        thread_id=thread_of(message),
         drop_after=context.now + timedelta(seconds=POINTER_SECONDS),
         delete_after=POINTER_SECONDS,
     )
     await context.work.outbox.add([line], context.now)
 
 
-def _thread(message: Message) -> int | None:
-    """The topic; in General and in replies outside topics there is none to answer in."""
+def thread_of(message: Message) -> int | None:
+    """The topic to answer in; in General and in replies outside topics there is none."""
     return message.message_thread_id if message.is_topic_message else None

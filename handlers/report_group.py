@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from telegram import Message, User
 
-from bot.core.group import BotRight, Group
+from bot.core.group import Group
 from bot.core.masking import clean, mask
 from bot.core.model import Category
 from bot.core.reports import LONGEST
-from bot.core.speech import Act, Button, Outgoing, Part, PostKind, Speech
+from bot.core.speech import Button, Outgoing, Part, PostKind, Speech
 from bot.services import reports
 from bot.services.links import start_link
 from bot.services.persons import Person
 from bot.services.report_drafts import Draft, Stage
 from bot.services.reports import COMMAND
 from bot.texts import LANGUAGES, Catalogue
-from handlers.answering import secret, words_after
+from handlers.answering import secret, thread_of, tidy, words_after
 from handlers.context import Context
 from handlers.report_talk import Talk, begun, hearing_of
 from handlers.rights import person_behind
@@ -33,7 +33,7 @@ async def command(context: Context, message: Message) -> None:
     unseen = message.api_kwargs.get(EPHEMERAL)
     group = await context.work.groups.of_chat(message.chat.id)
     if unseen is None:
-        await _tidy(context, message, group)
+        await tidy(context, message, group, fleeting=True)  # of which no row is left
     user = message.from_user if person_behind(message) is not None else None
     speaker = message.sender_chat.id if user is None and message.sender_chat is not None else 0
     talk = await _talk(context, user, speaker)
@@ -114,18 +114,9 @@ async def _aside(talk: Talk, message: Message, user: User, number: int, told: Sp
     said = Outgoing(
         *(message.chat.id, PostKind.ANSWER),
         speech=replace(told, language=language, buttons=(row,)),
-        thread_id=message.message_thread_id if message.is_topic_message else None,
+        thread_id=thread_of(message),
         fleeting=True,
         only_for=user.id,
         only_reply=number,
     )
     await context.work.outbox.add([said], context.now)
-
-
-async def _tidy(context: Context, message: Message, group: Group | None) -> None:
-    """Take the command away at once, where the bot may, and leave no row of it."""
-    if group is not None and BotRight.DELETE_MESSAGES in group.rights:
-        gone = Outgoing(
-            message.chat.id, PostKind.HOUSEKEEPING, Act.DELETE, message_id=message.message_id, fleeting=True
-        )
-        await context.work.outbox.add([gone], context.now)
