@@ -52,10 +52,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step as it stands in a case's file; `words` are the office's or the unit's own, never a reporter's.
-
-    `at` is the moment for steps of the office and of a unit.
-    """
+    """One step as it stands in a case's file; `words` are the office's or the unit's own, never a reporter's."""
 
     step: Step
     by: Role

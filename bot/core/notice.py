@@ -1,6 +1,7 @@
 """What a quarter's notice is made of, which a person writes (Baotou 2019 item 30: 每季度; 正反面典型).
 
-Only confirmed cases may be told, and a machine confirms none: until a person has, the draft holds figures alone.
+Only cases that a person decided may be told: what was confirmed, and as good examples what was corrected. Without any
+the draft holds figures alone.
 """
 
 from collections.abc import Mapping, Sequence

@@ -16,7 +16,7 @@ from bot.services import case_findings
 from bot.services.places import OfficeTime
 
 FINDINGS = 30
-"""Findings that a file holds."""
+"""Findings that a file holds, the latest ones."""
 MOST = 200
 """Cases of one unit that are looked through."""
 
@@ -101,4 +101,5 @@ async def _findings(
     zone = room.office.zone
     cleared = [event.at for event in events if event.step is Step.CLEAR and not event.undone]
     back = await case_findings.charged(work, case, zone, now, cleared[-1]) if cleared else ()
-    return [*await case_findings.charged(work, case, zone, now), *back][-FINDINGS:]
+    found = [*await case_findings.charged(work, case, zone, now), *back]
+    return sorted(found, key=lambda each: each.at)[-FINDINGS:]

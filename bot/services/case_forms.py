@@ -6,6 +6,7 @@ from bot.core.case_moves import Step
 from bot.core.case_screens import CaseScreen, Party
 from bot.core.case_views import is_small, view_of
 from bot.core.cases import FEW_MEMBERS, LONGEST, Case, Clearing, Shown
+from bot.core.reports import LONGEST as LONGEST_QUESTION
 from bot.core.speech import Button, Part, Speech
 from bot.core.units import Unit
 from bot.ports import UnitOfWork
@@ -19,7 +20,8 @@ async def ask(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, what: st
     """Ask for the words of a step or of a question, and warn of what they may give away."""
     file = await case_files.of_office(work, room, case, look.now)
     view = view_of(file, Party.OFFICE, CaseScreen.OFFICE_PAGE, room.today(look.now))
-    parts = [*title(view), Part(f"case.ask.{what}", {"most": LONGEST})]
+    most = LONGEST if what in set(Step) else LONGEST_QUESTION
+    parts = [*title(view), Part(f"case.ask.{what}", {"most": most})]
     if what == Step.SEND:
         parts.append(Part("case.ask.as_written"))
         if is_small(view.members):

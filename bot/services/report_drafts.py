@@ -111,7 +111,10 @@ class Drafts:
         return hmac.digest(key, text.encode(), sha256).hex()
 
     def begin(self, name: str, number: int | None, now: datetime) -> Draft | None:
-        """The talk as it was before this update, to be asked once for each; None when there is none, or no more."""
+        """The talk as it was before this update; None when there is none, or no more.
+
+        Asked again for the same update it takes back what that made of the talk.
+        """
         steps = self._talks.setdefault(name, [])
         self._talks.move_to_end(name)
         wanted: object = object() if number is None else number

@@ -82,7 +82,7 @@ async def _announce(work: UnitOfWork, policy: Policy, ending: Sequence[Case], to
     """Tell the desk how many cases' words will go, and how to keep a file."""
     if not ending:
         return
-    numbers = "、".join(str(each.id) for each in ending[:NAMED])
+    numbers = ", ".join(str(each.id) for each in ending[:NAMED])
     fields: dict[str, Value] = {"count": len(ending), "numbers": numbers, "days": WARNED_BEFORE.days}
     speech = Speech.of("case_file.ending", policy.language, **fields, first=ending[0].id)
     await tell_desk(work, policy, speech, now, f"cases:ending:{today}")
