@@ -32,7 +32,7 @@ async def opened(talk: Talk, digits: str, message_id: int) -> None:
     answers = asked(lines) and report.state is not ReportState.WITHDRAWN
     stage = Stage.NOTE if answers else Stage.STORED
     talk.keep(Draft(stage, report_id=report.id, first=draft.first, last=draft.last))
-    await talk.say(await report_receipt.page(talk.context.work, report, talk.language))
+    await talk.say(await report_receipt.page(talk.context.work, report, talk.language, talk.context.now))
 
 
 async def noted(talk: Talk, draft: Draft, text: str) -> None:
@@ -101,7 +101,7 @@ async def _changed(update: Update, talk: Talk, draft: Draft, report: Report, wha
         page = reports.stored_page(draft, language)
         line = {"known": "report.known_now", "unknown": "report.unknown_now"}.get(what)
         return page if line is None else replace(page, parts=(Part(line), *page.parts))
-    return await report_receipt.page(work, report, language)
+    return await report_receipt.page(work, report, language, talk.context.now)
 
 
 def _name(update: Update) -> str:

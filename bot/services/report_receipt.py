@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.case_moves import CaseState
 from bot.core.cases import Case
 from bot.core.reports import LONGEST, Note, Report, ReportState
 from bot.core.speech import Button, Part, Speech, Word
 from bot.ports import UnitOfWork, Vault
+from bot.services.case_files import settled
 from bot.services.reports import RECEIPT, button, number
 
 _SHOWN = {
@@ -32,11 +33,13 @@ async def find(work: UnitOfWork, vault: Vault, digits: str) -> Report | None:
     return await work.reports.of_receipt(vault.digest(RECEIPT, digits))
 
 
-async def page(work: UnitOfWork, report: Report, language: str) -> Speech:
-    """The report as its author sees it."""
+async def page(work: UnitOfWork, report: Report, language: str, now: datetime) -> Speech:
+    """The report as its author sees it, and its case without what the office can still take back."""
     if report.state is ReportState.WITHDRAWN:
         return Speech((Part("report.receipt.withdrawn"),), language, ((button("clear"),),))
     case = None if report.case_id is None else await work.cases.get(report.case_id)
+    if case is not None:
+        case, _ = await settled(work, case, now)
     talk = await work.reports.talk(report.id)
     parts = [
         Part("report.receipt.title", {"category": Word(f"category.{report.category}.title"), "day": f"{report.day}"})

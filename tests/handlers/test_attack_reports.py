@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
+from bot.core.case_moves import Step
 from bot.core.errors import CaseRefused
 from bot.ports import StoredUpdate
 from handlers.worker import Worker
-from tests.handlers.stage import MEMBER, Stage
+from tests.handlers.case_world import World
+from tests.handlers.stage import MEMBER, OFFICER, Stage
 from tests.handlers.test_reports import ORDER, pressing, reports_of
 
 
@@ -53,3 +56,39 @@ def test_attack_no_receipt_is_shown_of_a_report_that_could_not_be_stored(error, 
     worked(stage, stage.private(ORDER, by=MEMBER), pressing(stage, "rp:c:apportion"))
     assert [each.words for each in reports_of(stage)] == [ORDER], [each.toast for each in stage.answers]
     assert "report.stored.receipt" in shown(stage)
+
+
+DIGITS = "1234567812345678"
+
+
+def matter():
+    """A case of one report, whose receipt is `DIGITS`."""
+    world = World()
+    world.open(0, 77)
+    receipt = world.stage.runtime.vault.digest("receipt", DIGITS)
+    tables = world.stage.store.tables
+    tables.reports[77] = replace(tables.reports[77], receipt=receipt)
+    return world
+
+
+def seen_by_receipt(world, digits=DIGITS):
+    """The keys of what a receipt shows now."""
+    world.stage.store.tables.outbox.clear()
+    world.stage.play(world.stage.private(digits, by=MEMBER))
+    keys = world.stage.texts()
+    world.stage.store.tables.outbox.clear()
+    return keys
+
+
+def test_attack_the_receipt_does_not_tell_what_the_office_can_still_take_back():
+    world = matter()
+    assert "report.state.received" in seen_by_receipt(world)
+    world.press(OFFICER, "cs:s:1:take")
+    assert "report.state.received" in seen_by_receipt(world)
+    world.pass_time(minutes=16)
+    assert "report.state.checked" in seen_by_receipt(world)
+    world.office_writes(1, Step.CLEAR, desk=False)
+    assert "report.state.checked" in seen_by_receipt(world)
+    world.undoes(1)
+    world.pass_time(minutes=16)
+    assert "report.state.checked" in seen_by_receipt(world)
