@@ -64,6 +64,11 @@ async def takes(update: Update, context: Context) -> bool:
     if digits is not None:
         await report_after.opened(talk, digits, message.message_id)
         return True
+    if talk.draft is not None and talk.draft.stage is Stage.STORED and message.chat_shared is None:
+        await report_after.unsaid(
+            talk, talk.draft.seen(message.message_id), answered=bool(text or not message.media_group_id)
+        )
+        return True
     if talk.draft is None or (talk.draft.stage not in TAKES_WORDS and message.chat_shared is None):
         return message.chat_shared is not None
     await _taken(talk, talk.draft.seen(message.message_id), message, text)
@@ -71,7 +76,7 @@ async def takes(update: Update, context: Context) -> bool:
 
 
 def _turned_away(talk: Talk) -> None:
-    if talk.draft is not None and talk.draft.stage in TAKES_WORDS:
+    if talk.draft is not None and talk.draft.stage in {*TAKES_WORDS, Stage.STORED}:
         talk.keep(replace(talk.draft, stage=Stage.WAITING))
 
 

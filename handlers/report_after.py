@@ -50,6 +50,17 @@ async def noted(talk: Talk, draft: Draft, text: str) -> None:
         await talk.say(replace(speech, buttons=((reports.button("note"), reports.button("clear")),)))
 
 
+async def unsaid(talk: Talk, draft: Draft, *, answered: bool) -> None:
+    """Words after a report that were not asked for: they go nowhere, least of all to an older question of another kind.
+
+    That one would take them under their author's name.
+    """
+    talk.keep(draft)
+    if answered:
+        speech = Speech.of("report.unsaid", talk.language)
+        await talk.say(replace(speech, buttons=((reports.button("note"), reports.button("clear")),)))
+
+
 async def _report(talk: Talk, draft: Draft) -> Report | None:
     """The report of a talk, unless it was withdrawn."""
     report = await talk.context.work.reports.get(draft.report_id) if draft.report_id else None

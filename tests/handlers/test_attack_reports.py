@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.case_moves import Step
+from bot.core.case_moves import CaseState, Step
 from bot.core.errors import CaseRefused
 from bot.ports import StoredUpdate
 from handlers.worker import Worker
-from tests.handlers.case_world import World
+from tests.handlers.case_world import CONTACTS, World
 from tests.handlers.stage import MEMBER, OFFICER, Stage
 from tests.handlers.test_reports import ORDER, pressing, reports_of
 
@@ -92,3 +92,24 @@ def test_attack_the_receipt_does_not_tell_what_the_office_can_still_take_back():
     world.undoes(1)
     world.pass_time(minutes=16)
     assert "report.state.checked" in seen_by_receipt(world)
+
+
+def test_attack_words_after_a_report_do_not_answer_an_older_question_under_their_authors_name():
+    world = World()
+    world.open(0, 77)
+    world.press(OFFICER, "cs:s:1:take")
+    world.office_writes(1, Step.SEND, desk=False)
+    world.pass_time(minutes=16)
+    contact, stage = CONTACTS[0], world.stage
+    world.press(contact, "cs:w:1:answer")  # asked, and left open
+    stage.play(stage.private("/report", by=contact), stage.private(ORDER, by=contact))
+    stage.play(pressing(stage, "rp:c:apportion", contact))
+    stage.play(stage.private("是我们镇长自己要的", by=contact))
+    assert "report.unsaid" in stage.texts()
+    assert "镇长" not in f"{stage.store.tables.case_events}"
+    stage.play(pressing(stage, "rp:note", contact), stage.private("每天都要", by=contact))
+    assert "每天都要" in [note.words for note in stage.store.tables.report_notes.values()]
+    stage.store.tables.outbox.clear()
+    stage.answers.clear()
+    world.unit_writes(contact, 1, Step.ANSWER)  # and whoever presses again answers as before
+    assert stage.store.tables.cases[1].state is CaseState.ANSWERED
