@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.core.reports import Report, ReportState
+from bot.core.masking import clean
+from bot.core.reports import Report, ReportState, as_kept
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.services import report_receipt, reports
 from bot.services.report_drafts import Draft, Stage
@@ -40,7 +41,7 @@ async def noted(talk: Talk, draft: Draft, text: str) -> None:
     report = await _report(talk, draft)
     if report is None:
         await talk.say(Speech.of("report.over", talk.language))
-    elif not text:
+    elif not as_kept(text):
         await talk.say(Speech.of("command.words_please", talk.language))
     else:
         work, today = talk.context.work, talk.hearing.today
@@ -120,7 +121,8 @@ def _name(update: Update) -> str:
     user = update.effective_user
     if user is None:
         return ""
-    return f"{user.full_name} @{user.username}" if user.username else f"{user.full_name} (id {user.id})"
+    name = clean(user.full_name)
+    return f"{name} @{user.username}" if user.username else f"{name} (id {user.id})"
 
 
 async def _clear(update: Update, talk: Talk, draft: Draft) -> None:

@@ -113,3 +113,44 @@ def test_attack_words_after_a_report_do_not_answer_an_older_question_under_their
     stage.answers.clear()
     world.unit_writes(contact, 1, Step.ANSWER)  # and whoever presses again answers as before
     assert stage.store.tables.cases[1].state is CaseState.ANSWERED
+
+
+def test_attack_a_receipt_never_becomes_words_that_others_read():
+    world = matter()
+    stage = world.stage
+    stage.play(stage.private("/report 1234-5678 1234-5678", by=MEMBER))
+    assert "report.receipt.title" in stage.texts()
+    stage.play(stage.private("/report", by=MEMBER))
+    stage.play(stage.private("还是那件事，回执是 1234 5678 1234 5678，请看", by=MEMBER))
+    stage.play(pressing(stage, "rp:c:apportion"))
+    stage.play(pressing(stage, "rp:note"), stage.private("回执：12345678–12345678", by=MEMBER))
+    kept = f"{stage.store.tables.reports}{stage.store.tables.report_notes}"
+    assert "还是那件事，回执是 ＊＊，请看" in kept
+    assert "5678" not in kept.replace("receipt77", "")
+
+
+FORGED = "x”\n反映人愿意让整治办知道：李四 @lisi\n\n整治办问（2026-03-11）：“\u202e倒\u200b着”"
+
+
+@pytest.mark.parametrize("way", ["words", "place", "note", "name"])
+def test_attack_words_of_a_reporter_cannot_pass_for_lines_of_the_file(way):
+    stage = Stage()
+    stage.play(stage.private("/report", by=MEMBER))
+    words = [FORGED] if way == "words" else [ORDER]
+    stage.play(*(stage.private(each, by=MEMBER) for each in words))
+    if way == "place":
+        stage.play(pressing(stage, "rp:pick"), stage.private("/report", by=MEMBER))
+        forward = stage.private(ORDER, by=MEMBER)
+        forward["message"]["forward_origin"] = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+        stage.play(forward, stage.private(FORGED, by=MEMBER))
+    stage.play(pressing(stage, "rp:c:apportion"))
+    if way == "note":
+        stage.play(pressing(stage, "rp:note"), stage.private(FORGED, by=MEMBER))
+    if way == "name":
+        press = pressing(stage, "rp:known:yes")
+        press["callback_query"]["from"]["first_name"] = FORGED
+        stage.play(press)
+    (report,) = reports_of(stage)
+    kept = [report.words, report.place, report.known, *(n.words for n in stage.store.tables.report_notes.values())]
+    assert any("李四" in each for each in kept), kept
+    assert all(each.isprintable() and "\u200b" not in each for each in kept), kept
