@@ -180,6 +180,7 @@ class Worker:
             done = known or attempts >= self._runtime.policy.attempts
             if done and tell:
                 answers = await self._regret(work, stored, error, reference)
+            work.leave_nothing()
             if done and known:
                 await work.inbox.handled([stored.id], now)
             elif done:
