@@ -16,7 +16,7 @@ from telegram import (
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.model import Category
-from bot.core.reports import receipt_read
+from bot.core.reports import as_kept, receipt_read
 from bot.core.speech import Button, Keys, Part, Speech
 from bot.services import reports
 from bot.services.report_drafts import TAKES_WORDS, Draft, Stage
@@ -64,6 +64,11 @@ async def takes(update: Update, context: Context) -> bool:
     if digits is not None:
         await report_after.opened(talk, digits, message.message_id)
         return True
+    if talk.draft is not None and talk.draft.stage is Stage.STORED and message.chat_shared is None:
+        await report_after.unsaid(
+            talk, talk.draft.seen(message.message_id), answered=bool(text or not message.media_group_id)
+        )
+        return True
     if talk.draft is None or (talk.draft.stage not in TAKES_WORDS and message.chat_shared is None):
         return message.chat_shared is not None
     await _taken(talk, talk.draft.seen(message.message_id), message, text)
@@ -71,7 +76,7 @@ async def takes(update: Update, context: Context) -> bool:
 
 
 def _turned_away(talk: Talk) -> None:
-    if talk.draft is not None and talk.draft.stage in TAKES_WORDS:
+    if talk.draft is not None and talk.draft.stage in {*TAKES_WORDS, Stage.STORED}:
         talk.keep(replace(talk.draft, stage=Stage.WAITING))
 
 
@@ -93,9 +98,9 @@ async def _taken(talk: Talk, draft: Draft, message: Message, text: str) -> None:
     elif message.forward_origin is not None:
         origin = origin_of(message.forward_origin)
         await _on(talk, await reports.forwarded(talk.context.work, talk.hearing, draft, origin, text))
-    elif text:
+    elif as_kept(text):
         await _on(talk, await reports.written(talk.context.work, talk.hearing, draft, text))
-    elif message.media_group_id is None:
+    elif text or message.media_group_id is None:
         await talk.say(Speech.of("report.words_please", talk.language))
 
 
@@ -209,7 +214,10 @@ async def _command(update: Update, context: Context) -> None:
     if not words or message.from_user is None:
         await begin(update, context)
     else:  # what was demanded, in the same line
-        talk = await Talk.of(context, message.from_user)
+        talk, digits = await Talk.of(context, message.from_user), receipt_read(words)
+        if digits is not None:
+            await report_after.opened(talk, digits, message.message_id)
+            return
         await _taken(talk, Draft().seen(message.message_id), message, words)
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.core.reports import Report, ReportState
+from bot.core.masking import clean
+from bot.core.reports import Report, ReportState, as_kept
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.services import report_receipt, reports
 from bot.services.report_drafts import Draft, Stage
@@ -40,13 +41,24 @@ async def noted(talk: Talk, draft: Draft, text: str) -> None:
     report = await _report(talk, draft)
     if report is None:
         await talk.say(Speech.of("report.over", talk.language))
-    elif not text:
+    elif not as_kept(text):
         await talk.say(Speech.of("command.words_please", talk.language))
     else:
         work, today = talk.context.work, talk.hearing.today
         done = await report_receipt.add(work, report, text, today)
         talk.keep(replace(draft, stage=Stage.STORED))
         speech = Speech.of("report.noted" if done else "report.full", talk.language)
+        await talk.say(replace(speech, buttons=((reports.button("note"), reports.button("clear")),)))
+
+
+async def unsaid(talk: Talk, draft: Draft, *, answered: bool) -> None:
+    """Words after a report that were not asked for: they go nowhere, least of all to an older question of another kind.
+
+    That one would take them under their author's name.
+    """
+    talk.keep(draft)
+    if answered:
+        speech = Speech.of("report.unsaid", talk.language)
         await talk.say(replace(speech, buttons=((reports.button("note"), reports.button("clear")),)))
 
 
@@ -114,7 +126,8 @@ def _name(update: Update) -> str:
     user = update.effective_user
     if user is None:
         return ""
-    return f"{user.full_name} @{user.username}" if user.username else f"{user.full_name} (id {user.id})"
+    name = clean(user.full_name)
+    return f"{name} @{user.username}" if user.username else f"{name} (id {user.id})"
 
 
 async def _clear(update: Update, talk: Talk, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from telegram import Message, User
 from bot.core.group import Group
 from bot.core.masking import clean, mask
 from bot.core.model import Category
-from bot.core.reports import LONGEST
+from bot.core.reports import LONGEST, as_kept
 from bot.core.speech import Button, Outgoing, Part, PostKind, Speech
 from bot.services import reports
 from bot.services.links import start_link
@@ -70,7 +70,7 @@ async def _told(talk: Talk, message: Message, group: Group | None, *, open_hande
         words=mask(clean(text))[:LONGEST],
         group_id=None if group is None else group.id,
         message_id=replied.message_id,
-        place="" if group is not None else message.chat.title or "",
+        place="" if group is not None else as_kept(message.chat.title or ""),
         open_handed=open_handed,
         guesses=reports.guesses(hearing_of(context), text, replied.date),
     )

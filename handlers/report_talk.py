@@ -77,7 +77,8 @@ class Talk:
 
 
 def begun(context: Context, who: Person) -> Talk:
-    """The talk with somebody whose language is known."""
+    """The talk with somebody whose language is known; what they wrote is not to lie on the disk any longer."""
+    context.work.leave_nothing()
     drafts = context.runtime.drafts
     name = drafts.name(who.user_id, context.runtime.office.today(context.now))
     return Talk(context, who, name, drafts.begin(name, context.number, context.now))

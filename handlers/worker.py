@@ -158,6 +158,7 @@ class Worker:
 
     async def _failed(self, stored: StoredUpdate, error: Exception) -> int:
         """Settle a failure; in silence where telling of it fails as well, for the rest must go on."""
+        self._runtime.drafts.take_back(stored.update_id)
         try:
             return await self._settled(stored, error, tell=True)
         except Exception as second:  # noqa: BLE001 - a database that is away fails again, and is waited for
@@ -179,6 +180,7 @@ class Worker:
             done = known or attempts >= self._runtime.policy.attempts
             if done and tell:
                 answers = await self._regret(work, stored, error, reference)
+            work.leave_nothing()
             if done and known:
                 await work.inbox.handled([stored.id], now)
             elif done:

@@ -156,6 +156,7 @@ class DayKeys:
         Whoever is cut off in between finds the new ones aside (`_mend`).
         """
         assert self.file is not None  # noqa: S101
+        _overwrite(self._part)  # a rotation that was cut off left keys there
         self._part.unlink(missing_ok=True)
         descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:

@@ -881,6 +881,9 @@ class InMemoryUnitOfWork:
         self._store.holder = None
         self._store.lock.release()
 
+    def leave_nothing(self) -> None:
+        pass
+
     async def commit(self) -> None:
         # Cross-transaction reads must see no later changes of this block: the store gets a copy of its own.
         self._store.tables = self.tables.copy()

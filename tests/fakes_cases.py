@@ -185,6 +185,9 @@ class FakeReports:
     async def of_case(self, case_id: int) -> Sequence[Report]:
         return [each for each in self._sorted() if each.case_id == case_id]
 
+    async def of_cases(self, case_ids: Sequence[int]) -> Sequence[Report]:
+        return [each for each in self._sorted() if each.case_id in case_ids]
+
     async def counts(self, case_ids: Sequence[int]) -> Mapping[int, int]:
         open_ = [each.case_id for each in self._sorted() if each.state is ReportState.OPEN]
         return {id_: open_.count(id_) for id_ in case_ids if id_ in open_}

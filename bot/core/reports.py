@@ -5,14 +5,17 @@ Of its time only the day is kept, and it is shown to the office in batches, in n
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.core.masking import MARK, clean
 from bot.core.model import Category
 
 RECEIPT_DIGITS = 16
+_RECEIPT = re.compile(rf"(?<!\d)\d(?:[\s–-]?\d){{{RECEIPT_DIGITS - 1}}}(?!\d)")
 LONGEST = 1_000
 """Characters of what is reported, and of each later note."""
 SAME_MATTER_DAYS = 30
@@ -75,6 +78,14 @@ def receipt_read(text: str) -> str | None:
     plain = "".join(text.split()).replace("-", "").replace("–", "")
     digits = "".join(str(int(char)) if char.isdecimal() else char for char in plain)
     return digits if len(digits) == RECEIPT_DIGITS and digits.isascii() and digits.isdecimal() else None
+
+
+def as_kept(text: str) -> str:
+    """Words of a reporter as they are kept: on one line, which cannot pass for a line of the file or of the office.
+
+    What looks like a receipt is left out, for whoever reads it could speak for its owner.
+    """
+    return _RECEIPT.sub(MARK, clean(text))
 
 
 @dataclass(frozen=True, slots=True)

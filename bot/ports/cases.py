@@ -135,6 +135,10 @@ class Reports(Protocol):
         """The reports of a case, in the order of their random numbers."""
         ...
 
+    async def of_cases(self, case_ids: Sequence[int]) -> Sequence[Report]:
+        """The reports of several cases, in the order of their random numbers."""
+        ...
+
     async def counts(self, case_ids: Sequence[int]) -> Mapping[int, int]:
         """How many reports of each case are not withdrawn."""
         ...

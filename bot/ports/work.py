@@ -53,6 +53,10 @@ class UnitOfWork(Protocol):
         """Undo what was not committed."""
         ...
 
+    def leave_nothing(self) -> None:
+        """What this transaction empties is not to live on in the database's own log."""
+        ...
+
     async def commit(self) -> None:
         """Make it last; further work in the same block is another transaction."""
         ...

@@ -4,7 +4,7 @@ So neither the moment nor the order of reports tells who made one. What the log 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.core import manners
@@ -12,6 +12,7 @@ from bot.core.case_moves import OPEN
 from bot.core.cases import Case, Terms, Works, opened
 from bot.core.changes import Change, Role, State
 from bot.core.ledger_log import CASE
+from bot.core.model import Category
 from bot.core.policy import Policy
 from bot.core.reports import SAME_MATTER_DAYS, Matter, Report, ReportState, batched, matter_of
 from bot.core.speech import Part, Speech
@@ -58,12 +59,37 @@ def slot(worktime: WorkTime, now: datetime) -> str | None:
     return f"{at.date()}T{passed[-1]:%H}"
 
 
+@dataclass(slots=True)
+class _Elsewhere:
+    """The open cases of what stands in no watched group, by the places in their reports.
+
+    They are read once for a batch: among thousands of such cases, as a flood leaves them, each report would search all.
+    """
+
+    work: UnitOfWork
+    today: date
+    _known: dict[Category, dict[Matter, int]] = field(default_factory=dict)
+
+    async def case(self, matter: Matter) -> Case | None:
+        """The open case of a matter, the newest where there are several."""
+        if not matter.place:
+            return None
+        if matter.category not in self._known:
+            since = self.today - timedelta(days=SAME_MATTER_DAYS)
+            open_ = [each.id for each in await self.work.cases.of_matter(matter.category, None, since) if each.is_open]
+            found = sorted(await self.work.reports.of_cases(open_), key=lambda report: report.case_id or 0)
+            self._known[matter.category] = {matter_of(each): each.case_id or 0 for each in found}
+        id_ = self._known[matter.category].get(matter)
+        return None if id_ is None else await self.work.cases.get(id_)
+
+
 async def release(work: UnitOfWork, opening: Opening) -> Batch:
     """Put what is held back before the office; the caller commits."""
     new: list[Case] = []
     grown: list[Case] = []
+    elsewhere = _Elsewhere(work, opening.today)
     for reports in batched(await work.reports.held()):
-        case, fresh = await _taken(work, opening, reports)
+        case, fresh = await _taken(work, opening, reports, elsewhere)
         (new if fresh else grown).append(case)
     notes = await work.reports.release_notes()
     await _recount(work)
@@ -71,10 +97,12 @@ async def release(work: UnitOfWork, opening: Opening) -> Batch:
     return Batch(tuple(new), tuple(grown), len(notes), len(again))
 
 
-async def _taken(work: UnitOfWork, opening: Opening, reports: Sequence[Report]) -> tuple[Case, bool]:
+async def _taken(
+    work: UnitOfWork, opening: Opening, reports: Sequence[Report], elsewhere: _Elsewhere
+) -> tuple[Case, bool]:
     """The case that takes reports of one matter, and whether it is new."""
     matter = matter_of(reports[0])
-    known = await open_case(work, matter, opening.today)
+    known = await (elsewhere.case(matter) if matter.group_id is None else open_case(work, matter, opening.today))
     fresh = known is None
     case = known or await _opened(work, opening, matter)
     before, after = case.reports, case.reports + len(reports)
@@ -100,7 +128,7 @@ async def _opened(work: UnitOfWork, opening: Opening, matter: Matter) -> Case:
 
 
 async def open_case(work: UnitOfWork, matter: Matter, today: date) -> Case | None:
-    """The open case of a matter that moved of late; one that is done with is never reopened by a machine."""
+    """The open case of a group's matter that moved of late; one that is done with is never reopened by a machine."""
     return next((each for each in await _alike(work, matter, today) if each.is_open), None)
 
 
@@ -113,14 +141,8 @@ async def former_of(work: UnitOfWork, case: Case, today: date) -> Case | None:
 
 
 async def _alike(work: UnitOfWork, matter: Matter, today: date) -> Sequence[Case]:
-    """The cases of a matter that moved of late, the newest first; elsewhere, those with a report of the same place."""
-    since = today - timedelta(days=SAME_MATTER_DAYS)
-    found = await work.cases.of_matter(matter.category, matter.group_id, since)
-    if matter.group_id is not None:
-        return found
-    if not matter.place:
-        return ()
-    return [each for each in found if any(matter_of(one) == matter for one in await work.reports.of_case(each.id))]
+    """The cases of a group's matter that moved of late, the newest first."""
+    return await work.cases.of_matter(matter.category, matter.group_id, today - timedelta(days=SAME_MATTER_DAYS))
 
 
 async def _recount(work: UnitOfWork) -> None:

@@ -135,6 +135,17 @@ class Drafts:
         """What this update makes of the talk (None ends it); after `begin`."""
         self._talks[name][-1].after = draft
 
+    def take_back(self, number: int) -> None:
+        """An update came to nothing: what it made of a talk did not happen, and no receipt of it is shown."""
+        for name, steps in [*self._talks.items()]:
+            at = next((place for place, step in enumerate(steps) if step.number == number), None)
+            if at is not None:
+                del steps[at:]
+            if not steps:
+                del self._talks[name]
+        for told in [each for each, known in self._told.items() if known == number]:
+            del self._told[told]
+
     def sweep(self, now: datetime) -> None:
         """Forget the talks that are over."""
         for name in [name for name, steps in self._talks.items() if not steps or now - steps[-1].at >= LASTS]:

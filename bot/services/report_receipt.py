@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.core.case_screens import CaseScreen, Coarse, Party
 from bot.core.case_views import CaseFile, CaseView, NoteLine, ReportLine, view_of
 from bot.core.cases import Case
-from bot.core.reports import LONGEST, Note, Report, ReportState
+from bot.core.reports import LONGEST, Note, Report, ReportState, as_kept
 from bot.core.speech import Button, Part, Speech
 from bot.ports import UnitOfWork, Vault
 from bot.services.case_files import settled
@@ -84,7 +84,7 @@ async def add(work: UnitOfWork, report: Report, words: str, day: date) -> bool:
     talk = await work.reports.talk(report.id)
     if sum(not note.from_office for note in talk) >= MOST_NOTES:
         return False
-    await work.reports.say(Note(number(), report.id, day, words[:LONGEST], held=True))
+    await work.reports.say(Note(number(), report.id, day, as_kept(words)[:LONGEST], held=True))
     return True
 
 

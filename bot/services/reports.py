@@ -13,7 +13,7 @@ from bot.core.model import Category, Message
 from bot.core.pipeline import Pipeline
 from bot.core.policy import Policy
 from bot.core.report_links import message_link, without_link
-from bot.core.reports import LONGEST, RECEIPT_DIGITS, Report, receipt_shown
+from bot.core.reports import LONGEST, RECEIPT_DIGITS, Report, as_kept, receipt_shown
 from bot.core.scene import Scene
 from bot.core.speech import Button, Part, Speech, Word
 from bot.core.worktime import WorkTime
@@ -92,7 +92,7 @@ async def forwarded(work: UnitOfWork, hearing: Hearing, draft: Draft, origin: Or
     if origin.chat_id is not None:
         group = await work.groups.of_chat(origin.chat_id)
         if group is None:
-            return replace(draft, place=origin.title or draft.place)
+            return replace(draft, place=as_kept(origin.title) or draft.place)
         return replace(draft, group_id=group.id, message_id=origin.message_id)
     if draft.group_id is not None or draft.place:
         return draft
@@ -113,11 +113,12 @@ async def written(work: UnitOfWork, hearing: Hearing, draft: Draft, text: str) -
         placed = replace(draft, group_id=None, message_id=None, place=link.text)
         if group is not None:  # whoever pasted it is not told the difference, and so learns nothing of a group
             placed = replace(draft, group_id=group.id, message_id=link.message_id, place="")
-        return replace(placed, words=words[:LONGEST], guesses=guesses(hearing, words), stage=Stage.CATEGORY)
+        return replace(placed, words=as_kept(words)[:LONGEST], guesses=guesses(hearing, words), stage=Stage.CATEGORY)
     if draft.stage is Stage.PLACE:
-        return replace(draft, place=text[:LONGEST], stage=Stage.CATEGORY)
-    words = f"{draft.words}\n{text}".strip()[:LONGEST]
-    return replace(draft, words=words, guesses=guesses(hearing, words), stage=Stage.CATEGORY)
+        return replace(draft, place=as_kept(text)[:LONGEST], stage=Stage.CATEGORY)
+    words = f"{draft.words}\n{text}".strip()
+    found = guesses(hearing, words)
+    return replace(draft, words=as_kept(words)[:LONGEST], guesses=found, stage=Stage.CATEGORY)
 
 
 def place_page(language: str) -> Speech:

@@ -57,8 +57,8 @@ def _tidy_text(text: str) -> Value:
     if len(text) > LONGEST_TEXT:
         return Fault.TOO_LONG
     if not text.isprintable():
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = "".join(each for each in text if each in "\n\t" or _is_seen(each))
+        text = "".join(each for each in text if each in "\r\n\t" or _is_seen(each))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # only now: what is unseen may stand between the two
     return text.strip() or None
 
 

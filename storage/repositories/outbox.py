@@ -120,8 +120,9 @@ class SqlOutbox:
             await self._change(id, state=EntryState.DROPPED, done_at=at, reason=reason, payload=None)
 
     async def _vanished(self, id_: int) -> bool:
-        """Delete an entry that is done with, where it is fleeting."""
+        """Delete an entry that is done with, where it is fleeting; in SQLite's log it does not live on either."""
         gone = await self.session.run(delete(outbox).where(outbox.c.id == id_, outbox.c.fleeting.is_(True)))
+        self.session.purged = self.session.purged or bool(gone.rowcount)
         return bool(gone.rowcount)
 
     async def _change(self, id_: int, **values: Any) -> None:
@@ -139,6 +140,7 @@ class SqlOutbox:
         """Let go of all entries in a state, of which nobody knows whether they were said."""
         mine = and_(_OPEN, outbox.c.state == state)
         gone = await self.session.run(delete(outbox).where(mine, outbox.c.fleeting.is_(True)))
+        self.session.purged = self.session.purged or bool(gone.rowcount)
         left = update(outbox).where(mine).values(state=EntryState.UNSURE, done_at=at, payload=None)
         return gone.rowcount + (await self.session.run(left)).rowcount
 

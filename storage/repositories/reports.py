@@ -52,6 +52,11 @@ class SqlReports:
         """The reports of a case, in the order of their random numbers."""
         return await self._found(select(reports).where(reports.c.case_id == case_id))
 
+    async def of_cases(self, case_ids: Sequence[int]) -> Sequence[Report]:
+        """The reports of several cases, in the order of their random numbers."""
+        mine = select(reports).where(self.session.chosen(reports.c.case_id)).order_by(reports.c.id)
+        return [self._report(row) for row in await self.session.run(mine, {"ids": self.session.ids(case_ids)})]
+
     async def counts(self, case_ids: Sequence[int]) -> Mapping[int, int]:
         """How many reports of each case are not withdrawn."""
         mine = self.session.chosen(reports.c.case_id)

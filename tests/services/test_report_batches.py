@@ -16,6 +16,7 @@ from bot.core.reports import Note, Report, ReportState
 from bot.jobs import reports as job
 from bot.services.report_batches import former_of
 from tests.fakes import FixedClock, InMemoryStore
+from tests.fakes_cases import FakeReports
 from tests.handlers.parts import runtime
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -188,3 +189,24 @@ def test_nothing_of_a_withdrawn_report_that_was_held_becomes_a_case():
     office.report(1, state=ReportState.WITHDRAWN)
     office.show()
     assert (office.cases, office.said) == ([], [])
+
+
+def test_attack_a_flood_of_places_is_not_searched_anew_for_each_report(monkeypatch):
+    office, asked = Office(), []
+    for name in ("of_case", "of_cases"):
+        real = getattr(FakeReports, name)
+
+        async def counting(self, which, real=real, name=name):
+            asked.append(name)
+            return await real(self, which)
+
+        monkeypatch.setattr(FakeReports, name, counting)
+    for number in range(40):
+        office.report(number + 1, group=False, place=f"地方{number}")
+    office.show()
+    for number in range(40):
+        office.report(number + 101, group=False, place=f"地方 {number + 20}")
+    asked.clear()
+    office.show(ELEVEN.replace(hour=16))
+    assert len(asked) <= 2
+    assert sorted(case.reports for case in office.cases) == [1] * 40 + [2] * 20

@@ -136,6 +136,8 @@ def test_reports_are_found_by_receipt_and_by_case(stage):
             await work.reports.update(joined)
             assert await work.reports.held() == [other]
             assert await work.reports.of_case(case.id) == [joined]
+            assert await work.reports.of_cases([case.id, 99]) == [joined]
+            assert await work.reports.of_cases([]) == []
             assert await work.reports.counts([case.id, case.id + 1]) == {case.id: 1}
             assert await work.reports.empty(DAY) == 0
             assert await work.reports.empty(DAY + timedelta(days=1)) == 1

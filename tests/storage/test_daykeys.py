@@ -185,3 +185,16 @@ def test_updates_are_sealed_for_a_day_until_they_are_handled(stage):
                 assert [each.payload for each in await work.inbox.pending(9)] == [b""]
 
     stage.run(play)
+
+
+def test_attack_keys_that_a_rotation_which_was_cut_off_left_aside_are_written_over(tmp_path):
+    keys = keys_of(tmp_path)
+    keys.rotate(TODAY)
+    aside, witness = tmp_path / "jianfu.key.days.new", tmp_path / "witness"
+    before = keys.file.read_bytes()
+    aside.write_bytes(before)  # written, and then the power went, before the old file was touched
+    witness.hardlink_to(aside)
+    keys.rotate(TODAY + timedelta(days=1))
+    assert not aside.exists()
+    assert witness.read_bytes() != before
+    assert before.split()[1] not in witness.read_bytes()
