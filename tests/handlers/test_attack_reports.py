@@ -86,12 +86,12 @@ def test_attack_the_receipt_does_not_tell_what_the_office_can_still_take_back():
     world.press(OFFICER, "cs:s:1:take")
     assert "report.state.received" in seen_by_receipt(world)
     world.pass_time(minutes=16)
-    assert "report.state.checked" in seen_by_receipt(world)
+    assert "report.state.checking" in seen_by_receipt(world)
     world.office_writes(1, Step.CLEAR, desk=False)
-    assert "report.state.checked" in seen_by_receipt(world)
+    assert "report.state.checking" in seen_by_receipt(world)
     world.undoes(1)
     world.pass_time(minutes=16)
-    assert "report.state.checked" in seen_by_receipt(world)
+    assert "report.state.checking" in seen_by_receipt(world)
 
 
 def test_attack_words_after_a_report_do_not_answer_an_older_question_under_their_authors_name():
