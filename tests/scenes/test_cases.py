@@ -100,7 +100,9 @@ async def test_a_unit_that_does_not_answer_is_reminded_once_and_the_office_may_t
     await here.sent(WORDING)
     await town.tell(town.clerk, "/cases")
     await town.press(town.clerk, f"第 {here.number} 号")
-    assert not any("结论：认定" in label for row in town.scene.buttons(town.clerk) for label in row)
+    labels = {label for row in town.scene.buttons(town.clerk) for label in row}
+    assert "登记单位的答复…" in labels
+    assert "结论：查实…" not in labels
     town.at(10, days=21)
     before = len(here.of_contact())
     for _ in range(3):

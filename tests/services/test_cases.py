@@ -1,5 +1,6 @@
 """The steps of a case, generated from the table of moves: what is allowed is done and logged, the rest is refused."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -150,12 +151,8 @@ def test_a_unit_that_was_named_since_stays_when_a_step_is_taken_back():
     play = Play.of(CaseState.SUSPECTED, unit_id=None, group_id=None)
     play.step(Step.TAKE)
     case = play.case
-    play.run(lambda work: work.cases.update(type(case)(**{**_fields(case), "unit_id": play.other_unit})))
+    play.run(lambda work: work.cases.update(replace(case, unit_id=play.other_unit)))
     assert play.undo().unit_id == play.other_unit
-
-
-def _fields(case):
-    return {name: getattr(case, name) for name in case.__dataclass_fields__}
 
 
 def test_the_desk_hears_that_a_unit_answered_without_a_word_of_it():
