@@ -70,7 +70,8 @@ async def as_told(work: UnitOfWork, case: Case) -> CaseFile:
 async def to_unit(work: UnitOfWork, unit_ids: Sequence[int], now: datetime) -> Sequence[CaseFile]:
     """The cases that these units were told of, the newest first."""
     mine = [case for unit_id in unit_ids for case in await work.cases.of_unit(unit_id, MOST)]
-    files = [await of_unit(work, case, now) for case in sorted(mine, key=lambda case: -case.id)]
+    told = [case for case in mine if Shown.UNIT in case.shown]  # which a step can only add, so none is missed
+    files = [await of_unit(work, case, now) for case in sorted(told, key=lambda case: -case.id)]
     return [each for each in files if Shown.UNIT in each.case.shown]
 
 
