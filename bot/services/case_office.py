@@ -85,7 +85,7 @@ async def join(work: UnitOfWork, actor: Actor, case_id: int, other_id: int, now:
     if case.state not in JOINS_INTO or not _joins(other, case):
         raise CaseRefused("not_joinable")
     for report in await work.reports.of_case(other_id):
-        await work.reports.update(replace(report, case_id=case_id))
+        await work.reports.update(replace(report, case_id=case_id, joined=case.state.value))
     after = replace(case, reports=case.reports + other.reports, findings=case.findings + other.findings)
     await work.cases.update(after)
     await work.cases.remove(other_id)

@@ -44,7 +44,7 @@ async def page(work: UnitOfWork, report: Report, language: str, now: datetime) -
     parts = [
         Part("report.receipt.title", {"category": Word(f"category.{report.category}.title"), "day": f"{report.day}"})
     ]
-    parts.append(Part(f"report.state.{_state(case)}"))
+    parts.append(Part(f"report.state.{_state(report, case)}"))
     if case is not None and case.state is CaseState.CLOSED and case.outcome is not None:
         parts.append(Part.line(f"report.outcome.{case.outcome}"))
     if report.words:
@@ -55,8 +55,14 @@ async def page(work: UnitOfWork, report: Report, language: str, now: datetime) -
     return Speech(tuple(parts), language, _buttons(report))
 
 
-def _state(case: Case | None) -> str:
-    return "received" if case is None else _SHOWN[case.state]
+def _state(report: Report, case: Case | None) -> str:
+    """How far it is. Of a case that was there before it nothing is told until that goes on.
+
+    Else whoever was reported reports themselves, and learns from the receipt that others did.
+    """
+    if case is None or (report.joined and _SHOWN[case.state] == _SHOWN[CaseState(report.joined)]):
+        return "received"
+    return _SHOWN[case.state]
 
 
 def _lines(talk: Sequence[Note]) -> list[Part]:
