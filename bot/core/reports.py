@@ -36,7 +36,8 @@ class Report:
 
     `group_id` and `message_id` name a demand in a watched group; `place` is where else it was made, in the reporter's
     words. `known` is who the reporter is, where they chose to be known to the office. `receipt` is a keyed hash.
-    `open_handed` tells that it was made by a command that others in the group may have seen.
+    `open_handed` tells that it was made by a command that others in the group may have seen. `joined` is the state in
+    which its case was already when it became part of it: whoever reports is not to learn from that what others began.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Report:
     open_handed: bool = False
     state: ReportState = ReportState.HELD
     case_id: int | None = None
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)

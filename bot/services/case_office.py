@@ -81,7 +81,7 @@ async def join(work: UnitOfWork, actor: Actor, case_id: int, other_id: int, now:
     if case.state not in UNDECIDED or not _joins(other, case):
         raise CaseRefused("not_joinable")
     for report in await work.reports.of_case(other_id):
-        await work.reports.update(replace(report, case_id=case_id))
+        await work.reports.update(replace(report, case_id=case_id, joined=case.state.value))
     after = replace(
         case,
         opened_on=min(case.opened_on, other.opened_on),  # from which on it is known what was found of it

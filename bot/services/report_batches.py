@@ -108,8 +108,9 @@ async def _taken(
     before, after = case.reports, case.reports + len(reports)
     case = replace(case, reports=after)
     await work.cases.update(case)
+    joined = "" if fresh else case.state.value
     for report in reports:
-        await work.reports.update(replace(report, state=ReportState.OPEN, case_id=case.id))
+        await work.reports.update(replace(report, state=ReportState.OPEN, case_id=case.id, joined=joined))
     former: State = {} if fresh else {"reports": before}
     present: State = {"state": case.state.value} if fresh else {"reports": after}
     await work.changes.append([Change(opening.now, Role.SYSTEM, CASE, case.id, former, present)])

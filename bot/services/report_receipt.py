@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.core.case_screens import CaseScreen, Coarse, Party
+from bot.core.case_moves import CaseState
+from bot.core.case_screens import COARSE, CaseScreen, Coarse, Party
 from bot.core.case_views import CaseFile, CaseView, NoteLine, ReportLine, view_of
 from bot.core.cases import Case
 from bot.core.reports import LONGEST, Note, Report, ReportState, as_kept
@@ -45,9 +46,17 @@ async def page(work: UnitOfWork, office: OfficeTime, report: Report, language: s
 
 
 async def _view(work: UnitOfWork, office: OfficeTime, report: Report, now: datetime) -> CaseView:
-    """What the table lets a reporter see; a report that waits for its batch is seen as received."""
+    """What the table lets a reporter see; a report that waits for its batch is seen as received.
+
+    Of a case that was there before the report nothing is told until it goes on: else whoever was reported reports
+    themselves, and learns from the receipt that others did.
+    """
+    known = received = Case(report.category, report.day, report.day)
     case = None if report.case_id is None else await work.cases.get(report.case_id)
-    known = Case(report.category, report.day, report.day) if case is None else (await settled(work, case, now))[0]
+    if case is not None:
+        known, _ = await settled(work, case, now)
+    if report.joined and COARSE[known.state] is COARSE[CaseState(report.joined)]:
+        known = received
     file = CaseFile(known, reports=((report, tuple(await work.reports.talk(report.id))),))
     return view_of(file, Party.REPORTER, CaseScreen.RECEIPT, office.today(now), report_id=report.id)
 

@@ -13,7 +13,7 @@ from bot.core.reports import Note, Report, ReportState
 from storage.session import Session
 from storage.tables.case import report_notes, reports
 
-_PLAIN = ("id", "day", "category", "receipt", "group_id", "message_id", "open_handed", "state", "case_id")
+_PLAIN = ("id", "day", "category", "receipt", "group_id", "message_id", "open_handed", "joined", "state", "case_id")
 _SEALED = ("words", "place", "known")
 
 

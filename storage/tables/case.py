@@ -83,6 +83,7 @@ class ReportRow(Row, table=True):
     place: bytes | None = Field(default=None, sa_type=LargeBinary)
     known: bytes | None = Field(default=None, sa_type=LargeBinary)
     open_handed: bool
+    joined: str
     state: str
     case_id: int | None = Field(default=None, sa_type=Number, foreign_key="cases.id", ondelete="SET NULL", index=True)
 

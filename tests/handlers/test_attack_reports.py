@@ -8,6 +8,9 @@ import pytest
 
 from bot.core.case_moves import CaseState, Step
 from bot.core.errors import CaseRefused
+from bot.core.model import Category
+from bot.core.reports import Report
+from bot.jobs import reports as job
 from bot.ports import StoredUpdate
 from handlers.worker import Worker
 from tests.handlers.case_world import CONTACTS, World
@@ -154,3 +157,26 @@ def test_attack_words_of_a_reporter_cannot_pass_for_lines_of_the_file(way):
     kept = [report.words, report.place, report.known, *(n.words for n in stage.store.tables.report_notes.values())]
     assert any("李四" in each for each in kept), kept
     assert all(each.isprintable() and "\u200b" not in each for each in kept), kept
+
+
+@pytest.mark.parametrize("steps", [("take",), ("take", "send")])
+def test_attack_who_was_reported_does_not_learn_from_a_receipt_of_their_own_that_others_reported(steps):
+    world = matter()
+    stage = world.stage
+    for step in steps:
+        if step == "take":
+            world.press(OFFICER, "cs:s:1:take")
+        else:
+            world.office_writes(1, Step.SEND, desk=False)
+    stage.clock.advance(hours=1)
+    for number, group in ((91, world.groups[0]), (92, world.groups[1])):  # the one is a matter of others already
+        receipt = stage.runtime.vault.digest("receipt", f"{number:016}")
+        report = Report(number, world.room.today(world.now), Category.AFTER_HOURS, receipt, group, words="x")
+        world.run(lambda work, report=report: work.reports.add(report))
+    asyncio.run(job.run(stage.runtime, stage.clock.now()))
+    told = [seen_by_receipt(world, f"{number:016}") for number in (91, 92)]
+    assert stage.store.tables.reports[91].case_id == 1
+    assert told[0] == told[1]
+    world.office_writes(1, Step.CLEAR, desk=False)
+    stage.clock.advance(hours=1)
+    assert "report.state.cleared" in seen_by_receipt(world, f"{91:016}")

@@ -45,7 +45,7 @@ async def test_the_office_sees_a_batch_and_the_receipt_tells_how_it_goes_from_an
     bo, other = town.world.user("波"), town.world.user("丁")
     receipt = await reported(town, bo, "要我们转发第一个视频", "投票、点赞")
     desk = town.clerk.reads(town.office)
-    assert "收到了，还没有开始核实" in await town.tell(other, receipt)
+    assert "收到了，等整治办下一步" in await town.tell(other, receipt)
     assert town.clerk.reads(town.office) == desk
     await batch(town, 11)
     await town.until(lambda: "新收到反映" in town.clerk.reads(town.office)[-1], "the post at the desk")

@@ -135,6 +135,7 @@ def _reports() -> None:
         sa.Column("place", sa.LargeBinary(), nullable=True),
         sa.Column("known", sa.LargeBinary(), nullable=True),
         sa.Column("open_handed", sa.Boolean(), nullable=False),
+        sa.Column("joined", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("case_id", NUMBER, nullable=True),
         sa.ForeignKeyConstraint(
