@@ -168,8 +168,9 @@ class Reading:
     """What was read in one message. Places refer to the normal text; `original` leads back.
 
     `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`). `points` tell
-    how likely each fact is, in tenths of log odds, and `asks_again` whether the words speak of data that were given
-    before; both are known once word scores were asked (`Weighed`).
+    how likely each fact is, in tenths of log odds, `asks_again` whether the words speak of data that were given before,
+    and `may_end_late` whether an hour that they only name may be an end; all are known once word scores were asked
+    (`Weighed`).
     """
 
     message: Message
@@ -184,6 +185,7 @@ class Reading:
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
     points: Callable[[Fact], float] = _unknown
     asks_again: bool = False
+    may_end_late: bool = True
 
     @property
     def opening(self) -> int:

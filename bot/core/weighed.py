@@ -12,6 +12,9 @@ from bot.core.reading import Reading
 from bot.core.wordscores import Label, WordScores, odds
 from bot.core.wordsigns import WHOLE, Stretch, unmuted
 
+_AGAIN, _LATE = Category.DUPLICATE_COLLECTION, Category.LATE_DEADLINE
+"""Bound once: looking a member up in its enum costs more than any test made with it."""
+
 WORDING = "wording"
 """The reason of a finding that no template made, but the words together: this and the category."""
 
@@ -39,7 +42,8 @@ class Weighed:
         self.given = scores.given(self._points)
         self.possible = scores.possible(self._points)
         reading.points = self.points
-        reading.asks_again = self.gives(Category.DUPLICATE_COLLECTION)
+        reading.asks_again = self.gives(_AGAIN)
+        reading.may_end_late = _LATE not in self._bits or self.gives(_LATE)
 
     def points(self, label: Label) -> float:
         """The points of a label that has a card, in tenths of log odds, without those of a template."""

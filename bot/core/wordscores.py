@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
-from operator import add, or_
+from operator import add, getitem, or_
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.core.model import Category, Fact, Span
@@ -76,23 +76,33 @@ class Weight(NamedTuple):
 
 
 class _Classes(dict[int, int]):
-    """The packed points of all classes under a mask; the last sums are kept."""
+    """The packed points of all classes under a mask; the last sums are kept.
+
+    A new mask is summed byte by byte, from tables of what each byte can mean.
+    """
 
     def __init__(self, points: Mapping[int, int]) -> None:
         super().__init__()
-        self._points = points
         self.mask = reduce(or_, points, 0)
+        self._width = (self.mask.bit_length() + 7) // 8
+        self._tables = [
+            _sums([points.get(1 << place + bit, 0) for bit in range(8)]) for place in range(0, self._width * 8, 8)
+        ]
 
     def __missing__(self, mask: int) -> int:
-        total, rest = 0, mask
-        while rest:
-            bit = rest & -rest
-            rest ^= bit
-            total += self._points[bit]
+        total = sum(map(getitem, self._tables, mask.to_bytes(self._width, "little")))
         if len(self) >= SUMS_KEPT:
             self.clear()
         self[mask] = total
         return total
+
+
+def _sums(points: Sequence[int]) -> list[int]:
+    """The sum of some points for every set of them, a bit each."""
+    sums = [0]
+    for point in points:
+        sums += [known + point for known in sums] if point else sums
+    return sums
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class LateDeadline:
             if reason:
                 return (self._finding(reading, scene, deadline, reason),)
         found = self._in_holiday(reading, scene) if reading.mask & self.holiday else ()
-        return found or self._possible(reading, scene, at)
+        return found or (self._possible(reading, scene, at) if reading.may_end_late else ())
 
     def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - what is possible was found already
         """Never: without an end there is none that is late."""
