@@ -11,7 +11,7 @@ from operator import itemgetter, or_
 from typing import NamedTuple
 
 from bot.core.lexicon import FIRST_CLASS, Lexicon, stands_alone
-from bot.core.model import Fact, Message, Span
+from bot.core.model import Category, Fact, Message, Span
 from bot.core.text import Normaliser, NormalText
 
 Found = tuple[int, int, int]
@@ -159,7 +159,7 @@ _token = tuple.__new__
 """Makes a `Token` from its fields at once; to call the class takes three times as long."""
 
 
-def _unknown(_: Fact) -> float:
+def _unknown(_: Fact | Category) -> float:
     return 0.0
 
 
@@ -183,7 +183,7 @@ class Reading:
     outside_hours: bool = False
     urgent: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
-    points: Callable[[Fact], float] = _unknown
+    points: Callable[[Fact | Category], float] = _unknown
     asks_again: bool = False
     may_end_late: bool = True
 
