@@ -52,7 +52,7 @@ class Example:
     @property
     def fresh(self) -> bool:
         """Whether a match of a template on the message means what it will mean on a new one."""
-        return self.writer[:1] in "vxyz" or bool(self.only)
+        return self.writer[:1] in "kvxyz" or bool(self.only)
 
     def tells_of(self, label: str) -> bool:
         """Whether a card of the label can learn from the message; a first request teaches how a second one sounds."""
