@@ -88,6 +88,7 @@ class DuplicateCollection:
     least_overlap_again: float
     window_days: int
     least_remembered: float
+    least_compared: float
     least_sure: float
     again: Mask
     correction: Mask
@@ -120,8 +121,9 @@ class DuplicateCollection:
         spans = reading.fact_spans(_DATA_COLLECTION) or reading.fact_spans(_TASK)
         correction = mask & self.correction
         admits = bool(mask & self.admitted and mask & self.again and not correction and _DATA_COLLECTION in facts)
-        compared = asks and not chased and not correction
-        surely = reading.asks_again and reading.points(self.category) >= self.least_sure
+        points = reading.points(self.category)
+        compared = asks and not chased and not correction and points >= self.least_compared
+        surely = reading.asks_again and points >= self.least_sure
         again, repeats = bool(mask & self.again), reading.asks_again and not correction
         return AskNote(self._request(reading), again, repeats, compared, admits, spans, surely)
 
