@@ -28,8 +28,9 @@ COMPOSED = ("addressee", "send", "picture")
 """Word classes that a word takes over when it is two other words written together."""
 
 CLEAR = (
-    "app_all", "chain_say", "dc_again", "dc_count", "folks", "gw_party", "gw_theirs", "gw_you_for", "imperative",
-    "inquiry", "kin", "life", "musing", "pic_count", "pic_lack", "qs_goal", "qs_phone", "result", "unit_self",
+    "app_all", "barely", "chain_say", "dc_again", "dc_count", "folks", "gw_party", "gw_theirs", "gw_you_for",
+    "imperative", "inquiry", "kin", "life", "musing", "pic_count", "pic_lack", "qs_goal", "qs_phone", "rank_lead",
+    "rank_others", "rank_place", "rank_tail", "rank_zero", "resend", "resend_weak", "result", "title_end", "unit_self",
     "vl_comment", "vl_crowd", "vl_numbered", "vl_push", "vl_short", "vl_show", "vl_sure", "when",
 )  # fmt: skip
 """Word classes whose words hide none of the words in them."""

@@ -17,6 +17,8 @@ Span: TypeAlias = tuple[int, int]
 class Category(StrEnum):
     """The burdens that a finding can name, one detector each."""
 
+    __hash__ = str.__hash__  # that of an enum is many times slower
+
     AFTER_HOURS = "after_hours"
     APPORTION = "apportion"
     DUPLICATE_COLLECTION = "duplicate_collection"
@@ -36,6 +38,8 @@ class Category(StrEnum):
 class Fact(StrEnum):
     """What a message is, counted and no wrong in itself."""
 
+    __hash__ = str.__hash__  # that of an enum is many times slower
+
     DATA_COLLECTION = "data_collection"
     TASK = "task"
     URGENT = "urgent"
@@ -44,6 +48,8 @@ class Fact(StrEnum):
 
 class SenderRole(StrEnum):
     """What is known of the one who wrote a message; a person's name is never kept."""
+
+    __hash__ = str.__hash__  # that of an enum is many times slower
 
     ADMIN = "admin"
     MEMBER = "member"
@@ -54,6 +60,8 @@ class SenderRole(StrEnum):
 
 class MessageKind(StrEnum):
     """What carries the message; a text may stand beside any of them as its caption."""
+
+    __hash__ = str.__hash__  # that of an enum is many times slower
 
     TEXT = "text"
     PHOTO = "photo"

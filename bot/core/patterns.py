@@ -129,10 +129,12 @@ class Matcher:
 
     def refused(self, reading: Reading) -> bool:
         """Whether the words of a pattern stand in the message, refused, banned or cancelled."""
+        trigger, refusing = self.trigger, self._stance.refusing
         return any(
             self._stance.refused(reading, token)
             for sentence in reading.sentences
-            for *_, words, pattern in self._rows_of(sentence.trigger & self.trigger)
+            if (woken := sentence.trigger & trigger) and sentence.mask & refusing
+            for *_, words, pattern in self._woken.get(woken) or self._rows_of(woken)
             for tokens in _places(pattern, sentence.under(words))
             for token in tokens
         )

@@ -1,8 +1,9 @@
 """A message and its scene become a verdict: facts, findings and exemptions, decided here only."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import repeat
-from operator import add
+from operator import add, or_
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.core.detectors.base import ALWAYS, Detector, Rememberer, Wake, Worded
@@ -71,6 +72,9 @@ class Pipeline:
         self._consequences = [self._woken(d) for d in detectors if d.stage == 1 and not isinstance(d, Rememberer)]
         self._worded = {d.category: d for d in detectors if isinstance(d, Worded)}
         self._wakes_memories = tuple(self._woken(d)[0] for d in self._memories)
+        rows = [*self._demands, *self._consequences]
+        self._triggers = reduce(or_, [trigger for trigger, _, _ in rows], 0)
+        self._cards = reduce(or_, [card for _, card, _ in rows], 0)
         order = sorted(detectors, key=lambda d: d.stage)
         self._order = {d.category: place for place, d in enumerate(order)}
 
@@ -238,6 +242,8 @@ class Pipeline:
         woken = reading.trigger
         plain = reading.message.kind is _POLL
         given, possible = (0, -1) if plain else (weighed.given, weighed.possible)
+        if not woken & self._triggers and not given & self._cards:
+            return findings
         for trigger, card, detector in detectors:
             if woken & trigger:
                 if card and not possible & card:

@@ -11,7 +11,7 @@ from operator import itemgetter, or_
 from typing import NamedTuple
 
 from bot.core.lexicon import FIRST_CLASS, Lexicon, stands_alone
-from bot.core.model import Fact, Message, Span
+from bot.core.model import Category, Fact, Message, Span
 from bot.core.text import Normaliser, NormalText
 
 Found = tuple[int, int, int]
@@ -159,7 +159,7 @@ _token = tuple.__new__
 """Makes a `Token` from its fields at once; to call the class takes three times as long."""
 
 
-def _unknown(_: Fact) -> float:
+def _unknown(_: Fact | Category) -> float:
     return 0.0
 
 
@@ -168,8 +168,9 @@ class Reading:
     """What was read in one message. Places refer to the normal text; `original` leads back.
 
     `mask` holds the classes of all words, `trigger` the triggers that they set (see `Lexicon.trigger`). `points` tell
-    how likely each fact is, in tenths of log odds, and `asks_again` whether the words speak of data that were given
-    before; both are known once word scores were asked (`Weighed`).
+    how likely each fact is, in tenths of log odds, `asks_again` whether the words speak of data that were given before,
+    and `may_end_late` whether an hour that they only name may be an end; all are known once word scores were asked
+    (`Weighed`).
     """
 
     message: Message
@@ -182,8 +183,9 @@ class Reading:
     outside_hours: bool = False
     urgent: bool = False
     facts: dict[Fact, tuple[Span, ...]] = field(default_factory=dict)
-    points: Callable[[Fact], float] = _unknown
+    points: Callable[[Fact | Category], float] = _unknown
     asks_again: bool = False
+    may_end_late: bool = True
 
     @property
     def opening(self) -> int:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 SHAPES = (
     "shape_list", "shape_percent", "shape_goods", "shape_money", "shape_boss", "shape_rows", "shape_undone",
-    "shape_behind", "shape_listed", "shape_share",
+    "shape_behind", "shape_listed", "shape_share", "shape_compared",
 )  # fmt: skip
 """The classes that shapes stand for."""
 
-OVERLAYS = ("shape_rows", "shape_undone", "shape_behind", "shape_listed", "shape_share")
+OVERLAYS = ("shape_rows", "shape_undone", "shape_behind", "shape_listed", "shape_share", "shape_compared")
 """The shapes that no word spells out; they lie over the words of the text and hide none of them."""
 
 _NUMERALS = "一二两三四五六七八九十几百半0123456789"
@@ -80,6 +80,16 @@ _SHARE = re.compile(
     "(?:至少|最少|不少于|不低于|不得少于|不得低于|要|得|必须|认|认领|认购|订|买|领|出|交|捐|卖|销|拿|完成|带|开|拉){0,3}"
     "(?:\\d{2,5}(?:[，,。、]|$)|[\\d一二两三四五六七八九十百半]{1,4}"
     "[元块份箱斤桶本盒袋只瓶罐提单件套条壶包册枚张户个股棵万千百板笼筐])"
+)
+
+
+_FIGURE = (
+    "-?(?:\\d{1,5}(?:\\.\\d{1,2})?|[零一二两俩三四五六七八九十百]{1,5})"
+    "[%成个户人次条张件份分票袋箱家台岁遍公里块元宗枚]{0,2}"
+)
+_COMPARED = re.compile(
+    f"(?<=[\u3400-\u9fff:： ]){_FIGURE}[了咧 ，,、；;…]{{1,3}}[\u3400-\u9fff]{{1,8}}?[:： ]?{_FIGURE}"
+    "(?=$|[ ，,、；;。！!？?…\\n])"
 )
 
 
@@ -150,7 +160,7 @@ def _behind(text: str, undone: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
         yield from (match.span() for match in _BEHIND.finditer(text, start, end))
 
 
-_MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一各①0-9]")
+_MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一二两俩三四五六七八九十各①0-9]")
 """The gate: a text without any of these characters has no overlay."""
 
 OVERLAY_REACH = 600
@@ -177,6 +187,7 @@ def overlays_in(text: str) -> list[tuple[int, int, int]]:
             found += [(3, *span) for span in _listed(text)]
     if "差" in text or "缺" in text or "剩" in text or "欠" in text:
         found += [(2, *match.span()) for match in _LACKING.finditer(text)]
+    found += [(5, *match.span()) for match in _COMPARED.finditer(text)]
     if "每" in text or "一" in text or "各" in text:
         found += [(4, *match.span()) for match in _SHARE.finditer(text)]
     return found

@@ -74,7 +74,7 @@ class Stance:
         self._neg_after = bits["neg_after"]
         self._weak = bits["weak_neg"]
         self._member = bits["question"] | bits["first"] | bits["done"]
-        self._any_neg = self._neg | self._neg_after | self._weak
+        self.refusing = self._neg | self._neg_after | self._weak
         self._ask = bits["ask"]
         self._please = bits["please"]
         self._chase = bits["chase"]
@@ -111,7 +111,7 @@ class Stance:
         near = tokens[0].phrase.mask
         if len(tokens) > 1:
             near |= tokens[-1].phrase.mask
-        if near & self._any_neg and any(self.refused(reading, token) for token in tokens):
+        if near & self.refusing and any(self.refused(reading, token) for token in tokens):
             return 0.0
         if near & self._member:
             return standing - self._spoken_by_member(reading, tokens, near)

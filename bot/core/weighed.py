@@ -10,6 +10,10 @@ from bot.core.detectors.base import Detector
 from bot.core.model import Category, Finding, Span
 from bot.core.reading import Reading
 from bot.core.wordscores import Label, WordScores, odds
+from bot.core.wordsigns import WHOLE, Stretch, unmuted
+
+_AGAIN, _LATE = Category.DUPLICATE_COLLECTION, Category.LATE_DEADLINE
+"""Bound once: looking a member up in its enum costs more than any test made with it."""
 
 WORDING = "wording"
 """The reason of a finding that no template made, but the words together: this and the category."""
@@ -27,17 +31,19 @@ class Weighed:
     `given` are the bits of the labels that the words alone give, `possible` those that they give with a template.
     """
 
-    __slots__ = ("_bits", "_points", "_reading", "_scores", "given", "possible")
+    __slots__ = ("_bits", "_parts", "_points", "_reading", "_scores", "given", "possible")
 
     def __init__(self, scores: WordScores, reading: Reading) -> None:
         self._scores = scores
         self._reading = reading
         self._bits = scores.bits
-        self._points = scores.weigh(reading)
+        self._parts = scores.parts(reading) if len(reading.text) > WHOLE else []
+        self._points = scores.heaviest([points for _, points in self._parts]) if self._parts else scores.weigh(reading)
         self.given = scores.given(self._points)
         self.possible = scores.possible(self._points)
         reading.points = self.points
-        reading.asks_again = self.gives(Category.DUPLICATE_COLLECTION)
+        reading.asks_again = self.gives(_AGAIN)
+        reading.may_end_late = _LATE not in self._bits or self.gives(_LATE)
 
     def points(self, label: Label) -> float:
         """The points of a label that has a card, in tenths of log odds, without those of a template."""
@@ -65,11 +71,18 @@ class Weighed:
         return (Finding(label, score, f"{WORDING}_{label}", self.evidence(label), detector.clause),)
 
     def evidence(self, label: Label) -> tuple[Span, ...]:
-        """The places of the original text whose characters and pairs speak most for a label."""
-        text = self._reading.text
-        places = heaviest(self._scores.spread(self._reading, label))
+        """The places of the original text whose characters and pairs speak most for a label, where it weighs most."""
+        text = unmuted(self._reading)
+        here = self._heaviest(label)
+        spread = self._scores.spread(text[here.start : here.end], label)
+        places = [(here.start + start, here.start + end) for start, end in heaviest(spread)]
         told = [place for place in places if any(map(str.isalpha, text[slice(*place)]))]
         return self._reading.originals(told or places)
+
+    def _heaviest(self, label: Label) -> Stretch:
+        if not self._parts:
+            return Stretch(0, len(self._reading.text), self._reading.mask)
+        return max(self._parts, key=lambda part: self._scores.points(part[1], label))[0]
 
 
 def heaviest(points: Sequence[float]) -> list[Span]:

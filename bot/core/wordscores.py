@@ -6,10 +6,11 @@ the points of one sign for every label are packed into one number, a field of 24
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
-from operator import add, or_
+from operator import add, getitem, or_
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from bot.core.model import Category, Fact, Span
@@ -36,7 +37,7 @@ Label: TypeAlias = Category | Fact
 """What a card is for: a burden or a fact."""
 
 _Sign = TypeVar("_Sign", str, int)
-_ONE_DIGIT = dict.fromkeys(map(ord, "123456789"), "0")
+_DIGIT = re.compile("[1-9]")
 """Any digit counts as one sign, as in the files: else a long number would count once for each digit it holds."""
 _FIELD = 24
 _MIDDLE = 1 << (_FIELD - 1)
@@ -75,23 +76,33 @@ class Weight(NamedTuple):
 
 
 class _Classes(dict[int, int]):
-    """The packed points of all classes under a mask; the last sums are kept."""
+    """The packed points of all classes under a mask; the last sums are kept.
+
+    A new mask is summed byte by byte, from tables of what each byte can mean.
+    """
 
     def __init__(self, points: Mapping[int, int]) -> None:
         super().__init__()
-        self._points = points
         self.mask = reduce(or_, points, 0)
+        self._width = (self.mask.bit_length() + 7) // 8
+        self._tables = [
+            _sums([points.get(1 << place + bit, 0) for bit in range(8)]) for place in range(0, self._width * 8, 8)
+        ]
 
     def __missing__(self, mask: int) -> int:
-        total, rest = 0, mask
-        while rest:
-            bit = rest & -rest
-            rest ^= bit
-            total += self._points[bit]
+        total = sum(map(getitem, self._tables, mask.to_bytes(self._width, "little")))
         if len(self) >= SUMS_KEPT:
             self.clear()
         self[mask] = total
         return total
+
+
+def _sums(points: Sequence[int]) -> list[int]:
+    """The sum of some points for every set of them, a bit each."""
+    sums = [0]
+    for point in points:
+        sums += [known + point for known in sums] if point else sums
+    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,24 +148,30 @@ class WordScores:
 
         Linear in the length of the text.
         """
-        text = reading.text
-        if reading.titles or reading.message.quotes:
-            text = unmuted(reading)
-        signs = self._base + sum(map(self._signs.__getitem__, signs_of(reading)))
-        if len(text) <= WHOLE:
-            return self._weighed(text, reading.mask, signs)
-        best = 0
-        for stretch in stretches(reading):
-            best = self._higher(best, self._weighed(text[stretch.start : stretch.end], stretch.mask, signs))
-        return best or self._base
+        if len(reading.text) <= WHOLE:
+            return self._weighed(unmuted(reading), reading.mask, self._beside(reading))
+        return self.heaviest([points for _, points in self.parts(reading)])
+
+    def parts(self, reading: Reading) -> list[tuple[Stretch, int]]:
+        """The stretches of a message, each with its points of all labels in one number, before any template."""
+        text, signs = unmuted(reading), self._beside(reading)
+        return [(part, self._weighed(text[part.start : part.end], part.mask, signs)) for part in stretches(reading)]
+
+    def heaviest(self, weighed: Sequence[int]) -> int:
+        """The highest points that any part of a message has, for each label."""
+        return reduce(self._higher, weighed) if weighed else self._base
 
     def _higher(self, one: int, other: int) -> int:
-        """For each label the higher of two points."""
-        places = self._places.values()
-        return sum(max(one >> place & _WHOLE_FIELD, other >> place & _WHOLE_FIELD) << place for place in places)
+        """For each label the higher of two points, all at once: the highest bit of a field tells which it is."""
+        above = (one - other + self._all) & self._all
+        return other ^ (one ^ other) & ((above << 1) - (above >> _FIELD - 1))
+
+    def _beside(self, reading: Reading) -> int:
+        """What every part of a message begins with: the points of what it shows beside words."""
+        return self._base + sum(map(self._signs.__getitem__, signs_of(reading)))
 
     def _weighed(self, text: str, mask: int, signs: int) -> int:
-        text = text.translate(_ONE_DIGIT)
+        text = _DIGIT.sub("0", text)
         framed = f"{BEGIN}{text}{END}"
         pieces = {*text, *map(add, framed, framed[1:])}
         classes = self._classes
@@ -181,9 +198,8 @@ class WordScores:
         """The bits of the labels that have them where their template matches."""
         return (weighed + self._rule - self._least) & self._all
 
-    def spread(self, reading: Reading, label: Label) -> list[float]:
-        """The points of a label that characters and pairs give to each character of the normal text."""
-        text = unmuted(reading)
+    def spread(self, text: str, label: Label) -> list[float]:
+        """The points of a label that characters and pairs give to each character of a text."""
         get = self.cards[label].pieces.get
         points = [get(character, 0.0) for character in text]
         for place, pair in enumerate(map(add, text, text[1:])):
@@ -224,7 +240,7 @@ class WordScores:
 
 def pieces_of(card: Card, text: str, start: int) -> Iterator[Weight]:
     """The characters and pairs of a text that a card counts, with their places."""
-    framed = f"{BEGIN}{text.translate(_ONE_DIGIT)}{END}"
+    framed = f"{BEGIN}{_DIGIT.sub('0', text)}{END}"
     places: dict[str, list[Span]] = {}
     for at, character in enumerate(framed):
         for piece in (character, character + framed[at + 1 : at + 2]):

@@ -27,6 +27,8 @@ from bot.core.shapes import (
         pytest.param("柳湾村还没报", "shape_behind", id="who has not done it"),
         pytest.param("只差柳湾村", "shape_behind", id="who is lacking"),
         pytest.param("每户至少20元", "shape_share", id="a share a head"),
+        pytest.param("机电71，园艺66", "shape_compared", id="two names with their figures"),
+        pytest.param("东街八十，西街十二", "shape_compared", id="figures in words"),
     ],
 )
 def test_a_shape_is_seen(text: str, shape: str) -> None:
@@ -38,6 +40,7 @@ def test_a_shape_is_seen(text: str, shape: str) -> None:
     [
         pytest.param("甲村 97%，其他村还不错", id="one figure is no table"),
         pytest.param("没关系", id="never mind"),
+        pytest.param("周六三点，周日五点", id="two hours are no figures"),
         pytest.param("今天天气很好", id="nothing of the kind"),
         pytest.param("好" * OVERLAY_REACH + "柳湾村还没报", id="beyond what is looked at"),
     ],

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -191,11 +192,27 @@ def _sum(card: Fitted, row: dict[str, float]) -> float:
 def left_out(
     examples: Sequence[Example], labels: Sequence[str], *, role: bool = True, always: Sequence[Example] = ()
 ) -> list[dict[str, float]]:
-    """The log odds of every example on cards fitted without its writer."""
+    """The log odds of every example on cards fitted without its writer; several processes share the writers."""
     found: list[dict[str, float]] = [{} for _ in examples]
-    for writer in sorted({example.writer for example in examples}):
-        cards = fit([*(e for e in examples if e.writer != writer), *always], labels, pruned=False)
-        for place, example in enumerate(examples):
-            if example.writer == writer:
-                found[place] = scores(cards, example, role=role)
+    writers = sorted({example.writer for example in examples})
+    with ProcessPoolExecutor(initializer=_hold, initargs=(examples, labels, role, always)) as pool:
+        for scored in pool.map(_without, writers):
+            for place, score in scored:
+                found[place] = score
     return found
+
+
+_held: tuple[Sequence[Example], Sequence[str], bool, Sequence[Example]]
+"""What a process was given once for all writers."""
+
+
+def _hold(examples: Sequence[Example], labels: Sequence[str], role: bool, always: Sequence[Example]) -> None:
+    global _held  # noqa: PLW0603 - a process is told once, for the examples take seconds to send
+    _held = examples, labels, role, always
+
+
+def _without(writer: str) -> list[tuple[int, dict[str, float]]]:
+    """The places of a writer's examples, each with its log odds on cards of all others."""
+    examples, labels, role, always = _held
+    cards = fit([*(e for e in examples if e.writer != writer), *always], labels, pruned=False)
+    return [(n, scores(cards, e, role=role)) for n, e in enumerate(examples) if e.writer == writer]

@@ -66,6 +66,7 @@ class AskNote(NamedTuple):
     compared: bool
     admits: bool
     spans: tuple[Span, ...]
+    surely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class DuplicateCollection:
     least_overlap: float
     least_overlap_again: float
     window_days: int
+    least_remembered: float
+    least_compared: float
+    least_sure: float
     again: Mask
     correction: Mask
     admitted: Mask
@@ -106,25 +110,28 @@ class DuplicateCollection:
         return () if note is None else self.recall(note, reading.message, scene)
 
     def note(self, reading: Reading) -> AskNote | None:
-        """What the message asks for; None when it asks for no data."""
+        """What the message asks for; None when it hardly asks for data."""
         facts = reading.facts
         linked = _TASK in facts and (reading.message.links or "/" in reading.text)
-        if _DATA_COLLECTION not in facts and not linked:
+        asks = _DATA_COLLECTION in facts or linked or reading.asks_again
+        if not asks and reading.points(_DATA_COLLECTION) < self.least_remembered:
             return None
         mask = reading.mask
         chased = mask & self.chase and not mask & (self.again | self.counted)
         spans = reading.fact_spans(_DATA_COLLECTION) or reading.fact_spans(_TASK)
         correction = mask & self.correction
         admits = bool(mask & self.admitted and mask & self.again and not correction and _DATA_COLLECTION in facts)
-        compared = not chased and not correction
+        points = reading.points(self.category)
+        compared = asks and not chased and not correction and points >= self.least_compared
+        surely = reading.asks_again and points >= self.least_sure
         again, repeats = bool(mask & self.again), reading.asks_again and not correction
-        return AskNote(self._request(reading), again, repeats, compared, admits, spans)
+        return AskNote(self._request(reading), again, repeats, compared, admits, spans, surely)
 
     def recall(self, note: AskNote, message: Message, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the note tells
         """A finding that refers to the earlier request; the request is remembered either way."""
         earlier = self._earlier(scene, note.request, again=note.again) if note.compared else None
         if earlier is None and note.repeats:
-            earlier = self._related(scene, note.request)
+            earlier = self._related(scene, note.request) or (self._last(scene, note.request) if note.surely else None)
         scene.history.remember_request(note.request)
         if earlier is None and not note.admits:
             return ()
@@ -199,6 +206,13 @@ class DuplicateCollection:
         for known in scene.history.alike(request):
             if self._counts(known, request) and not _other_period(known, request):
                 return known
+        return None
+
+    def _last(self, scene: Scene, request: AskedBefore) -> AskedBefore | None:
+        """The last request, taken at the word of whoever asks again; not where both name their period."""
+        for known in reversed(scene.history.requests):
+            if self._counts(known, request):
+                return None if _other_period(known, request) else known
         return None
 
     def _same_table(self, known: AskedBefore, request: AskedBefore) -> bool:

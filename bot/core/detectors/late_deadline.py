@@ -1,5 +1,6 @@
 """An end point outside working time, or too near (Gansu 2024 no. 24, item 9; the minutes are a local setting)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, datetime, timedelta
@@ -27,6 +28,13 @@ MOST_DEADLINES = 20
 """Deadlines of one message that are looked at; nobody states more in earnest."""
 
 
+_SOON = re.compile(
+    "(?<![0-9.百])(?:(?P<half>半)个?(?:小时|钟头|点钟?)|(?P<quarter>[一三])刻钟|"
+    "(?P<minutes>[1-5]?[0-9]|[二三四五]?十[五]?|[五两几])(?:来|多)?分钟)(?![以之]?前|[了过的])"
+)
+"""十分钟, 一刻钟, 半个钟头: a stretch of time that is only named."""
+_SPOKEN = {"几": 5, "两": 2, "五": 5, "十": 10, "十五": 15}
+
 _ENDED = "了"
 _NOTHING_TO_DO = frozenset("不没无有")
 """今晚不加班, 周末有雨: what follows at once tells that nothing is ordered."""
@@ -35,6 +43,16 @@ _HOLIDAY_REACH = 16
 _EVENT_REACH = 3
 _DAYS_AHEAD = 12
 _END = 18
+
+
+def _minutes(match: re.Match[str]) -> int:
+    """The minutes that a short stretch of time has."""
+    told = match["minutes"]
+    if told is None:
+        return 30 if match["half"] else 15 if match["quarter"] == "一" else 45
+    if told.isdigit():
+        return int(told)
+    return _SPOKEN.get(told) or 10 * "一二三四五".index(told[0]) + 10 + 5 * told.endswith("五")
 
 
 def _next_rest_day(at: datetime, scene: Scene) -> datetime | None:
@@ -82,7 +100,7 @@ class LateDeadline:
             if reason:
                 return (self._finding(reading, scene, deadline, reason),)
         found = self._in_holiday(reading, scene) if reading.mask & self.holiday else ()
-        return found or self._possible(reading, scene, at)
+        return found or (self._possible(reading, scene, at) if reading.may_end_late else ())
 
     def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - what is possible was found already
         """Never: without an end there is none that is late."""
@@ -92,9 +110,20 @@ class LateDeadline:
         """The first hour or day that would be late if it were an end, in a finding with the score 0."""
         named = find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work, loose=True)
         for deadline in islice(named, MOST_DEADLINES):
-            reason = self._late(scene, at, deadline)
+            sentence = reading.sentence_at(deadline.span[0])
+            refused = sentence is not None and sentence.mask & self.refusal and self._refused(sentence, deadline)
+            reason = "" if refused else self._late(scene, at, deadline)
             if reason:
                 return (self._finding(reading, scene, deadline, reason)._replace(score=0.0),)
+        return self._soon(reading, scene, at)
+
+    def _soon(self, reading: Reading, scene: Scene, at: datetime) -> Sequence[Finding]:
+        """The first stretch of time that is named and so short that it is none to work in, with the score 0."""
+        for match in _SOON.finditer(reading.text):
+            minutes = _minutes(match)
+            if minutes < self.least_minutes:
+                deadline = Deadline(match.span(), at + timedelta(minutes=minutes), DeadlineKind.SPAN)
+                return (self._finding(reading, scene, deadline, "too_little_time")._replace(score=0.0),)
         return ()
 
     def _in_holiday(self, reading: Reading, scene: Scene) -> Sequence[Finding]:

@@ -16,10 +16,29 @@ from bot.core.reading import Reading
 from bot.core.scene import Scene
 
 _FILE_NAME = re.compile(
-    r"[\w\u3400-\u9fff（）()《》〔〕\[\]、\-— ]{2,80}\.(?:docx?|xlsx?|pdf|pptx?|wps|et|jpe?g|png|zip|txt|mp4|csv)\b"
+    r"[\w\u3400-\u9fff（）()《》〔〕\[\]、.\-— ]{2,80}\.(?:docx?|xlsx?|pdf|pptx?|wps|et|jpe?g|png|zip|txt|mp4|csv)\b"
 )
+_ATTACHED = re.compile(r"\[(?:文件|附件)\]\s*([\w\u3400-\u9fff（）()〔〕、\-—]{4,60})")
+"""A file as an export names it, without its ending."""
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,4}$")
 _SIGNS = re.compile(r"[\W_]+")
+
+_TITLE_TAIL = re.compile(
+    r"(?:全文|汇编)?(?:\d{0,4}[新图文]?版|第?[一二三四五六七八九\d]{1,2}[期稿版])?(?![\w\u3400-\u9fff])"
+)
+"""What may still belong to a title behind its last word; then it must be over."""
+
+SHORT_TITLE, LONGEST_TITLE = 6, 40
+"""Characters of a title without brackets."""
+
+SHORT_LINE = 14
+"""Characters, signs left out, from which a line that speaks of a document is known when it comes again."""
+
+MOST_LINES = 8
+"""Lines of one message that are compared."""
+
+LEAST_BESIDE = 6
+"""Characters beside a title, fewer than which only bring the document and tell nothing of it."""
 
 MOST_SIGNS = 64
 """Different signs of a text that are removed one by one; a text with more is a hostile one."""
@@ -29,7 +48,7 @@ class DocumentNote(NamedTuple):
     """What names the documents of a message, each with its place in the original text.
 
     `named` is the text in which the title of an earlier document is looked for, with its place `whole`;
-    `said` is where the message says that it is sent anew.
+    `said` is where the message says that it is sent anew, and `brought` tells that a title in it means the document.
     """
 
     keys: tuple[tuple[str, Span], ...]
@@ -37,6 +56,7 @@ class DocumentNote(NamedTuple):
     named: str
     whole: Span
     said: tuple[Span, ...] | None
+    brought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +64,10 @@ class RepeatedDocument:
     """The same document sent into the chat again (Baotou 2019 item 6: 严禁重复发文).
 
     A document is known by its file name, its link, or its own words when they are at least
-    `least_characters` long. Where somebody says that it is sent anew (`again`), its title is
-    enough, or `least_overlap` of the title's pairs of characters; a document (`document_word`) that was not
-    seen here before is taken at its sender's word.
+    `least_characters` long, fewer in a line that speaks of a document. Where somebody says that it is sent anew
+    (`again`), its title is enough, or `least_overlap` of the title's pairs of characters; a document (`document_word`)
+    that was not seen here before is taken at its sender's word. The very title is enough, too, with a word as 又 or 再
+    (`once_more`), or with hardly a word beside it.
     """
 
     category: ClassVar[Category] = Category.REPEATED_DOCUMENT
@@ -57,8 +78,10 @@ class RepeatedDocument:
     least_overlap: float
     window_days: int
     again: Mask
+    once_more: Mask
     corrected: Mask
     document_word: Mask
+    title_end: Mask
 
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:
         """A finding that refers to the first message which brought the document."""
@@ -78,7 +101,17 @@ class RepeatedDocument:
         text = reading.text
         named = text if sent_anew and not reading.mask & self.corrected else ""
         said = self._said_again(reading) if sent_anew else None
-        return DocumentNote(keys, sent_anew, named, original((0, len(text))), said)
+        brought = sent_anew or self._brought(reading)
+        return DocumentNote(keys, sent_anew, named, original((0, len(text))), said, brought)
+
+    def _brought(self, reading: Reading) -> bool:
+        """Whether a title stands for the document itself, and is not merely spoken of."""
+        if reading.mask & self.corrected:
+            return False
+        text = reading.text
+        titles = reading.titles or self._plain_titles(reading)
+        beside = [character for character in _outside(text, titles) if character.isalnum()]
+        return bool(reading.mask & self.once_more) or len(beside) < LEAST_BESIDE
 
     def recall(self, note: DocumentNote, message: Message, scene: Scene) -> Sequence[Finding]:
         """A finding that refers to the first message which brought the document; all keys are remembered."""
@@ -86,7 +119,7 @@ class RepeatedDocument:
         earlier: tuple[SentBefore, Span] | None = None
         for key, span in note.keys:
             known = history.documents.get(key)
-            named_only = key.startswith("title:") and not note.sent_anew
+            named_only = key.startswith("title:") and not note.brought
             if known and known.message_id != message.id and not named_only and self._recent(message.at, known):
                 earlier = earlier or (known, span)
         if earlier is None and note.named:
@@ -109,7 +142,14 @@ class RepeatedDocument:
         message = reading.message
         text = reading.text
         return bool(
-            "." in text or len(text) >= self.least_characters or reading.titles or message.file_name or message.links
+            "." in text
+            or "[" in text
+            or reading.mask & (self.document_word | self.title_end)
+            or "转" in text
+            or len(text) >= self.least_characters
+            or reading.titles
+            or message.file_name
+            or message.links
         )
 
     def _recent(self, at: datetime | None, known: SentBefore) -> bool:
@@ -121,6 +161,20 @@ class RepeatedDocument:
         """What names the document of a message, each with its place in the normal text."""
         text = reading.text
         message = reading.message
+        yield from self._files(reading)
+        for start, end in (*reading.titles, *self._plain_titles(reading)):
+            yield "title:" + _bare(text[start:end]), (start, end)
+        if Fact.DATA_COLLECTION not in reading.facts:
+            for link in (*message.links, *links_in(text)):
+                yield "link:" + link, (0, len(text))
+        yield from self._bodies(text)
+        if reading.mask & (self.document_word | self.title_end) or "转" in text:
+            yield from _lines(text)
+
+    def _files(self, reading: Reading) -> Iterator[tuple[str, Span]]:
+        """What names the files of a message."""
+        text = reading.text
+        message = reading.message
         if message.file_name:
             yield "title:" + _bare(message.file_name.casefold()), (0, min(len(text), 1))
             yield "file:" + _bare(message.file_name.casefold()), (0, min(len(text), 1))
@@ -129,12 +183,26 @@ class RepeatedDocument:
                 name = _bare(match[0].removeprefix("[文件]"))
                 yield "file:" + name, match.span()
                 yield "title:" + name, match.span()
-        for start, end in reading.titles:
-            yield "title:" + _bare(text[start:end]), (start, end)
-        if Fact.DATA_COLLECTION not in reading.facts:
-            for link in (*message.links, *links_in(text)):
-                yield "link:" + link, (0, len(text))
-        yield from self._bodies(text)
+        if "[" in text:
+            for match in _ATTACHED.finditer(text):
+                yield "file:" + _bare(match[1]), match.span()
+
+    def _plain_titles(self, reading: Reading) -> list[Span]:
+        """The titles without brackets: what stands between two signs and ends in a word as 通知 (`title_end`)."""
+        if not reading.mask & self.title_end:
+            return []
+        text = reading.text
+        found: list[Span] = []
+        for start, end in [
+            span for s in reading.sentences if s.mask & self.title_end for span in s.said(self.title_end)
+        ]:
+            tail = _TITLE_TAIL.match(text, end)
+            first = start
+            while first and end - first < LONGEST_TITLE and text[first - 1].isalnum():
+                first -= 1
+            if tail is not None and tail.end() - first >= SHORT_TITLE:
+                found.append((first, tail.end()))
+        return found
 
     def _bodies(self, text: str) -> Iterator[tuple[str, Span]]:
         least = self.least_characters
@@ -156,6 +224,25 @@ class RepeatedDocument:
             if pairs and len(pairs & words) / len(pairs) >= self.least_overlap:
                 return known, note.whole
         return None
+
+
+def _lines(text: str) -> Iterator[tuple[str, Span]]:
+    """The lines of a message that are long enough to be known when they come again."""
+    start = 0
+    for line in text.split("\n", MOST_LINES)[:MOST_LINES]:
+        told = _without_signs(line)
+        if len(told) >= SHORT_LINE:
+            yield "line:" + told, (start, start + len(line))
+        start += len(line) + 1
+
+
+def _outside(text: str, spans: Sequence[Span]) -> str:
+    """A text without some of its stretches, which are in order."""
+    here, kept = 0, []
+    for start, end in spans:
+        kept.append(text[here:start])
+        here = end
+    return "".join([*kept, text[here:]])
 
 
 def _bare(name: str) -> str:

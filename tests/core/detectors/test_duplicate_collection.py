@@ -102,3 +102,22 @@ def test_the_same_file_to_fill_in_again_is_the_same_data(judge: Judge, scene: Sc
 def test_a_message_that_admits_it_needs_no_earlier_one(judge: Judge) -> None:
     verdict = judge("对不住各位，同一份党员信息表组织部又要一次，麻烦再填一遍")
     assert [finding.refers_to for finding in verdict.findings if finding.category == CATEGORY] == [None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("沿街铺面的户主和电话抄一份给我", "电话户主再抄一遍，前头那本找不着了", id="shares some words"),
+        pytest.param(
+            "哪家喂了几头牛，写好给我", "各组养殖的数再报一次，农业站也要，上回报过的", id="quite other words"
+        ),
+    ],
+)
+def test_who_says_that_it_was_asked_before_is_believed(judge: Judge, scene: Scene, first: str, second: str) -> None:
+    assert asked(judge, scene, first, second)
+
+
+def test_what_was_hardly_a_request_is_remembered_and_not_blamed(judge: Judge, scene: Scene) -> None:
+    verdict = judge("各家养了多少鸡，今天都说一下", scene=scene, id="1")
+    assert CATEGORY not in found(verdict)
+    assert CATEGORY in found(judge("各家养了多少鸡，再统计一遍报我", scene=scene, id="2"))

@@ -23,6 +23,8 @@ CATEGORY = "late_deadline"
         pytest.param("睡前把体温登记一下发群里", "2026-03-11T19:30", id="before sleep"),
         pytest.param("連夜把數據核對完報我", "2026-03-11T17:00", id="through the night, traditional"),
         pytest.param("今 晚 八 点 前 报 名 单", "2026-03-11T15:00", id="spaced-out characters"),
+        pytest.param("给各组一刻钟，把名单报我，快", "2026-03-11T10:00", id="a quarter of an hour is all"),
+        pytest.param("给你们半小时，各组把人数报我", "2026-03-11T10:00", id="half an hour, only named"),
     ],
 )
 def test_late_end_point_is_found(judge: Judge, text: str, at: str) -> None:
@@ -44,6 +46,7 @@ def test_late_end_point_is_found(judge: Judge, text: str, at: str) -> None:
         pytest.param("今晚我把报告写完了", "2026-03-11T20:00", id="tells of himself"),
         pytest.param("材料不用今晚交，明天下午给我", "2026-03-11T16:00", id="not tonight"),
         pytest.param("请三日内反馈意见", "2026-03-10T10:00", id="three days"),
+        pytest.param("路上开车二十分钟，请各位注意安全", "2026-03-10T10:00", id="how long a way takes"),
     ],
 )
 def test_comfortable_time_is_not(judge: Judge, text: str, at: str) -> None:

@@ -41,6 +41,36 @@ def test_the_same_long_words_are_the_same_document(judge: Judge, scene: Scene) -
 
 
 @pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        pytest.param("《燃气安全须知》发给大家", "《燃气安全须知》我又搁上来一道", id="its title, with a word as 又"),
+        pytest.param("《燃气安全须知》发给大家", "转《燃气安全须知》", id="hardly a word beside its title"),
+        pytest.param(
+            "[附件] 燃气安全须知（定稿）", "[附件] 燃气安全须知（定稿） 都看看", id="an attachment without ending"
+        ),
+        pytest.param("燃气安全须知2.0.docx", "组长让我也发：燃气安全须知2.0.docx", id="a version in the name"),
+        pytest.param(
+            "转住建局：燃气软管一律换成金属的。", "还是它\n转住建局：燃气软管一律换成金属的。", id="a short line"
+        ),
+    ],
+)
+def test_a_document_is_known_by_little(judge: Judge, scene: Scene, first: str, again: str) -> None:
+    assert repeats(judge, scene, first, again) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("按《燃气安全须知》第三条把软管换了", id="what it says is to be done"),
+        pytest.param("《燃气安全须知》更正版，再看看", id="a corrected version"),
+        pytest.param("又到冬天了，燃气的安全须知大家心里有数就行", id="its words, but not its title"),
+    ],
+)
+def test_a_document_that_is_spoken_of_is_no_repeat(judge: Judge, scene: Scene, other: str) -> None:
+    assert repeats(judge, scene, "《燃气安全须知》发给大家", other) == []
+
+
+@pytest.mark.parametrize(
     "other",
     [
         pytest.param("[文件]防溺水值守安排（更正版）.docx", id="a corrected version"),
