@@ -18,6 +18,9 @@ _AGAIN, _LATE = Category.DUPLICATE_COLLECTION, Category.LATE_DEADLINE
 WORDING = "wording"
 """The reason of a finding that no template made, but the words together: this and the category."""
 
+TOO_SHORT = 2
+"""Characters up to which words alone give nothing: 你好 and ok are told from orders by no sum of characters."""
+
 MOST_SPANS = 3
 """Places that are shown of a finding made by its words."""
 
@@ -39,7 +42,7 @@ class Weighed:
         self._bits = scores.bits
         self._parts = scores.parts(reading) if len(reading.text) > WHOLE else []
         self._points = scores.heaviest([points for _, points in self._parts]) if self._parts else scores.weigh(reading)
-        self.given = scores.given(self._points)
+        self.given = scores.given(self._points) if len(reading.text) > TOO_SHORT else 0
         self.possible = scores.possible(self._points)
         reading.points = self.points
         reading.asks_again = self.gives(_AGAIN)

@@ -35,6 +35,12 @@ def test_a_report_of_finished_work_at_night_answers(judge: Judge) -> None:
     assert [f.direction for f in found] == [Direction.ANSWERS]
 
 
+@pytest.mark.parametrize("text", ["你好", "ok", "您好", "好的", "在", "👍"])
+def test_a_greeting_is_nothing_at_any_hour(judge: Judge, text: str) -> None:
+    verdict = judge(text, at=NIGHT)
+    assert (categories(verdict), {*verdict.facts}) == (set(), set())
+
+
 def test_the_lunch_break_of_a_workday_is_not_after_hours(judge: Judge) -> None:
     assert Category.AFTER_HOURS not in categories(judge("请各村把报表发我", at="2026-03-11T12:30"))
 

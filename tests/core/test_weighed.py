@@ -53,11 +53,11 @@ POSSIBLE = FOUND._replace(score=0.0)
     ],
 )
 def test_words_and_templates_decide_together(points: float, found: Sequence[Finding], reasons: list[str]) -> None:
-    assert [f.reason for f in weighed("请", {"请": points}).judged(Template(), found)] == reasons
+    assert [f.reason for f in weighed("请你来", {"请": points}).judged(Template(), found)] == reasons
 
 
 def test_the_score_of_a_finding_is_its_probability() -> None:
-    (finding,) = weighed("请", {"请": 2}).judged(Template(), (FOUND,))
+    (finding,) = weighed("请你来", {"请": 2}).judged(Template(), (FOUND,))
     assert 0.7 < finding.score < 0.8
 
 
@@ -66,13 +66,20 @@ def test_a_category_without_a_card_is_left_to_its_detector() -> None:
         category = RANKING
 
     one = FOUND._replace(category=RANKING)
-    assert weighed("请", {}).judged(Other(), (one,)) == (one,)
-    assert weighed("请", {}).judged(Other(), (one._replace(score=0.0),)) == ()
+    assert weighed("请你来", {}).judged(Other(), (one,)) == (one,)
+    assert weighed("请你来", {}).judged(Other(), (one._replace(score=0.0),)) == ()
 
 
 @pytest.mark.parametrize(("points", "hopeless"), [(0, True), (3, False), (30, False)])
 def test_templates_are_looked_for_only_where_they_can_decide(points: float, hopeless: bool) -> None:
-    assert bool(weighed("请", {"请": points}).possible) is not hopeless
+    assert bool(weighed("请你来", {"请": points}).possible) is not hopeless
+
+
+@pytest.mark.parametrize("text", ["请", "请呀"])
+def test_one_or_two_characters_say_nothing_by_themselves(text: str) -> None:
+    short = weighed(text, {"请": 99})
+    assert not short.given
+    assert short.possible
 
 
 def test_a_finding_by_words_shows_where_they_stand() -> None:
