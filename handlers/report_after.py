@@ -104,6 +104,7 @@ async def _changed(update: Update, talk: Talk, draft: Draft, report: Report, wha
         return Speech((Part("report.known", {"name": _name(update)}),), language, (row,))
     if what == "withdraw":
         await report_receipt.withdraw(work, report)
+        talk.keep(replace(draft, digits=""))  # of what was taken back no receipt is needed
         talk.drafts.untell(talk.name, reports.matter(report, report.category))
         report = replace(report, state=ReportState.WITHDRAWN)
     elif what in {"known", "unknown"}:

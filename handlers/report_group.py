@@ -72,6 +72,7 @@ async def _told(talk: Talk, message: Message, group: Group | None, *, open_hande
         message_id=replied.message_id,
         place="" if group is not None else as_kept(message.chat.title or ""),
         open_handed=open_handed,
+        in_group=True,
         guesses=reports.guesses(hearing_of(context), text, replied.date),
     )
     category = await _category(context, words_after(message), draft)

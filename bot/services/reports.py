@@ -58,10 +58,11 @@ def button(name: str, what: str = "") -> Button:
     return Button(Part(f"report.button.{name}"), f"{ACTION}:{what or name}")
 
 
-def start_page(language: str) -> Speech:
-    """The one short question, with the ways to answer it."""
+def start_page(language: str, unsaved: str = "") -> Speech:
+    """The one short question, with the ways to answer it; above it a former receipt that nobody confirmed."""
     rows = ((button("pick"),), (button("who"), button("stop")))
-    return Speech((Part("report.ask"),), language, rows)
+    former = (Part("report.unsaved", {"receipt": receipt_shown(unsaved)}),) if unsaved else ()
+    return Speech((*former, Part("report.ask")), language, rows)
 
 
 def who_page(policy: Policy, language: str) -> Speech:

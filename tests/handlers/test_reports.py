@@ -84,6 +84,44 @@ def test_in_a_group_a_reply_to_a_message_is_stored_and_leaves_fleeting_entries_a
     assert all(each.fleeting for each in stage.said())
 
 
+@pytest.mark.parametrize("again", ["/report", "/start report", "button"])
+def test_a_second_report_begins_anew_and_shows_the_receipt_that_nobody_saved(again):
+    stage = Stage()
+    stage.play(stage.private("/report"), stage.private(ORDER), pressing(stage, "rp:c:apportion"))
+    stage.store.tables.outbox.clear()
+    stage.play(pressing(stage, "go:report") if again == "button" else stage.private(again))
+    assert stage.texts() == ["report.unsaved", "report.ask"]
+    stage.play(stage.private("每天截图打卡"), pressing(stage, "rp:c:screenshot_checkin"))
+    assert sorted(each.words for each in reports_of(stage)) == sorted([ORDER, "每天截图打卡"])
+    stage.play(pressing(stage, "rp:saved"))
+    stage.store.tables.outbox.clear()
+    stage.play(stage.private("/report"))
+    assert stage.texts() == ["report.ask"]
+
+
+def test_a_receipt_that_was_withdrawn_need_not_be_saved():
+    stage = Stage()
+    stage.play(stage.private("/report"), stage.private(ORDER), pressing(stage, "rp:c:apportion"))
+    stage.play(pressing(stage, "rp:withdraw:yes"))
+    stage.store.tables.outbox.clear()
+    stage.play(stage.private("/report"))
+    assert stage.texts() == ["report.ask"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [("/start report", "report.stored.receipt"), ("/report", "report.unsaved")]
+)
+def test_only_the_link_from_a_group_shows_the_receipt_of_what_was_reported_there(words, shown):
+    stage = Stage()
+    replied = group_message(3, "")["message"] | {"text": ORDER}
+    command = [{"type": "bot_command", "offset": 0, "length": 7}]
+    stage.play(group_message(77, "/report 摊派", reply_to_message=replied, entities=command))
+    stage.store.tables.outbox.clear()
+    stage.play(stage.private(words))
+    assert shown in stage.texts()
+    assert ("report.ask" in stage.texts()) is (words == "/report")
+
+
 def test_of_a_flood_of_all_together_the_rest_is_asked_to_come_later():
     stage = Stage(policy={"reports_flood": 3})
     for number in range(5):
