@@ -38,7 +38,7 @@ async def begin(update: Update, context: Context, *, by_link: bool = False) -> N
     former = talk.draft or Draft()
     draft, page = _anew(former), reports.start_page(talk.language, former.digits)
     if by_link and former.in_group and former.digits:
-        draft, page = former, reports.stored_page(former, talk.language)
+        draft, page = former, await report_after.receipt_page(talk, former)
     elif by_link and former.in_group and former.stage is Stage.CATEGORY:
         draft, page = former, reports.category_page(former, talk.language)
     talk.keep(draft.seen(message.message_id if message else None))

@@ -62,6 +62,12 @@ async def unsaid(talk: Talk, draft: Draft, *, answered: bool) -> None:
         await talk.say(replace(speech, buttons=((reports.button("note"), reports.button("clear")),)))
 
 
+async def receipt_page(talk: Talk, draft: Draft) -> Speech:
+    """What follows a stored report: it tells whether the office will know who it was."""
+    report = await _report(talk, draft)
+    return reports.stored_page(draft, talk.language, known=report is not None and bool(report.known))
+
+
 async def _report(talk: Talk, draft: Draft) -> Report | None:
     """The report of a talk, unless it was withdrawn."""
     report = await talk.context.work.reports.get(draft.report_id) if draft.report_id else None
@@ -78,7 +84,7 @@ async def pressed(update: Update, talk: Talk, draft: Draft, what: str, value: st
         draft = replace(draft, digits="")
         if talk.draft is not None:
             talk.keep(draft)
-        await turn(update, context, reports.stored_page(draft, language))
+        await turn(update, context, await receipt_page(talk, draft))
         return
     report = await _report(talk, draft)
     if report is None:
@@ -111,7 +117,7 @@ async def _changed(update: Update, talk: Talk, draft: Draft, report: Report, wha
         report = replace(report, known=_name(update) if what == "known" else "")
         await report_receipt.make_known(work, report, report.known)
     if draft.digits and report.state is not ReportState.WITHDRAWN:
-        page = reports.stored_page(draft, language)
+        page = reports.stored_page(draft, language, known=bool(report.known))
         line = {"known": "report.known_now", "unknown": "report.unknown_now"}.get(what)
         return page if line is None else replace(page, parts=(Part(line), *page.parts))
     return await _page(talk, report)

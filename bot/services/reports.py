@@ -184,14 +184,14 @@ async def store(work: UnitOfWork, hearing: Hearing, draft: Draft, category: Cate
     return replace(draft, stage=Stage.STORED, report_id=report.id, digits=digits, guesses=(category,))
 
 
-def stored_page(draft: Draft, language: str) -> Speech:
-    """The receipt, until it is confirmed; then what may still be done."""
-    afterwards = ((button("note"), button("known")), (button("another"),))
+def stored_page(draft: Draft, language: str, *, known: bool = False) -> Speech:
+    """The receipt, until it is confirmed; then what may still be done. `known` is who chose that the office knows."""
+    afterwards = ((button("note"), button("unknown" if known else "known")), (button("another"),))
     if not draft.digits:
         parts: Sequence[Part] = (Part("report.saved"),)
         return Speech(tuple(parts), language, ((button("clear"),), *afterwards))
     parts = [Part("report.stored.title"), Part("report.stored.receipt", {"receipt": receipt_shown(draft.digits)})]
-    parts.append(Part("report.stored.how"))
+    parts.append(Part("report.stored.how_known" if known else "report.stored.how"))
     if draft.open_handed:
         parts.append(Part("report.open.seen"))
     return Speech(tuple(parts), language, ((button("saved"),), *afterwards))

@@ -122,6 +122,24 @@ def test_only_the_link_from_a_group_shows_the_receipt_of_what_was_reported_there
     assert ("report.ask" in stage.texts()) is (words == "/report")
 
 
+def test_whoever_is_known_is_not_told_that_no_name_is_seen_and_can_take_it_back():
+    stage = Stage()
+    stage.play(stage.private("/report"), stage.private(ORDER), pressing(stage, "rp:c:apportion"))
+    for what, line, how, offered in (
+        ("known:yes", "report.known_now", "report.stored.how_known", "rp:unknown"),
+        ("unknown", "report.unknown_now", "report.stored.how", "rp:known"),
+        ("known:yes", "report.known_now", "report.stored.how_known", "rp:unknown"),
+        ("saved", None, None, "rp:unknown"),
+    ):
+        stage.play(pressing(stage, f"rp:{what}"))
+        page = stage.answers[-1].speech
+        keys = {part.key for part in page.parts}
+        assert keys.isdisjoint({"report.stored.how", "report.stored.how_known"} - {how})
+        assert {line, how} - {None} <= keys
+        data = {button.data for row in page.buttons for button in row}
+        assert data & {"rp:known", "rp:unknown"} == {offered}
+
+
 def test_of_a_flood_of_all_together_the_rest_is_asked_to_come_later():
     stage = Stage(policy={"reports_flood": 3})
     for number in range(5):
