@@ -9,7 +9,7 @@ from bot.core.reports import Report, ReportState, as_kept
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.services import report_receipt, reports
 from bot.services.report_drafts import Draft, Stage
-from bot.services.report_receipt import asked
+from bot.services.report_receipt import awaits_answer
 from handlers.answering import refuse, turn
 from handlers.report_talk import TRIES, Talk
 
@@ -29,11 +29,10 @@ async def opened(talk: Talk, digits: str, message_id: int) -> None:
         talk.keep(draft)
         await talk.say(Speech.of("report.receipt.unknown", talk.language))
         return
-    lines = await talk.context.work.reports.talk(report.id)
-    answers = asked(lines) and report.state is not ReportState.WITHDRAWN
-    stage = Stage.NOTE if answers else Stage.STORED
+    page = await _page(talk, report)
+    stage = Stage.NOTE if awaits_answer(page) else Stage.STORED
     talk.keep(Draft(stage, report_id=report.id, first=draft.first, last=draft.last))
-    await talk.say(await _page(talk, report))
+    await talk.say(page)
 
 
 async def noted(talk: Talk, draft: Draft, text: str) -> None:
