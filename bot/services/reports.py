@@ -190,8 +190,15 @@ def stored_page(draft: Draft, language: str, *, known: bool = False) -> Speech:
     if not draft.digits:
         parts: Sequence[Part] = (Part("report.saved"),)
         return Speech(tuple(parts), language, ((button("clear"),), *afterwards))
-    parts = [Part("report.stored.title"), Part("report.stored.receipt", {"receipt": receipt_shown(draft.digits)})]
+    parts = [_stored_title(draft), Part("report.stored.receipt", {"receipt": receipt_shown(draft.digits)})]
     parts.append(Part("report.stored.how_known" if known else "report.stored.how"))
     if draft.open_handed:
         parts.append(Part("report.open.seen"))
     return Speech(tuple(parts), language, ((button("saved"),), *afterwards))
+
+
+def _stored_title(draft: Draft) -> Part:
+    """That it is kept; as which kind where its author did not choose it among all."""
+    if not draft.in_group or not draft.guesses:
+        return Part("report.stored.title")
+    return Part("report.stored.kind", {"category": Word(f"category.{draft.guesses[0]}.title")})
