@@ -100,7 +100,7 @@ async def test_a_forwarded_message_is_found_by_its_time_and_kind(town):
     town.world.clock.advance(seconds=90)
     await town.tell(room.bo, "/report")
     await room.bo.forward(order, room.bo.private, hidden=True)
-    assert "按消息的时间找到的群" in await shown(town, room.bo, "哪一类")
+    assert "已按消息的时间找到，不用再选" in await shown(town, room.bo, "哪一类")
     assert "前柏村" not in screen(room.bo)
     await town.press(room.bo, "像是")
     await shown(town, room.bo, "记下了")
