@@ -271,3 +271,13 @@ def test_where_commands_cannot_be_unseen_no_menu_of_a_group_has_it():
     ]
     assert len(having) == 2
     assert all("private" in scope.lower() for scope in having), having
+
+
+def test_a_forward_without_a_report_is_checked_and_told_how_to_report_it():
+    stage = Stage()
+    forward = stage.private(ORDER)
+    forward["message"]["forward_origin"] = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+    stage.play(forward)
+    assert stage.texts()[0].startswith("command.check.")
+    assert stage.texts()[-1] == "report.first"
+    assert reports_of(stage) == []
