@@ -69,7 +69,7 @@ def who_page(policy: Policy, language: str) -> Speech:
     """Who can see what of a report: the office, the group, the platform, the host."""
     fields = {
         "office": policy.office or Word("setup.office_unnamed"),
-        "host": policy.host or Word("setup.host_unnamed"),
+        "host": policy.host or Word("report.who.host_unnamed"),
     }
     names = ("office", "unit", "group", "platform", "host", "phone", "kept")
     parts = (Part("report.who.title"), *(Part(f"report.who.{name}", fields) for name in names))

@@ -186,7 +186,8 @@ async def test_who_can_see_what_is_said_at_the_report_and_in_privacy(town):
         await town.tell(bo, way)
         await town.press(bo, "谁看得到什么")
         page = await shown(town, bo, "反映以后，谁看得到什么")
-        assert all(words in page for words in ("端到端", "当天的密钥", "您的手机", "什么都看不到"))
+        assert all(words in page for words in ("端到端", "当天的密钥", "您的手机", "什么都看不到", "管机器人的人"))
+        assert "本单位" not in page
 
 
 async def test_whoever_turns_to_something_else_is_no_longer_heard_as_a_reporter(town):
