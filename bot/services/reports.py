@@ -25,6 +25,8 @@ ACTION = "rp"
 RECEIPT = "receipt"
 """The purpose under which a receipt is hashed."""
 COMMAND = "report"
+_SHORTEST = 10
+"""Letters below which a guess needs more evidence than one character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,15 @@ def who_page(policy: Policy, language: str) -> Speech:
 
 
 def guesses(hearing: Hearing, text: str, at: datetime | None = None) -> tuple[Category, ...]:
-    """What the pipeline itself says of a text."""
+    """What the pipeline itself says of a text; in a greeting one character may speak for a kind, which is no guess."""
     if not text:
         return ()
     worktime = WorkTime(hearing.office.calendar, hearing.office.hours, hearing.office.zone)
     message = Message("", text, worktime.local(at or hearing.now))
     found = hearing.pipeline.judge(message, Scene(worktime)).findings
-    return tuple(dict.fromkeys(each.category for each in found))
+    short = sum(map(str.isalpha, text)) < _SHORTEST
+    told = [each for each in found if not short or sum(end - start for start, end in each.spans) > 1]
+    return tuple(dict.fromkeys(each.category for each in told))
 
 
 async def forwarded(work: UnitOfWork, hearing: Hearing, draft: Draft, origin: Origin, text: str) -> Draft:

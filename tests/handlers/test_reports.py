@@ -140,6 +140,15 @@ def test_whoever_is_known_is_not_told_that_no_name_is_seen_and_can_take_it_back(
         assert data & {"rp:known", "rp:unknown"} == {offered}
 
 
+@pytest.mark.parametrize(
+    ("words", "guessed"), [("你好", False), ("你好呀", False), ("你好，你好", False), ("每天转发", True), (ORDER, True)]
+)
+def test_a_greeting_reads_like_no_kind(words, guessed):
+    stage = Stage()
+    stage.play(stage.private(f"/report {words}"))
+    assert ("report.category.guess" in stage.texts()) is guessed
+
+
 def test_of_a_flood_of_all_together_the_rest_is_asked_to_come_later():
     stage = Stage(policy={"reports_flood": 3})
     for number in range(5):
