@@ -1,6 +1,7 @@
 """What somebody writes in private beside commands that are known: the answer to a question, or a way to help."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
 
@@ -62,7 +63,8 @@ async def written(update: Update, context: Context) -> None:
     elif secret(context, text):
         await whisper(context, who, Speech.of("command.secret", who.language))
     elif expected is None:  # a forward, unasked: it may have been meant for a report that a restart forgot
-        await whisper(context, who, await taker(context, Typed(who, about, group_id, text)))
+        speech = await taker(context, Typed(who, about, group_id, text))
+        await whisper(context, who, replace(speech, parts=(*speech.parts, Part("report.first"))))
     else:
         who = await person_of(message.from_user, context, in_private=True)
         speech = await taker(context, Typed(who, about, group_id, text, message.from_user.full_name))

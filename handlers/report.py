@@ -29,21 +29,25 @@ from handlers.press import PressHandler
 from handlers.report_talk import Talk
 
 
-async def begin(update: Update, context: Context) -> None:
-    """Begin in private, or go on with what was begun in a group; by command, link or button alike."""
+async def begin(update: Update, context: Context, *, by_link: bool = False) -> None:
+    """Begin anew in private, by command or button; the link that stands in groups goes on with what was begun there."""
     user, message = update.effective_user, update.message
     if user is None:
         return
     talk = await Talk.of(context, user)
-    page, draft = reports.start_page(talk.language), Draft()
-    if talk.draft is not None and talk.draft.digits:
-        draft = talk.draft
-        page = reports.stored_page(draft, talk.language)
-    elif talk.draft is not None and talk.draft.stage is Stage.CATEGORY and talk.draft.group_id is not None:
-        draft = talk.draft
-        page = reports.category_page(draft, talk.language)
+    former = talk.draft or Draft()
+    draft, page = _anew(former), reports.start_page(talk.language, former.digits)
+    if by_link and former.in_group and former.digits:
+        draft, page = former, await report_after.receipt_page(talk, former)
+    elif by_link and former.in_group and former.stage is Stage.CATEGORY:
+        draft, page = former, reports.category_page(former, talk.language)
     talk.keep(draft.seen(message.message_id if message else None))
     await talk.say(page)
+
+
+def _anew(former: Draft) -> Draft:
+    """A new talk, which is cleared together with the former one."""
+    return Draft(first=former.first, last=former.last)
 
 
 async def takes(update: Update, context: Context) -> bool:
@@ -180,7 +184,7 @@ async def _opening(update: Update, talk: Talk, draft: Draft, what: str) -> None:
         talk.keep(draft)
         await turn(update, context, reports.category_page(draft, language))
     elif what == "another":  # the receipt stays on the screen, until the chat is cleared
-        talk.keep(Draft(first=draft.first, last=draft.last))
+        talk.keep(_anew(draft))
         await talk.say(reports.start_page(language))
         await turn(update, context, None)
     elif what == "start":
@@ -218,7 +222,7 @@ async def _command(update: Update, context: Context) -> None:
         if digits is not None:
             await report_after.opened(talk, digits, message.message_id)
             return
-        await _taken(talk, Draft().seen(message.message_id), message, words)
+        await _taken(talk, _anew(talk.draft or Draft()).seen(message.message_id), message, words)
 
 
 def presses() -> Mapping[str, PressHandler]:

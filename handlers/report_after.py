@@ -9,7 +9,7 @@ from bot.core.reports import Report, ReportState, as_kept
 from bot.core.speech import Act, Outgoing, Part, PostKind, Speech
 from bot.services import report_receipt, reports
 from bot.services.report_drafts import Draft, Stage
-from bot.services.report_receipt import asked
+from bot.services.report_receipt import awaits_answer
 from handlers.answering import refuse, turn
 from handlers.report_talk import TRIES, Talk
 
@@ -29,11 +29,10 @@ async def opened(talk: Talk, digits: str, message_id: int) -> None:
         talk.keep(draft)
         await talk.say(Speech.of("report.receipt.unknown", talk.language))
         return
-    lines = await talk.context.work.reports.talk(report.id)
-    answers = asked(lines) and report.state is not ReportState.WITHDRAWN
-    stage = Stage.NOTE if answers else Stage.STORED
+    page = await _page(talk, report)
+    stage = Stage.NOTE if awaits_answer(page) else Stage.STORED
     talk.keep(Draft(stage, report_id=report.id, first=draft.first, last=draft.last))
-    await talk.say(await _page(talk, report))
+    await talk.say(page)
 
 
 async def noted(talk: Talk, draft: Draft, text: str) -> None:
@@ -62,6 +61,12 @@ async def unsaid(talk: Talk, draft: Draft, *, answered: bool) -> None:
         await talk.say(replace(speech, buttons=((reports.button("note"), reports.button("clear")),)))
 
 
+async def receipt_page(talk: Talk, draft: Draft) -> Speech:
+    """What follows a stored report: it tells whether the office will know who it was."""
+    report = await _report(talk, draft)
+    return reports.stored_page(draft, talk.language, known=report is not None and bool(report.known))
+
+
 async def _report(talk: Talk, draft: Draft) -> Report | None:
     """The report of a talk, unless it was withdrawn."""
     report = await talk.context.work.reports.get(draft.report_id) if draft.report_id else None
@@ -78,7 +83,7 @@ async def pressed(update: Update, talk: Talk, draft: Draft, what: str, value: st
         draft = replace(draft, digits="")
         if talk.draft is not None:
             talk.keep(draft)
-        await turn(update, context, reports.stored_page(draft, language))
+        await turn(update, context, await receipt_page(talk, draft))
         return
     report = await _report(talk, draft)
     if report is None:
@@ -104,13 +109,14 @@ async def _changed(update: Update, talk: Talk, draft: Draft, report: Report, wha
         return Speech((Part("report.known", {"name": _name(update)}),), language, (row,))
     if what == "withdraw":
         await report_receipt.withdraw(work, report)
+        talk.keep(replace(draft, digits=""))  # of what was taken back no receipt is needed
         talk.drafts.untell(talk.name, reports.matter(report, report.category))
         report = replace(report, state=ReportState.WITHDRAWN)
     elif what in {"known", "unknown"}:
         report = replace(report, known=_name(update) if what == "known" else "")
         await report_receipt.make_known(work, report, report.known)
     if draft.digits and report.state is not ReportState.WITHDRAWN:
-        page = reports.stored_page(draft, language)
+        page = reports.stored_page(draft, language, known=bool(report.known))
         line = {"known": "report.known_now", "unknown": "report.unknown_now"}.get(what)
         return page if line is None else replace(page, parts=(Part(line), *page.parts))
     return await _page(talk, report)

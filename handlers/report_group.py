@@ -41,7 +41,7 @@ async def command(context: Context, message: Message) -> None:
         return
     told = await _told(talk, message, group, open_handed=unseen is None)
     if unseen is not None and user is not None:
-        await _aside(talk, message, user, int(unseen), told)
+        await _aside(talk, message, user, int(unseen), _without_questions(told))
     elif user is not None:
         await talk.say(told)
 
@@ -72,6 +72,7 @@ async def _told(talk: Talk, message: Message, group: Group | None, *, open_hande
         message_id=replied.message_id,
         place="" if group is not None else as_kept(message.chat.title or ""),
         open_handed=open_handed,
+        in_group=True,
         guesses=reports.guesses(hearing_of(context), text, replied.date),
     )
     category = await _category(context, words_after(message), draft)
@@ -91,6 +92,14 @@ async def _category(context: Context, words: str, draft: Draft) -> Category | No
         return named or next(iter(draft.guesses), None)
     found = await context.work.findings.of_message(draft.group_id, draft.message_id)
     return found[0].finding.category if found else next(iter(draft.guesses), None)
+
+
+def _without_questions(told: Speech) -> Speech:
+    """What is said in the group itself: nothing is to be written there, and there are no kinds to press."""
+    keys = {part.key for part in told.parts}
+    asked = {"report.ask": "report.aside.bare", "report.category.ask": "report.aside.kind"}
+    line = next((said for question, said in asked.items() if question in keys), None)
+    return told if line is None else replace(told, parts=(Part(line),))
 
 
 def category_named(words: str) -> Category | None:

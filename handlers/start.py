@@ -92,7 +92,7 @@ async def _start(update: Update, context: Context) -> None:
         return
     if message.chat.type == Chat.PRIVATE:
         if words_after(message) == COMMAND:
-            await report.begin(update, context)
+            await report.begin(update, context, by_link=True)
         else:
             await answer_command(update, context, "start", page)
     else:

@@ -56,6 +56,8 @@ class Draft:
     matched: bool = False
     """Whether the group was found by the time of a forwarded message."""
     open_handed: bool = False
+    in_group: bool = False
+    """Whether it was begun by a reply in a group: the way from there into private goes on with it."""
     guesses: tuple[Category, ...] = ()
     report_id: int = 0
     digits: str = ""

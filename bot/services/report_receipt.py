@@ -18,6 +18,7 @@ from bot.services.reports import RECEIPT, button, number
 
 TALK_SIZE = 1_200
 """Characters of the talk that are shown: a pressed message cannot be longer than one."""
+_ANSWER = "report.receipt.answer"
 MOST_NOTES = 30
 """Lines that may be added to one report."""
 
@@ -40,8 +41,8 @@ async def page(work: UnitOfWork, office: OfficeTime, report: Report, language: s
     told = {"words": mine.words, "place": mine.place, "known": mine.known}
     parts += [Part(f"report.receipt.{name}", {name: value}) for name, value in told.items() if value]
     parts += _lines(mine.talk)
-    if asked(mine.talk):
-        parts.append(Part("report.receipt.answer"))
+    if view.coarse is not Coarse.CLOSED and _asked(mine.talk):
+        parts.append(Part(_ANSWER))
     return Speech(tuple(parts), language, _buttons(mine))
 
 
@@ -75,12 +76,17 @@ def _lines(talk: Sequence[NoteLine]) -> list[Part]:
     return [*([Part("report.receipt.more", {"count": earlier})] if earlier else []), *shown]
 
 
-def asked(talk: Sequence[Note] | Sequence[NoteLine]) -> bool:
-    """Whether the office had the last word: words that are typed then are the answer. Of a day no order is kept."""
+def awaits_answer(shown: Speech) -> bool:
+    """Whether a page tells that words which are typed now are the answer: only then are they taken so."""
+    return any(part.key == _ANSWER for part in shown.parts)
+
+
+def _asked(talk: Sequence[NoteLine]) -> bool:
+    """Whether the office surely had the last word. Of a day no order is kept: a line of that day may be the answer."""
     days = {
         from_office: [note.day for note in talk if note.from_office is from_office] for from_office in (True, False)
     }
-    return bool(days[True]) and max(days[True]) >= max(days[False], default=date.min)
+    return bool(days[True]) and max(days[True]) > max(days[False], default=date.min)
 
 
 def _buttons(mine: ReportLine) -> tuple[tuple[Button, ...], ...]:

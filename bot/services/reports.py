@@ -25,6 +25,8 @@ ACTION = "rp"
 RECEIPT = "receipt"
 """The purpose under which a receipt is hashed."""
 COMMAND = "report"
+_SHORTEST = 10
+"""Letters below which a guess needs more evidence than one character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,18 @@ def button(name: str, what: str = "") -> Button:
     return Button(Part(f"report.button.{name}"), f"{ACTION}:{what or name}")
 
 
-def start_page(language: str) -> Speech:
-    """The one short question, with the ways to answer it."""
+def start_page(language: str, unsaved: str = "") -> Speech:
+    """The one short question, with the ways to answer it; above it a former receipt that nobody confirmed."""
     rows = ((button("pick"),), (button("who"), button("stop")))
-    return Speech((Part("report.ask"),), language, rows)
+    former = (Part("report.unsaved", {"receipt": receipt_shown(unsaved)}),) if unsaved else ()
+    return Speech((*former, Part("report.ask")), language, rows)
 
 
 def who_page(policy: Policy, language: str) -> Speech:
     """Who can see what of a report: the office, the group, the platform, the host."""
     fields = {
         "office": policy.office or Word("setup.office_unnamed"),
-        "host": policy.host or Word("setup.host_unnamed"),
+        "host": policy.host or Word("report.who.host_unnamed"),
     }
     names = ("office", "unit", "group", "platform", "host", "phone", "kept")
     parts = (Part("report.who.title"), *(Part(f"report.who.{name}", fields) for name in names))
@@ -76,13 +79,15 @@ def who_page(policy: Policy, language: str) -> Speech:
 
 
 def guesses(hearing: Hearing, text: str, at: datetime | None = None) -> tuple[Category, ...]:
-    """What the pipeline itself says of a text."""
+    """What the pipeline itself says of a text; in a greeting one character may speak for a kind, which is no guess."""
     if not text:
         return ()
     worktime = WorkTime(hearing.office.calendar, hearing.office.hours, hearing.office.zone)
     message = Message("", text, worktime.local(at or hearing.now))
     found = hearing.pipeline.judge(message, Scene(worktime)).findings
-    return tuple(dict.fromkeys(each.category for each in found))
+    short = sum(map(str.isalpha, text)) < _SHORTEST
+    told = [each for each in found if not short or sum(end - start for start, end in each.spans) > 1]
+    return tuple(dict.fromkeys(each.category for each in told))
 
 
 async def forwarded(work: UnitOfWork, hearing: Hearing, draft: Draft, origin: Origin, text: str) -> Draft:
@@ -183,14 +188,21 @@ async def store(work: UnitOfWork, hearing: Hearing, draft: Draft, category: Cate
     return replace(draft, stage=Stage.STORED, report_id=report.id, digits=digits, guesses=(category,))
 
 
-def stored_page(draft: Draft, language: str) -> Speech:
-    """The receipt, until it is confirmed; then what may still be done."""
-    afterwards = ((button("note"), button("known")), (button("another"),))
+def stored_page(draft: Draft, language: str, *, known: bool = False) -> Speech:
+    """The receipt, until it is confirmed; then what may still be done. `known` is who chose that the office knows."""
+    afterwards = ((button("note"), button("unknown" if known else "known")), (button("another"),))
     if not draft.digits:
         parts: Sequence[Part] = (Part("report.saved"),)
         return Speech(tuple(parts), language, ((button("clear"),), *afterwards))
-    parts = [Part("report.stored.title"), Part("report.stored.receipt", {"receipt": receipt_shown(draft.digits)})]
-    parts.append(Part("report.stored.how"))
+    parts = [_stored_title(draft), Part("report.stored.receipt", {"receipt": receipt_shown(draft.digits)})]
+    parts.append(Part("report.stored.how_known" if known else "report.stored.how"))
     if draft.open_handed:
         parts.append(Part("report.open.seen"))
     return Speech(tuple(parts), language, ((button("saved"),), *afterwards))
+
+
+def _stored_title(draft: Draft) -> Part:
+    """That it is kept; as which kind where its author did not choose it among all."""
+    if not draft.in_group or not draft.guesses:
+        return Part("report.stored.title")
+    return Part("report.stored.kind", {"category": Word(f"category.{draft.guesses[0]}.title")})

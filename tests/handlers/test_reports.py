@@ -84,6 +84,71 @@ def test_in_a_group_a_reply_to_a_message_is_stored_and_leaves_fleeting_entries_a
     assert all(each.fleeting for each in stage.said())
 
 
+@pytest.mark.parametrize("again", ["/report", "/start report", "button"])
+def test_a_second_report_begins_anew_and_shows_the_receipt_that_nobody_saved(again):
+    stage = Stage()
+    stage.play(stage.private("/report"), stage.private(ORDER), pressing(stage, "rp:c:apportion"))
+    stage.store.tables.outbox.clear()
+    stage.play(pressing(stage, "go:report") if again == "button" else stage.private(again))
+    assert stage.texts() == ["report.unsaved", "report.ask"]
+    stage.play(stage.private("每天截图打卡"), pressing(stage, "rp:c:screenshot_checkin"))
+    assert sorted(each.words for each in reports_of(stage)) == sorted([ORDER, "每天截图打卡"])
+    stage.play(pressing(stage, "rp:saved"))
+    stage.store.tables.outbox.clear()
+    stage.play(stage.private("/report"))
+    assert stage.texts() == ["report.ask"]
+
+
+def test_a_receipt_that_was_withdrawn_need_not_be_saved():
+    stage = Stage()
+    stage.play(stage.private("/report"), stage.private(ORDER), pressing(stage, "rp:c:apportion"))
+    stage.play(pressing(stage, "rp:withdraw:yes"))
+    stage.store.tables.outbox.clear()
+    stage.play(stage.private("/report"))
+    assert stage.texts() == ["report.ask"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [("/start report", "report.stored.receipt"), ("/report", "report.unsaved")]
+)
+def test_only_the_link_from_a_group_shows_the_receipt_of_what_was_reported_there(words, shown):
+    stage = Stage()
+    replied = group_message(3, "")["message"] | {"text": ORDER}
+    command = [{"type": "bot_command", "offset": 0, "length": 7}]
+    stage.play(group_message(77, "/report 摊派", reply_to_message=replied, entities=command))
+    stage.store.tables.outbox.clear()
+    stage.play(stage.private(words))
+    assert shown in stage.texts()
+    assert ("report.ask" in stage.texts()) is (words == "/report")
+
+
+def test_whoever_is_known_is_not_told_that_no_name_is_seen_and_can_take_it_back():
+    stage = Stage()
+    stage.play(stage.private("/report"), stage.private(ORDER), pressing(stage, "rp:c:apportion"))
+    for what, line, how, offered in (
+        ("known:yes", "report.known_now", "report.stored.how_known", "rp:unknown"),
+        ("unknown", "report.unknown_now", "report.stored.how", "rp:known"),
+        ("known:yes", "report.known_now", "report.stored.how_known", "rp:unknown"),
+        ("saved", None, None, "rp:unknown"),
+    ):
+        stage.play(pressing(stage, f"rp:{what}"))
+        page = stage.answers[-1].speech
+        keys = {part.key for part in page.parts}
+        assert keys.isdisjoint({"report.stored.how", "report.stored.how_known"} - {how})
+        assert {line, how} - {None} <= keys
+        data = {button.data for row in page.buttons for button in row}
+        assert data & {"rp:known", "rp:unknown"} == {offered}
+
+
+@pytest.mark.parametrize(
+    ("words", "guessed"), [("你好", False), ("你好呀", False), ("你好，你好", False), ("每天转发", True), (ORDER, True)]
+)
+def test_a_greeting_reads_like_no_kind(words, guessed):
+    stage = Stage()
+    stage.play(stage.private(f"/report {words}"))
+    assert ("report.category.guess" in stage.texts()) is guessed
+
+
 def test_of_a_flood_of_all_together_the_rest_is_asked_to_come_later():
     stage = Stage(policy={"reports_flood": 3})
     for number in range(5):
@@ -215,3 +280,13 @@ def test_where_commands_cannot_be_unseen_no_menu_of_a_group_has_it():
     ]
     assert len(having) == 2
     assert all("private" in scope.lower() for scope in having), having
+
+
+def test_a_forward_without_a_report_is_checked_and_told_how_to_report_it():
+    stage = Stage()
+    forward = stage.private(ORDER)
+    forward["message"]["forward_origin"] = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+    stage.play(forward)
+    assert stage.texts()[0].startswith("command.check.")
+    assert stage.texts()[-1] == "report.first"
+    assert reports_of(stage) == []

@@ -72,7 +72,9 @@ async def test_a_command_in_the_group_is_answered_in_private_to_whoever_opened_t
 async def test_words_in_private_that_are_no_command_are_answered_with_a_way_to_help(town):
     room = await town.watched()
     assert "发 /help 看全部命令" in await town.tell(room.bo, "/nonsense")
-    assert "没看懂" in await town.tell(room.bo, "你好")
+    answer = await town.tell(room.bo, "你好")
+    assert "没看懂" in answer
+    assert "要反映，请先发 /report" in answer
     before = len(room.bo.reads(room.bo.private))
     await room.bo.send_photo(room.bo.private, "")
     await room.bo.send_media(room.bo.private, "voice")

@@ -100,7 +100,7 @@ async def test_a_forwarded_message_is_found_by_its_time_and_kind(town):
     town.world.clock.advance(seconds=90)
     await town.tell(room.bo, "/report")
     await room.bo.forward(order, room.bo.private, hidden=True)
-    assert "按消息的时间找到的群" in await shown(town, room.bo, "哪一类")
+    assert "已按消息的时间找到，不用再选" in await shown(town, room.bo, "哪一类")
     assert "前柏村" not in screen(room.bo)
     await town.press(room.bo, "像是")
     await shown(town, room.bo, "记下了")
@@ -156,9 +156,7 @@ async def test_a_secret_is_not_taken_and_twice_on_one_day_counts_once(town):
     await shown(town, bo, "记下了")
     count = len(await held(town))
     await town.tell(bo, "/report")
-    assert "记下了" in screen(bo)  # the receipt is not saved yet
-    await town.press(bo, "我已存好回执")
-    await town.tell(bo, "/report")
+    assert "还没有确认存好" in screen(bo)
     await town.tell(bo, "每天转发领导讲话")
     answer = await town.press(bo, "投票、点赞")
     assert "今天已经反映过" in answer.text
@@ -188,7 +186,8 @@ async def test_who_can_see_what_is_said_at_the_report_and_in_privacy(town):
         await town.tell(bo, way)
         await town.press(bo, "谁看得到什么")
         page = await shown(town, bo, "反映以后，谁看得到什么")
-        assert all(words in page for words in ("端到端", "当天的密钥", "您的手机", "什么都看不到"))
+        assert all(words in page for words in ("端到端", "当天的密钥", "您的手机", "什么都看不到", "管机器人的人"))
+        assert "本单位" not in page
 
 
 async def test_whoever_turns_to_something_else_is_no_longer_heard_as_a_reporter(town):

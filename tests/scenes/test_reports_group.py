@@ -65,9 +65,11 @@ async def test_without_a_kind_it_is_that_of_the_finding_or_is_chosen_in_private(
     order, plain = await town.say(room.anna, room, SOLD), await town.say(room.anna, room, "下午开会")
     await room.bo.say(room.place, "/report", reply_to=order)
     await town.until(lambda: any("记下了" in one.text for one in room.bo.sees(room.place)), "the receipt")
+    assert any("记下了：摊派。" in one.text for one in room.bo.sees(room.place) if one.ephemeral)
     assert [each.category.value for each in await of_group(town, room)] == ["apportion"]
     await room.bo.say(room.place, "/report", reply_to=plain)
-    await town.until(lambda: any("哪一类" in one.text for one in room.bo.sees(room.place)), "the question")
+    await town.until(lambda: any("还没有记下" in one.text for one in room.bo.sees(room.place)), "the way")
+    assert not any("点一下就记下了" in one.text for one in room.bo.sees(room.place))
     await room.bo.start("report")
     await shown(town, room.bo, "哪一类")
     await town.press(room.bo, "积分排名")
@@ -130,7 +132,7 @@ async def test_without_a_reply_it_is_tidied_away_and_leads_into_private(hidden, 
     before = everybody(room)
     await room.bo.say(room.place, "/report")
     if hidden:
-        await town.until(lambda: any("只给整治办看" in one.text for one in room.bo.sees(room.place)), "the way")
+        await town.until(lambda: any("不要在群里写" in one.text for one in room.bo.sees(room.place)), "the way")
     else:
         assert "可能已经看到" in await shown(town, room.bo, "只给整治办看")
     assert everybody(room) == before

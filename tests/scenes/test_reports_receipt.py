@@ -74,8 +74,11 @@ async def test_the_office_asks_and_is_answered_through_the_receipt(town):
     assert [text for text in bo.reads(bo.private) if "哪个平台" in text] == []  # nothing is sent unasked
     page = await town.tell(bo, receipt)
     assert "整治办：是哪个平台的视频？" in page
-    assert "就是给整治办的答复" in page
+    assert "整治办在等您的答复" in page
     assert "补上了" in await town.tell(bo, "是某短视频平台")
+    page = await town.tell(bo, receipt)
+    assert page.index("是哪个平台的视频") < page.index("是某短视频平台")
+    assert "整治办在等您的答复" not in page
     report = await report_of(town, receipt)
     async with town.runtime.store.begin() as work:
         notes = {note.words: note.held for note in await work.reports.talk(report.id)}

@@ -55,6 +55,30 @@ def test_what_the_office_can_still_take_back_is_not_shown():
     assert "属实" not in shown(play)
 
 
+@pytest.mark.parametrize(
+    ("state", "lines", "waits"),
+    [
+        pytest.param(CaseState.UNDER_CHECK, [("问", True)], True, id="asked"),
+        pytest.param(CaseState.UNDER_CHECK, [("补", False), None, ("问", True)], True, id="asked after a note"),
+        pytest.param(CaseState.UNDER_CHECK, [("问", True), ("答", False)], False, id="answered on the same day"),
+        pytest.param(CaseState.UNDER_CHECK, [("问", True), None, ("答", False)], False, id="answered later"),
+        pytest.param(CaseState.CLOSED, [("问", True)], False, id="closed"),
+    ],
+)
+def test_an_answer_is_awaited_until_it_may_have_come_or_the_case_is_closed(state, lines, waits):
+    play = Play.of(state)
+    play.report(NUMBER)
+    for line in lines:
+        if line is None:
+            play.later(days=1)
+        else:
+            play.say(NUMBER, line[0], from_office=line[1])
+    text = shown(play)
+    assert ("在等您的答复" in text) is waits
+    if ("答", False) in lines:
+        assert text.index("：问") < text.index("：答")
+
+
 def test_the_last_of_a_long_talk_is_shown_and_the_page_fits_one_message():
     play = Play.of()
     play.report(NUMBER, place="地" * LONGEST, known="名" * 100)
