@@ -88,7 +88,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
             await _sent(context, actor, look, number_of((*arguments, "")[1]), query.message.chat.id)
             await toast(query, context, Part("case.done.document"))
             return
-        speech = await _carried_out(context, actor, look, (*arguments, "", "", "", "")[:4])
+        speech = await _carried_out(context, actor, look, (*arguments, "", "", "", "", "")[:5])
     except CaseRefused as error:
         await refuse(update, context, refusal(error))
         return
@@ -99,7 +99,7 @@ async def _carried_out(context: Context, actor: Actor, look: Look, arguments: Se
     what, value, *more = arguments
     number = number_of(value)
     if what == "w":
-        return await case_words.asked(context, room_of(context), actor, look, number, more[0], more[1])
+        return await case_words.asked(context, room_of(context), actor, look, number, *more)
     if not look.at_desk:
         await context.work.people.answered(actor.key)
     match what:
@@ -113,7 +113,7 @@ async def _carried_out(context: Context, actor: Actor, look: Look, arguments: Se
         case "s":
             return await _step(context, actor, look, number, more)
         case "u" | "j":
-            return await case_words.chosen(context, room_of(context), actor, look, arguments)
+            return await case_words.chosen(context, room_of(context), actor, look, arguments[:4])
     return await _list(context, actor, look, value, number_of(more[0]))
 
 
@@ -141,7 +141,7 @@ async def _page(context: Context, actor: Actor, look: Look, number: int, note: P
 
 async def _step(context: Context, actor: Actor, look: Look, number: int, more: Sequence[str]) -> Speech:
     """A step that needs no words, or the last one taken back."""
-    step, event = more
+    step, event = more[:2]
     if step == case_words.UNDO:
         await cases.undo(context.work, room_of(context), actor, number, number_of(event), context.now)
         return await _page(context, actor, look, number, Part("case.done.undo"))

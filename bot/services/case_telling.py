@@ -20,14 +20,16 @@ TOLD = frozenset({Step.SEND, Step.CORRECT, Step.CONFIRM, Step.CLEAR, Step.REOPEN
 """The office's steps that a unit is told of, once it knows of the case."""
 
 
-async def tell(work: UnitOfWork, room: CaseRoom, case: Case, event: Event, now: datetime) -> None:
-    """Queue what a step tells."""
+async def tell(
+    work: UnitOfWork, room: CaseRoom, case: Case, event: Event, now: datetime, *, sent_out: bool = False
+) -> None:
+    """Queue what a step tells; a notice is corrected only when the office says that it was sent out."""
     if event.by is Role.UNIT_CONTACT:
         await _tell_desk(work, room, case, event, now)
         return
     if event.step in TOLD and Shown.UNIT in case.shown:
         await _tell_unit(work, room, case, event, now)
-    if event.step is Step.CLEAR and Shown.NOTICE in case.shown:
+    if event.step is Step.CLEAR and sent_out and Shown.NOTICE in case.shown:
         await _tell_channel(work, room, case, event, now)
 
 
