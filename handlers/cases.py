@@ -30,6 +30,7 @@ from handlers.rights import person_behind
 from handlers.roles import roles_of
 
 NOT_YOURS = Part("case.not_yours")
+NO_ADMIN = Part("case.no_admin")
 
 
 def room_of(context: Context) -> CaseRoom:
@@ -80,7 +81,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     actor = actor_of(who, await roles_of(context, who.user_id))
     at_desk = query.message.chat.type != Chat.PRIVATE
     if actor is None or (at_desk and actor.role is not Role.OFFICE):
-        await refuse(update, context, NOT_YOURS)
+        await refuse(update, context, NO_ADMIN if at_desk else NOT_YOURS)
         return
     look = Look(context.runtime.policy.language if at_desk else who.language, context.now, at_desk)
     try:
@@ -180,7 +181,7 @@ async def _at_desk(context: Context, message: Message) -> None:
     actor = actor_of(who, await roles_of(context, user_id))
     if actor is None or actor.role is not Role.OFFICE:
         if await context.work.people.reachable(who.key):
-            await say(context, who, Speech((NOT_YOURS,), who.language))
+            await say(context, who, Speech((NO_ADMIN,), who.language))
         return
     look = Look(context.runtime.policy.language, context.now, at_desk=True)
     speech = await _list(context, actor, look, "open", 0)

@@ -69,7 +69,7 @@ async def make(
     await _log(work, room, actor, case_id, event)
     if step is Step.CLEAR:
         await case_findings.take_back(work, after, room.office.zone, now)
-    await case_telling.tell(work, room, after, event, now, sent_out=sent_out)
+    await case_telling.tell(work, room, after, event, now, objected=case.objected, sent_out=sent_out)
     return after
 
 
