@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from bot.bookkeeping import book
+from bot.bookkeeping import book_there
 from bot.core.case_file import Dossier
 from bot.core.case_moves import CaseState
 from bot.core.cases import Case
@@ -18,20 +18,20 @@ MOST = 100_000
 
 async def listed(settings: Settings, states: frozenset[CaseState]) -> tuple[Sequence[Case], Mapping[int, str]]:
     """The cases in some states, and the titles of groups by their numbers."""
-    async with book(settings) as store, store.begin() as work:
+    async with book_there(settings) as store, store.begin() as work:
         titles = {group.id: group.title for group in await work.groups.all()}
         return await work.cases.in_states(states, MOST), titles
 
 
 async def shown(settings: Settings, number: int) -> Dossier:
     """The file of a case. Raises `BadInput` (`no_case`)."""
-    async with book(settings) as store, store.begin() as work:
+    async with book_there(settings) as store, store.begin() as work:
         return _there(await gather(work, number), number)
 
 
 async def exported(settings: Settings, number: int, form: str, *, known: bool) -> Dossier:
     """The file of a case, of which the log says that it was taken out. Raises `BadInput` (`no_case`)."""
-    async with book(settings) as store, store.begin() as work:
+    async with book_there(settings) as store, store.begin() as work:
         dossier = _there(await gather(work, number, known=known), number)
         await log_export(work, number, form, HOST, datetime.now(UTC), known=known)
         await work.commit()

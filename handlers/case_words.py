@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.core.case_moves import Step
-from bot.core.cases import UNDO_WITHIN, Case, Clearing
+from bot.core.cases import UNDO_WITHIN, Case, Clearing, Shown
 from bot.core.changes import Role
 from bot.core.errors import CaseRefused
 from bot.core.speech import Part, Speech, Value
 from bot.services import case_files, case_forms, case_office, case_pages, cases
 from bot.services.case_files import CaseRoom
+from bot.services.case_forms import NOT_SENT_OUT, SENT_OUT
 from bot.services.case_lines import QUESTION
 from bot.services.case_pages import UNIT_STEPS, Look
 from bot.services.cases import Actor
@@ -35,7 +36,14 @@ def refusal(error: CaseRefused) -> Part:
 
 
 async def asked(
-    context: Context, room: CaseRoom, actor: Actor, look: Look, case_id: int, what: str, clearing: str = ""
+    context: Context,
+    room: CaseRoom,
+    actor: Actor,
+    look: Look,
+    case_id: int,
+    what: str,
+    clearing: str = "",
+    sent_out: str = "",
 ) -> Speech:
     """Ask for words, or show what there is to choose from; raises `CaseRefused`."""
     work, now = context.work, context.now
@@ -54,17 +62,26 @@ async def asked(
         return await case_forms.which_case(work, room, look, case, others)
     if what not in _OFFICE_WORDS:
         raise CaseRefused("gone")
-    if what == Step.CLEAR and clearing not in set(Clearing):
-        return case_forms.how_cleared(case, look)
+    if what == Step.CLEAR and (choice := _to_choose(case, look, clearing, sent_out)):
+        return choice
     if what == Step.SEND and case.unit_id is None:
         raise CaseRefused("no_unit")
-    await work.people.expect(actor.key, f"{QUESTION}:{what}.{case_id}.{clearing}", 0, now)
-    return await case_forms.ask(work, room, look, case, what, clearing)
+    await work.people.expect(actor.key, f"{QUESTION}:{what}.{case_id}.{clearing}.{sent_out}", 0, now)
+    return await case_forms.ask(work, room, look, case, what, sent_out)
+
+
+def _to_choose(case: Case, look: Look, clearing: str, sent_out: str) -> Speech | None:
+    """What the office chooses before it writes why a charge is cleared; nothing where nobody was told of it."""
+    if case.shown and clearing not in set(Clearing):
+        return case_forms.how_cleared(case, look)
+    if Shown.NOTICE in case.shown and sent_out not in {SENT_OUT, NOT_SENT_OUT}:
+        return case_forms.whether_sent_out(case, clearing, look)
+    return None
 
 
 async def taken(context: Context, room: CaseRoom, actor: Actor, look: Look, answer: Typed) -> Speech:
     """Do what was asked for with what was typed; what cannot be done is said, and may be typed again."""
-    what, number, clearing = (*answer.about.split("."), "", "")[:3]
+    what, number, clearing, sent_out = (*answer.about.split("."), "", "", "")[:4]
     case_id = number_of(number)
     try:
         if what == UNIT:
@@ -74,7 +91,12 @@ async def taken(context: Context, room: CaseRoom, actor: Actor, look: Look, answ
             note = Part("case.done.ask", {"count": count})
         else:
             how = Clearing(clearing) if clearing in set(Clearing) else None
-            after = await cases.make(context.work, room, actor, case_id, Step(what), context.now, answer.text, how)
+            after = await cases.make(
+                *(context.work, room, actor, case_id, Step(what), context.now),
+                words=answer.text,
+                clearing=how,
+                sent_out=sent_out == SENT_OUT,
+            )
             note = await _note(context, actor, after, what)
     except CaseRefused as error:
         if error.reason not in {"long", "words"}:
@@ -91,6 +113,8 @@ async def _note(context: Context, actor: Actor, case: Case, what: str) -> Part:
     minutes = int(UNDO_WITHIN.total_seconds() // 60)
     if what == Step.SEND and not await case_files.contacts_of(context.work, case.unit_id):
         return Part("case.done.send_nobody")
+    if what == Step.CLEAR and not case.shown:
+        return Part("case.done.clear_untold", {"minutes": minutes})
     return Part(f"case.done.{what}", {"minutes": minutes})
 
 

@@ -30,6 +30,7 @@ from handlers.rights import person_behind
 from handlers.roles import roles_of
 
 NOT_YOURS = Part("case.not_yours")
+NO_ADMIN = Part("case.no_admin")
 
 
 def room_of(context: Context) -> CaseRoom:
@@ -80,7 +81,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
     actor = actor_of(who, await roles_of(context, who.user_id))
     at_desk = query.message.chat.type != Chat.PRIVATE
     if actor is None or (at_desk and actor.role is not Role.OFFICE):
-        await refuse(update, context, NOT_YOURS)
+        await refuse(update, context, NO_ADMIN if at_desk else NOT_YOURS)
         return
     look = Look(context.runtime.policy.language if at_desk else who.language, context.now, at_desk)
     try:
@@ -88,7 +89,7 @@ async def pressed(update: Update, context: Context, arguments: Sequence[str]) ->
             await _sent(context, actor, look, number_of((*arguments, "")[1]), query.message.chat.id)
             await toast(query, context, Part("case.done.document"))
             return
-        speech = await _carried_out(context, actor, look, (*arguments, "", "", "", "")[:4])
+        speech = await _carried_out(context, actor, look, (*arguments, "", "", "", "", "")[:5])
     except CaseRefused as error:
         await refuse(update, context, refusal(error))
         return
@@ -99,7 +100,7 @@ async def _carried_out(context: Context, actor: Actor, look: Look, arguments: Se
     what, value, *more = arguments
     number = number_of(value)
     if what == "w":
-        return await case_words.asked(context, room_of(context), actor, look, number, more[0], more[1])
+        return await case_words.asked(context, room_of(context), actor, look, number, *more)
     if not look.at_desk:
         await context.work.people.answered(actor.key)
     match what:
@@ -111,7 +112,7 @@ async def _carried_out(context: Context, actor: Actor, look: Look, arguments: Se
         case "s":
             return await _step(context, actor, look, number, more)
         case "u" | "j":
-            return await case_words.chosen(context, room_of(context), actor, look, arguments)
+            return await case_words.chosen(context, room_of(context), actor, look, arguments[:4])
     return await _list(context, actor, look, value, number_of(more[0]))
 
 
@@ -131,7 +132,7 @@ async def _list(context: Context, actor: Actor, look: Look, which: str, first: i
 
 async def _step(context: Context, actor: Actor, look: Look, number: int, more: Sequence[str]) -> Speech:
     """A step that needs no words, or the last one taken back."""
-    step, event = more
+    step, event = more[:2]
     if step == case_words.UNDO:
         await cases.undo(context.work, room_of(context), actor, number, number_of(event), context.now)
         return await page_of(context, room_of(context), actor, look, number, Part("case.done.undo"))
@@ -170,7 +171,7 @@ async def _at_desk(context: Context, message: Message) -> None:
     actor = actor_of(who, await roles_of(context, user_id))
     if actor is None or actor.role is not Role.OFFICE:
         if await context.work.people.reachable(who.key):
-            await say(context, who, Speech((NOT_YOURS,), who.language))
+            await say(context, who, Speech((NO_ADMIN,), who.language))
         return
     look = Look(context.runtime.policy.language, context.now, at_desk=True)
     speech = await _list(context, actor, look, "open", 0)

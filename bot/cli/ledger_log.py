@@ -43,12 +43,12 @@ async def _shown(words: Catalogue, last: int) -> int:
 
 async def verified(words: Catalogue) -> int:
     """Read the whole chain, page by page, and say how it stands; returns the exit code."""
-    from bot.bookkeeping import book
+    from bot.bookkeeping import book_there
     from config.settings import load_settings
 
     settings = load_settings()
     zone, previous, count, last = settings.time_zone(), None, 0, 0
-    async with book(settings) as store:
+    async with book_there(settings) as store:
         while True:
             async with store.begin() as work:
                 page = await work.changes.page(last, PAGE)

@@ -1,11 +1,11 @@
 """A case as one viewer sees it on one screen, made by the table of `core/case_screens.py`; pages know nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.core.arrival import StoredFinding
-from bot.core.case_moves import DECIDED, CaseState, Step
+from bot.core.case_moves import DECIDED, CaseState, Step, move_of
 from bot.core.case_screens import COARSE, SEES, WORDS, CaseField, CaseScreen, Coarse, Party, Rows
 from bot.core.cases import FEW_MEMBERS, Case, Clearing, Event, Shown
 from bot.core.changes import Role
@@ -40,6 +40,8 @@ class CaseFile:
     reports: tuple[tuple[Report, tuple[Note, ...]], ...] = ()
     findings: tuple[StoredFinding, ...] = ()
     events: tuple[Event, ...] = ()
+    telling: bool = False
+    """Whether the unit is only to be told of it: the office can still take that back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,17 @@ class CaseView:
     contacts: int = 0
     state: CaseState | None = None
     outcome: CaseState | None = None
+    objected: bool = False
+    former: CaseState | None = None
     coarse: Coarse | None = None
     opened_on: date | None = None
     moved_on: date | None = None
     due: date | None = None
     overdue: bool = False
     shown: frozenset[Shown] = frozenset()
+    telling: bool = False
     report_count: int = 0
+    withdrawn: int = 0
     finding_count: int = 0
     said: Mapping[CaseField, str] = field(default_factory=dict)
     clearing: Clearing | None = None
@@ -149,6 +155,9 @@ def view_of(
 _PART_OF: Mapping[str, frozenset[CaseField]] = {
     "overdue": frozenset({_F.DUE}),
     "outcome": frozenset({_F.STATE, _F.COARSE}),
+    "objected": frozenset({_F.STATE}),
+    "telling": frozenset({_F.SHOWN}),
+    "withdrawn": frozenset({_F.REPORT_COUNT}),
 }
 """What is part of other fields, and seen with any of them."""
 
@@ -160,6 +169,8 @@ def _fields(name: str) -> frozenset[CaseField]:
 def _plain(file: CaseFile, today: date) -> Mapping[str, object]:
     case = file.case
     owed = case.state not in DECIDED
+    reports = [report.state for report, _ in file.reports if report.state is not ReportState.HELD]
+    former = decided_before(file.events) if case.objected else None
     return {
         "number": case.id,
         "category": case.category,
@@ -170,13 +181,17 @@ def _plain(file: CaseFile, today: date) -> Mapping[str, object]:
         "contacts": file.contacts,
         "state": case.state,
         "outcome": case.outcome,
+        "objected": case.objected,
+        "former": None if former is None else move_of(former.step).target,
         "coarse": COARSE[case.state],
         "opened_on": case.opened_on,
         "moved_on": case.moved_on,
         "due": case.due,
         "overdue": owed and case.is_overdue(today),
         "shown": case.shown,
-        "report_count": case.reports,
+        "telling": file.telling,
+        "report_count": len(reports) or case.reports,
+        "withdrawn": reports.count(ReportState.WITHDRAWN),
         "finding_count": case.findings,
     }
 
@@ -189,7 +204,21 @@ def _latest(file: CaseFile) -> Mapping[CaseField, str]:
         words.pop(_F.REASON, None)
     if outcome is not CaseState.CLEARED:
         words.pop(_F.CLEARING_WORDS, None)
-    return words
+    former = decided_before(file.events) if file.case.objected else None
+    return words if former is None else {**words, _F.FORMER: former.words}
+
+
+def decided_before(events: Sequence[Event]) -> Event | None:
+    """The decision that was the last, and that the office may have to look at again; none after a reopening."""
+    found = None
+    for each in events:
+        if each.undone:
+            continue
+        if each.step in {Step.CORRECT, Step.CONFIRM}:
+            found = each
+        elif each.step in {Step.CLEAR, Step.REOPEN}:
+            found = None
+    return found
 
 
 def _reports(file: CaseFile, seen: frozenset[CaseField], party: Party, report_id: int | None) -> tuple[ReportLine, ...]:

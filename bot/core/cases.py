@@ -37,7 +37,7 @@ class Shown(StrEnum):
     """Where a charge was shown, and so a clearing must be."""
 
     UNIT = "unit"  # the unit's contacts, in private
-    NOTICE = "notice"  # a notice that the office sent out
+    NOTICE = "notice"  # the draft of a notice; whether that was sent out is known to the office alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _allowed(case: Case, deed: Deed) -> Move:
         raise CaseRefused("words")
     if len(deed.words) > LONGEST:
         raise CaseRefused("long", most=LONGEST)
-    if deed.step is Step.CLEAR and deed.clearing is None:
+    if deed.step is Step.CLEAR and deed.clearing is None and case.shown:  # what nobody was told of needs no way
         raise CaseRefused("clearing")
     return move
 

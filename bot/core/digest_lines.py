@@ -96,7 +96,8 @@ def _title(data: DigestData) -> Line:
 def _sight(data: DigestData) -> Line:
     fields: dict[str, Value] = {"groups": data.groups, "messages": data.load.messages}
     fields |= {"findings": data.findings, "findings_before": data.findings_before}
-    return Line(f"digest.line.sight_{_ago(data)}", fields)
+    seen = data.load_before.messages or data.findings_before  # else a nought would tell of what nobody looked at
+    return Line(f"digest.line.sight_{_ago(data)}" if seen else f"digest.line.sight_first_{_ago(data)}", fields)
 
 
 def _categories(data: DigestData) -> Line | None:

@@ -53,7 +53,15 @@ async def of_office(work: UnitOfWork, room: CaseRoom, case: Case, now: datetime)
     reports = [(each, tuple(await work.reports.talk(each.id))) for each in await work.reports.of_case(case.id)]
     findings = await _findings(work, room, case, events, now)
     contacts = await contacts_of(work, case.unit_id)
-    return replace(bare, events=tuple(events), reports=tuple(reports), findings=tuple(findings), contacts=len(contacts))
+    known, _ = await settled(work, case, now)
+    return replace(
+        bare,
+        events=tuple(events),
+        reports=tuple(reports),
+        findings=tuple(findings),
+        contacts=len(contacts),
+        telling=Shown.UNIT not in known.shown,
+    )
 
 
 async def of_unit(work: UnitOfWork, case: Case, now: datetime) -> CaseFile:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.case_moves import Step
 from bot.core.case_screens import CaseScreen, Party
 from bot.core.case_views import is_small, view_of
-from bot.core.cases import FEW_MEMBERS, LONGEST, Case, Clearing, Shown
+from bot.core.cases import FEW_MEMBERS, LONGEST, Case, Clearing
 from bot.core.reports import LONGEST as LONGEST_QUESTION
 from bot.core.speech import Button, Part, Speech
 from bot.core.units import Unit
@@ -15,8 +15,11 @@ from bot.services.case_files import CaseRoom
 from bot.services.case_lines import ACTION, brief, title
 from bot.services.case_pages import Look
 
+SENT_OUT, NOT_SENT_OUT = "sent", "draft"
+"""What the office answers when it is asked whether a notice was sent out."""
 
-async def ask(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, what: str, clearing: str = "") -> Speech:
+
+async def ask(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, what: str, sent_out: str = "") -> Speech:
     """Ask for the words of a step or of a question, and warn of what they may give away."""
     file = await case_files.of_office(work, room, case, look.now)
     view = view_of(file, Party.OFFICE, CaseScreen.OFFICE_PAGE, room.today(look.now))
@@ -28,7 +31,9 @@ async def ask(work: UnitOfWork, room: CaseRoom, look: Look, case: Case, what: st
             parts.append(Part("case.ask.small", {"few": FEW_MEMBERS}))
         if not view.contacts:
             parts.append(Part("case.ask.no_contact"))
-    elif clearing and Shown.NOTICE in view.shown:
+    elif what == Step.CLEAR and not case.shown:
+        parts.append(Part("case.ask.clear_untold"))
+    elif what == Step.CLEAR and sent_out == SENT_OUT:
         parts.append(Part("case.ask.in_channel"))
     return Speech(tuple(parts), look.language, (_back(case),))
 
@@ -43,6 +48,15 @@ def how_cleared(case: Case, look: Look) -> Speech:
     """Ask how the charge is cleared (书面、当面、通报、媒体)."""
     buttons = [Button(Part(f"case.clearing.{each}"), f"{ACTION}:w:{case.id}:{Step.CLEAR}:{each}") for each in Clearing]
     return Speech((Part("case.ask.clearing"),), look.language, (tuple(buttons[:2]), tuple(buttons[2:]), _back(case)))
+
+
+def whether_sent_out(case: Case, clearing: str, look: Look) -> Speech:
+    """Ask whether the notice in whose draft a case stood was sent out: only then is there something to correct."""
+    buttons = [
+        Button(Part(f"case.button.{each}"), f"{ACTION}:w:{case.id}:{Step.CLEAR}:{clearing}:{each}")
+        for each in (SENT_OUT, NOT_SENT_OUT)
+    ]
+    return Speech((Part("case.ask.sent_out"),), look.language, (tuple(buttons), _back(case)))
 
 
 def which_unit(case: Case, units: Sequence[Unit], look: Look, key: str = "case.ask.unit") -> Speech:

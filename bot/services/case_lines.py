@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core.case_moves import CaseState
 from bot.core.case_screens import CaseField
 from bot.core.case_views import CaseView, FindingLine, ReportLine, StepLine
+from bot.core.cases import UNDO_WITHIN, Shown
 from bot.core.dates import shown
 from bot.core.speech import Part, Value, Word
 
@@ -17,7 +18,7 @@ PAGE_SIZE = 2_800
 _F = CaseField
 _BRIEF = frozenset({_F.NUMBER, _F.CATEGORY, _F.GROUP, _F.PLACE, _F.STATE, _F.DUE})
 _TITLE = frozenset({_F.NUMBER, _F.CATEGORY})
-_SAID = (_F.WORDING, _F.ANSWER, _F.OBJECTION, _F.REASON, _F.CLEARING_WORDS, _F.REOPENING)
+_SAID = (_F.WORDING, _F.ANSWER, _F.FORMER, _F.OBJECTION, _F.REASON, _F.CLEARING_WORDS, _F.REOPENING)
 Clip: TypeAlias = Mapping[CaseField, int]
 """How many characters are shown of what was said; all of what is not named."""
 CLIPPED: Clip = dict.fromkeys(_SAID, 200)
@@ -25,7 +26,7 @@ CLIPPED: Clip = dict.fromkeys(_SAID, 200)
 OWN_CLIPPED: Clip = {_F.ANSWER: 300, _F.OBJECTION: 300}
 """On a unit's page: a pressed message cannot be longer than one, and its own words the unit knows."""
 _WHOLE: Clip = {}
-IN_ENTRIES = frozenset({_F.CLEARING, *_SAID})
+IN_ENTRIES = frozenset({_F.CLEARING, *_SAID}) - {_F.FORMER}
 """What is told by the entries of a file."""
 LOCAL = Word("label.local")
 
@@ -72,12 +73,19 @@ def lines(view: CaseView, clip: Clip = _WHOLE, without: Set[CaseField] = frozens
     seen = view.seen - without - _TITLE
     parts = [*_where(view, seen), *_how_far(view, seen)]
     said = [name for name in _SAID if name in seen and view.said.get(name)]
-    parts += [Part(f"case.said.{name}", {"words": clipped(view.said[name], clip.get(name, 0))}) for name in said]
+    parts += [_said(view, name, clip) for name in said]
     if view.clearing is not None and _F.CLEARING in seen:
         parts.append(Part.line("case.cleared_how", how=Word(f"case.clearing.{view.clearing}")))
     if view.sealed_off:
         parts.append(Part("case.sealed_off"))
     return parts
+
+
+def _said(view: CaseView, name: CaseField, clip: Clip) -> Part:
+    fields: dict[str, Value] = {"words": clipped(view.said[name], clip.get(name, 0))}
+    if name is _F.FORMER:
+        fields["outcome"] = Word(f"case.outcome.{view.former}")
+    return Part(f"case.said.{name}", fields)
 
 
 def _where(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
@@ -110,15 +118,24 @@ def _how_far(view: CaseView, seen: Set[CaseField]) -> Iterator[Part]:
     elif _F.MOVED_ON in seen:
         yield Part.line("case.moved_on", day=f"{view.moved_on}")
     if _F.SHOWN in seen:
-        yield from (Part.line(f"case.shown.{each}") for each in sorted(view.shown))
+        yield from (_shown(view, each) for each in sorted(view.shown))
     if _F.REPORT_COUNT in seen and view.report_count:
-        yield Part.line("case.report_count", count=view.report_count)
+        key = "case.report_count_withdrawn" if view.withdrawn else "case.report_count"
+        yield Part.line(key, count=view.report_count, withdrawn=view.withdrawn)
     if _F.FINDING_COUNT in seen and view.finding_count:
         yield Part.line("case.finding_count", count=view.finding_count)
 
 
+def _shown(view: CaseView, place: Shown) -> Part:
+    """Where it was told; a unit that is only to be told is not yet said to know."""
+    if place is Shown.UNIT and view.telling:
+        return Part.line("case.shown.soon", minutes=int(UNDO_WITHIN.total_seconds() // 60))
+    return Part.line(f"case.shown.{place}")
+
+
 def _state(view: CaseView) -> Part:
-    state = Word(f"case.state.{view.state}")
+    reviewed = view.state is CaseState.ANSWERED and view.objected
+    state = Word("case.state.objected" if reviewed else f"case.state.{view.state}")
     if view.state is CaseState.CLOSED and view.outcome is not None:
         return Part.line("case.state_closed", state=state, outcome=Word(f"case.outcome.{view.outcome}"))
     return Part.line("case.state_line", state=state)

@@ -9,10 +9,14 @@ from bot.core.speech import Button, Part, Speech
 from bot.services.case_lines import ACTION, CLIPPED, LOCAL, category, page, rest, title
 
 
-def to_unit(view: CaseView, zone: ZoneInfo, case_id: int, step: Step, language: str) -> Speech:
-    """What a contact is told of a step of the office: the office's wording, until when to answer, and how."""
+def to_unit(view: CaseView, zone: ZoneInfo, case_id: int, step: Step, language: str, review: str = "") -> Speech:
+    """What a contact is told of a step of the office: the office's wording, until when to answer, and how.
+
+    `review` tells that the unit had objected: `upheld` where the decision stays as it was, else `changed`.
+    """
     key = "case.button.answer_it" if step is Step.SEND else "case.button.look"
-    return Speech((Part(f"case.told.{step}"), *page(view, zone)), language, ((_to(case_id, key),),))
+    told = f"case.{review or 'told'}.{step}"
+    return Speech((Part(told), *page(view, zone)), language, ((_to(case_id, key),),))
 
 
 def reminder(view: CaseView, zone: ZoneInfo, case_id: int, language: str) -> Speech:

@@ -3,11 +3,12 @@
 Nothing is told before the office can no longer take the step back, and nobody is written to outside working time.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core.case_moves import Step
+from bot.core.case_moves import DECIDED, Step
 from bot.core.case_screens import CaseScreen, Party
-from bot.core.case_views import view_of
+from bot.core.case_views import decided_before, view_of
 from bot.core.cases import UNDO_WITHIN, Case, Event, Shown
 from bot.core.changes import Role
 from bot.core.speech import Outgoing, PostKind
@@ -20,14 +21,26 @@ TOLD = frozenset({Step.SEND, Step.CORRECT, Step.CONFIRM, Step.CLEAR, Step.REOPEN
 """The office's steps that a unit is told of, once it knows of the case."""
 
 
-async def tell(work: UnitOfWork, room: CaseRoom, case: Case, event: Event, now: datetime) -> None:
-    """Queue what a step tells."""
+async def tell(
+    work: UnitOfWork,
+    room: CaseRoom,
+    case: Case,
+    event: Event,
+    now: datetime,
+    *,
+    objected: bool = False,
+    sent_out: bool = False,
+) -> None:
+    """Queue what a step tells; `objected` tells that the unit had objected to what was decided before.
+
+    A notice is corrected only when the office says that it was sent out.
+    """
     if event.by is Role.UNIT_CONTACT:
         await _tell_desk(work, room, case, event, now)
         return
     if event.step in TOLD and Shown.UNIT in case.shown:
-        await _tell_unit(work, room, case, event, now)
-    if event.step is Step.CLEAR and Shown.NOTICE in case.shown:
+        await _tell_unit(work, room, case, event, now, objected=objected)
+    if event.step is Step.CLEAR and sent_out and Shown.NOTICE in case.shown:
         await _tell_channel(work, room, case, event, now)
 
 
@@ -52,17 +65,27 @@ def due_key(case: Case, person: str) -> str:
     return f"case:{case.id}:due:{case.due}:{person}"
 
 
-async def _tell_unit(work: UnitOfWork, room: CaseRoom, case: Case, event: Event, now: datetime) -> None:
-    view = view_of(await as_told(work, case), Party.UNIT, CaseScreen.UNIT_POST, room.today(now))
+async def _tell_unit(
+    work: UnitOfWork, room: CaseRoom, case: Case, event: Event, now: datetime, *, objected: bool
+) -> None:
+    file = await as_told(work, case)
+    review = _review(file.events, event) if objected and event.after in DECIDED else ""
+    view = view_of(file, Party.UNIT, CaseScreen.UNIT_POST, room.today(now))
     entries = []
     for binding in await contacts_of(work, case.unit_id):
         language = await work.people.language(binding.person) or room.policy.language
-        speech = case_posts.to_unit(view, room.office.zone, case.id, event.step, language)
+        speech = case_posts.to_unit(view, room.office.zone, case.id, event.step, language, review)
         key = _key(case.id, event.id, binding.person)
         entries.append(
             Outgoing(binding.user_id, PostKind.PROMPT, speech=speech, key=key, not_before=event.at + UNDO_WITHIN)
         )
     await work.outbox.add(entries, now)
+
+
+def _review(events: Sequence[Event], event: Event) -> str:
+    """Whether what the unit objected to stands as it was decided."""
+    former = decided_before([each for each in events if each.id < event.id])
+    return "upheld" if former is not None and former.after is event.after else "changed"
 
 
 async def _tell_desk(work: UnitOfWork, room: CaseRoom, case: Case, event: Event, now: datetime) -> None:

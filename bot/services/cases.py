@@ -56,8 +56,13 @@ async def make(
     now: datetime,
     words: str = "",
     clearing: Clearing | None = None,
+    *,
+    sent_out: bool = False,
 ) -> Case:
-    """Make a step; raises `CaseRefused` that says why it cannot be made."""
+    """Make a step; raises `CaseRefused` that says why it cannot be made.
+
+    `sent_out` is the office's word, at a clearing, that a notice with the case in it went out.
+    """
     case = await case_for(work, actor, case_id, now)
     if actor.role is not Role.OFFICE and unsettled(await work.cases.events(case_id), now) is not None:
         raise CaseRefused("busy")
@@ -72,7 +77,7 @@ async def make(
     await _log(work, room, actor, case_id, event)
     if step is Step.CLEAR:
         await case_findings.take_back(work, after, room.office.zone, now)
-    await case_telling.tell(work, room, after, event, now)
+    await case_telling.tell(work, room, after, event, now, objected=case.objected, sent_out=sent_out)
     return after
 
 

@@ -156,3 +156,13 @@ def test_what_cannot_be_exported_leaves_nothing(office, arguments, said):
     reason, fields = said
     assert (result.code, result.err) == (2, WORDS(f"errors.input.{reason}", **fields) + "\n")
     assert not Path(arguments[1]).exists()
+
+
+@pytest.mark.parametrize("call", [("cases", "list"), ("cases", "show", 1), ("log", "verify")])
+def test_where_there_is_no_database_none_is_begun(jianfu, call):
+    file = Path(load_settings().database.get_secret_value())
+    assert not file.exists()
+    said = jianfu(*call)
+    assert said.code != 0
+    assert f"没有数据库 {file}" in said.err
+    assert not file.exists()

@@ -117,7 +117,8 @@ def test_what_needs_words_is_refused_without_them_and_with_too_many(move, words,
 @pytest.mark.parametrize("state", [state for state in CaseState if state in move_of(Step.CLEAR).sources])
 def test_a_clearing_says_how(state):
     made = replace(deed(Step.CLEAR), clearing=None)
-    assert tried(case_in(state), made) == "clearing"
+    assert tried(replace(case_in(state), shown=frozenset({Shown.UNIT})), made) == "clearing"
+    assert tried(case_in(state), made) is CaseState.CLEARED, "nobody was told of it"
     after, event = done(case_in(state), deed(Step.CLEAR), Terms(), WORKS)
     assert after.clearing is event.clearing is Clearing.IN_PERSON
 
@@ -225,7 +226,8 @@ def _holds(case: Case) -> None:
     assert case.due is None or WORKS(case.due)
     assert (case.outcome is None) is (case.state not in DECIDED | {CaseState.CLOSED})
     assert case.state not in DECIDED or case.outcome is case.state
-    assert (case.clearing is not None) is (case.outcome is CaseState.CLEARED)
+    assert case.clearing is None or case.outcome is CaseState.CLEARED
+    assert case.outcome is not CaseState.CLEARED or case.clearing is not None or not case.shown
     assert case.outcome is not CaseState.CONFIRMED or Shown.UNIT in case.shown
     assert not case.objected or case.state in {CaseState.ANSWERED, CaseState.SENT}
     assert not case.heard or Shown.UNIT in case.shown

@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.digest import DigestData, dump, load
 from bot.core.digest_lines import BLOCKS, IMPORTANCE, KEPT, Subject, lines
+from bot.core.load import Load
 from bot.core.model import Category
 from bot.core.periods import Per
 from tests.render.make_digest import FULL, QUIET, digest
@@ -105,6 +106,11 @@ def test_of_many_gaps_two_are_told_and_the_others_counted():
     items = lines(digest(unseen=FULL.unseen[:1] * 5))[Subject.UNSEEN].items
     assert [item.key for item in items] == ["digest.item.unseen", "digest.item.unseen", "digest.item.unseen_more"]
     assert items[2].fields["count"] == 3
+
+
+def test_a_period_before_of_which_nothing_was_seen_is_not_told_as_a_nought():
+    first = digest(load_before=Load(), categories_before={}, hidden_before=0)
+    assert lines(first)[Subject.SIGHT].key == "digest.line.sight_first_week"
 
 
 def test_a_month_speaks_of_the_month_before():

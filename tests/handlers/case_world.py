@@ -39,7 +39,7 @@ CONTACTS = (201, 202)
 TOKEN = re.compile(r"tok\d{4}")
 OF_THE_OFFICE = re.compile(r"case\.(?:report|finding|history|members|contacts|shown|opened|place)")
 """The lines that nobody but the office is shown, whatever their words."""
-OUTSIDE = frozenset({"case.not_yours", "errors.case.gone"})
+OUTSIDE = frozenset({"case.not_yours", "case.no_admin", "errors.case.gone"})
 """All that admins and members ever hear of cases, beside a correction in the channel."""
 TOLD_TO_UNIT = frozenset({Step.SEND, Step.CORRECT, Step.CONFIRM, Step.CLEAR})
 Value = TypeVar("Value")

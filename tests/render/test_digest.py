@@ -91,7 +91,7 @@ def test_a_caption_reads_as_an_office_would_write_it():
     assert "一单位一群（政策，原则上 1 个）：128 个单位中 23 个超出，上周 25 个、四周前 31 个。" in said
     assert "2025 年全年 1,200 次，政策目标减半，即 600 次" in said
     assert "天数为本地设置" in said
-    assert "事项：新立 4 件、送单位说明 3 件、已改正 2 件、查实 1 件、澄清 1 件（数字已改正）。" in said
+    assert "事项：新立 4 件、送单位说明 3 件、已改正 2 件、查实 1 件、澄清 1 件。" in said
     assert "过了期限：等单位答复 1 件、等整治办办理 2 件。" in said
     assert "03-10 22:00 到 03-11 06:00" in said
     assert said.endswith("不排名，不用于考核。")

@@ -41,7 +41,10 @@ async def test_the_unit_reads_the_offices_words_once_they_can_no_longer_be_taken
     asked = await here.by_link("send")
     assert "单位看到的就是您写的这段话" in asked
     assert "可能猜到" not in asked
-    assert "15 分钟内可以撤回" in await town.tell(town.clerk, WORDING)
+    noted = await town.tell(town.clerk, WORDING)
+    assert "15 分钟内可以撤回" in noted
+    assert "还没有告知单位" in noted
+    assert "已告知单位" not in noted
     assert "没有要本单位说明的事项" in await town.tell(here.contact, "/cases")
     told = await here.told_after(minutes=16)
     assert WORDING in told
@@ -89,8 +92,12 @@ async def test_a_unit_objects_and_is_answered_with_a_reason(town):
     await town.until(lambda: "单位申辩了" in here.at_desk(), "the desk is told")
     assert "防汛" not in here.at_desk()
     await here.click("查看")
-    assert "两次是防汛" in here.at_desk()
+    page = here.at_desk()
+    assert "两次是防汛" in page
+    assert "单位不同意，整治办在复核" in page
+    assert "申辩前的结论（已查实）的理由：\n“查到三次”" in page
     told = await here.decided("结论：查实…", "另有一次不是防汛")
+    assert "复核了贵单位的申辩，维持原结论：经核查属实" in told
     assert "另有一次不是防汛" in told
     assert "查到三次" not in told
 
@@ -153,3 +160,28 @@ async def test_admins_and_members_are_told_that_there_is_nothing_for_them(town):
         answer = await town.tell(person, "/cases")
         assert "没有要办的" in answer
         assert not any(f"第 {here.number} 号" in label for row in town.scene.buttons(person) for label in row)
+
+
+async def test_a_decision_that_an_objection_changes_is_told_as_such(town):
+    here = await matter(town)
+    await here.sent(WORDING)
+    await here.answered(ANSWER)
+    await here.decided("结论：查实…", "查到三次")
+    await town.press(here.contact, "查看")
+    await town.press(here.contact, "申辩…")
+    await town.tell(here.contact, "已经改了")
+    told = await here.decided("结论：已改正…", REASON)
+    assert "复核了贵单位的申辩，结论：已改正" in told
+    await town.tell(town.clerk, "/cases")
+    await town.press(town.clerk, f"第 {here.number} 号")
+    assert "已告知单位" in here.of_clerk()
+
+
+async def test_a_member_of_the_desk_who_is_no_admin_is_told_what_is_missing(town):
+    member = town.world.user("新来的")
+    await town.open(member)
+    await member.join(town.office)
+    before = len(member.reads(member.private))
+    await member.say(town.office, "/cases")
+    await town.until(lambda: len(member.reads(member.private)) > before, "an answer in private")
+    assert "不是办公群的管理员" in member.reads(member.private)[-1]

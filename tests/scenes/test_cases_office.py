@@ -31,8 +31,11 @@ async def test_what_stood_in_a_notice_is_corrected_in_the_channel_and_told_to_th
     await _noticed(here)
     await town.tell(town.clerk, "/cases")
     await town.press(town.clerk, f"第 {here.number} 号")
+    assert "写进过通报草稿" in here.of_clerk()
     await town.press(town.clerk, "不能认定，澄清…")
     await town.press(town.clerk, "通报")
+    assert "印发过吗" in here.of_clerk()
+    await town.press(town.clerk, "印发过，要更正")
     assert "更正会发到发简报的地方" in here.of_clerk()
     await town.tell(town.clerk, "三次都是防汛")
     assert town.clerk.reads(channel) == []
@@ -41,11 +44,38 @@ async def test_what_stood_in_a_notice_is_corrected_in_the_channel_and_told_to_th
     await town.until(lambda: town.clerk.reads(channel), "the correction")
     (post,) = town.clerk.reads(channel)
     assert "经复核不能认定" in post
+    assert "数字" not in post
     words = (here.unit.name, "前柏村", "三次都是防汛", WORDING, WORDS, "第")
     assert not any(word in post for word in words)
     async with town.runtime.store.begin() as work:
         await work.office.unbind(PlaceKind.CHANNEL)
         await work.commit()
+
+
+async def test_what_stood_in_a_draft_that_nobody_sent_out_is_not_corrected_in_public(town):
+    here = await matter(town)
+    before = town.clerk.reads(town.office)
+    await _noticed(here)
+    await town.tell(town.clerk, "/cases")
+    await town.press(town.clerk, f"第 {here.number} 号")
+    await town.press(town.clerk, "不能认定，澄清…")
+    await town.press(town.clerk, "当面")
+    await town.press(town.clerk, "没有印发")
+    assert "更正会发到" not in here.of_clerk()
+    await town.tell(town.clerk, "三次都是防汛")
+    assert "三次都是防汛" in await here.told_after(minutes=16)
+    await town.settled()
+    assert not any("更正" in text for text in town.clerk.reads(town.office)[len(before) :])
+
+
+async def test_what_no_unit_was_told_of_is_cleared_without_a_word_of_where(town):
+    here = await matter(town)
+    await here.opened_at_desk()
+    assert "没有告知过任何单位" in await here.by_link("clear")
+    said = await town.tell(town.clerk, "查过，没有这回事")
+    assert "没有告知过任何单位" in said
+    assert "一一澄清" not in said
+    assert "不能认定，已澄清" in said
 
 
 async def test_the_office_names_the_unit_by_a_part_of_its_name(town):

@@ -52,12 +52,13 @@ CANARIES: Mapping[CaseField, str] = {
     _F.MOVED_ON: "2026-01-06",
     _F.DUE: "2026-04-17",
     _F.SHOWN: "[case.shown.",
-    _F.REPORT_COUNT: "90413",
+    _F.REPORT_COUNT: "[case.report_count]",
     _F.FINDING_COUNT: "90419",
     _F.WORDING: _WORDS[Step.SEND],
     _F.ANSWER: _WORDS[Step.ANSWER],
     _F.OBJECTION: _WORDS[Step.OBJECT],
     _F.REASON: _WORDS[Step.CONFIRM],
+    _F.FORMER: "[case.said.former]",
     _F.CLEARING: "[case.clearing.",
     _F.CLEARING_WORDS: _WORDS[Step.CLEAR],
     _F.REOPENING: _WORDS[Step.REOPEN],
@@ -124,6 +125,7 @@ def _case(state: CaseState, group: Group, unit: Unit) -> Case:
         place=CANARIES[_F.PLACE],
         due=date(2026, 4, 17),
         outcome=outcome,
+        objected=state is CaseState.ANSWERED,
         clearing=Clearing.MEDIA,
         shown=frozenset(Shown),
         findings=90419,
@@ -132,7 +134,8 @@ def _case(state: CaseState, group: Group, unit: Unit) -> Case:
 
 
 async def _told(work, case: Case, group: Group) -> None:
-    for hour, step in enumerate(Step):
+    decided = (Step.CORRECT, Step.CONFIRM)  # the last, lest something after them took the decision back
+    for hour, step in enumerate(sorted(Step, key=decided.__contains__)):
         role = Role.UNIT_CONTACT if step in {Step.ANSWER, Step.OBJECT} else Role.OFFICE
         words = CANARIES[_F.REASON] if step is Step.CORRECT else _WORDS[step]
         clearing = Clearing.MEDIA if step is Step.CLEAR else None

@@ -86,11 +86,22 @@ class Play:
 
         return asyncio.run(done())
 
-    def step(self, step: Step, words: str = "话", by: Actor = OFFICE, clearing: Clearing | None = None) -> Case:
+    def step(
+        self,
+        step: Step,
+        words: str = "话",
+        by: Actor = OFFICE,
+        clearing: Clearing | None = None,
+        *,
+        sent_out: bool = False,
+    ) -> Case:
         """Make a step with the case."""
         if step is Step.CLEAR and clearing is None:
             clearing = Clearing.WRITTEN
-        return self.run(lambda work: cases.make(work, self.room, by, self.number, step, self.now, words, clearing))
+        how = (words, clearing)
+        return self.run(
+            lambda work: cases.make(work, self.room, by, self.number, step, self.now, *how, sent_out=sent_out)
+        )
 
     def undo(self, by: Actor = OFFICE) -> Case:
         """Take the last step back."""

@@ -7,6 +7,7 @@ import pytest
 from bot.core.case_moves import CaseState, Step
 from bot.core.cases import LONGEST
 from bot.core.reports import LONGEST as LONGEST_NOTE
+from bot.core.reports import ReportState
 from bot.render.messages import shown_length, text_of
 from bot.services import case_pages
 from bot.services.case_pages import Look
@@ -65,6 +66,15 @@ def test_the_whole_file_is_read_page_by_page(play):
     assert text.count("话" * LONGEST_NOTE) == 12 * 30
     assert text.count(WORDS) == 5
     assert found[last] == found[-1]
+
+
+def test_a_report_that_was_withdrawn_is_told_beside_the_count():
+    play = Play.of(CaseState.UNDER_CHECK, reports=2)
+    play.report(1)
+    play.report(2)
+    play.run(lambda work: work.reports.update(replace(play.store.tables.reports[2], state=ReportState.WITHDRAWN)))
+    page = play.run(lambda work: case_pages.office_page(work, play.room, Look("zh-Hans", play.now), play.case))
+    assert "群众反映：2 件（1 件已由本人撤回）" in text_of(page, Catalogue.load("zh-Hans"))
 
 
 def test_of_the_done_cases_the_newest_stands_first_of_the_open_ones_what_is_least_far():

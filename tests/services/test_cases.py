@@ -180,7 +180,7 @@ def test_another_unit_does_not_learn_that_there_is_such_a_case():
 
 def test_what_stood_in_a_notice_is_corrected_in_the_channel_without_names():
     play = Play.of(CaseState.CONFIRMED, shown=frozenset(Shown))
-    play.step(Step.CLEAR, WORDS)
+    play.step(Step.CLEAR, WORDS, sent_out=True)
     (post,) = play.queued(CHANNEL)
     assert post.kind is PostKind.NOTICE
     assert post.not_before == play.now + UNDO_WITHIN
@@ -190,9 +190,16 @@ def test_what_stood_in_a_notice_is_corrected_in_the_channel_without_names():
     assert play.queued() == []
 
 
-def test_what_was_never_in_a_notice_is_not_corrected_there():
-    play = Play.of(CaseState.CONFIRMED)
-    play.step(Step.CLEAR, WORDS)
+@pytest.mark.parametrize(
+    ("shown", "sent_out"),
+    [
+        pytest.param(frozenset(Shown), False, id="its draft was never sent out"),
+        pytest.param(frozenset({Shown.UNIT}), True, id="it stood in no draft"),
+    ],
+)
+def test_what_was_in_no_notice_that_went_out_is_not_corrected_there(shown, sent_out):
+    play = Play.of(CaseState.CONFIRMED, shown=shown)
+    play.step(Step.CLEAR, WORDS, sent_out=sent_out)
     assert play.queued(CHANNEL) == []
 
 
