@@ -7,7 +7,7 @@ words that no template knows is found, and a template that matched a complaint o
 from collections.abc import Sequence
 
 from bot.core.detectors.base import Detector
-from bot.core.model import Category, Finding, Span
+from bot.core.model import Category, Fact, Finding, Span
 from bot.core.reading import Reading
 from bot.core.wordscores import Label, WordScores, odds
 from bot.core.wordsigns import WHOLE, Stretch, unmuted
@@ -20,6 +20,9 @@ WORDING = "wording"
 
 TOO_SHORT = 2
 """Characters up to which words alone give nothing: 你好 and ok are told from orders by no sum of characters."""
+
+SHORT = 5
+"""Characters up to which words alone give no order and no work: 在开会 and 各位早上好 read like either."""
 
 MOST_SPANS = 3
 """Places that are shown of a finding made by its words."""
@@ -42,11 +45,18 @@ class Weighed:
         self._bits = scores.bits
         self._parts = scores.parts(reading) if len(reading.text) > WHOLE else []
         self._points = scores.heaviest([points for _, points in self._parts]) if self._parts else scores.weigh(reading)
-        self.given = scores.given(self._points) if len(reading.text) > TOO_SHORT else 0
+        self.given = self._told(len(reading.text))
         self.possible = scores.possible(self._points)
         reading.points = self.points
         reading.asks_again = self.gives(_AGAIN)
         reading.may_end_late = _LATE not in self._bits or self.gives(_LATE)
+
+    def _told(self, length: int) -> int:
+        """What the words alone give; a few characters alone, with no table, are neither order nor work."""
+        given = self._scores.given(self._points) if length > TOO_SHORT else 0
+        order = self._bits.get(Fact.TASK, 0) | self._bits.get(Fact.WORK, 0)
+        plain = length <= SHORT and not self._reading.message.columns
+        return 0 if plain and not given & ~order else given
 
     def points(self, label: Label) -> float:
         """The points of a label that has a card, in tenths of log odds, without those of a template."""
