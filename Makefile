@@ -37,7 +37,7 @@ test: $(READY) ## 提交前的全部检查 / every check before a commit
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto -q
+	$(BIN)/pytest -n auto --dist loadfile -q
 	@echo '全部通过 / all checks passed'
 
 test-faults: $(READY) ## 在二十个随机时刻强行终止，逐行比对 / kill it at twenty random moments, compare every row
