@@ -5,7 +5,7 @@ Each press is checked anew. What is typed is typed in private: at the desk the b
 
 from collections.abc import Mapping, Sequence
 
-from telegram import Chat, Message, Update
+from telegram import Chat, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.case_moves import Step
@@ -19,14 +19,13 @@ from bot.services.case_files import CaseRoom
 from bot.services.case_lines import ACTION, QUESTION
 from bot.services.case_pages import Look
 from bot.services.cases import Actor
-from bot.services.office import desk_chat
 from bot.services.persons import Person
 from handlers import case_words
-from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, show, turn
+from handlers.answering import Asked, TextHandler, Typed, person_of, refuse, turn
 from handlers.case_words import number_of, page_of, refusal
 from handlers.context import Context
+from handlers.desk import answer_office
 from handlers.press import PressHandler, toast
-from handlers.rights import person_behind
 from handlers.roles import roles_of
 
 NOT_YOURS = Part("case.not_yours")
@@ -152,30 +151,16 @@ async def typed(context: Context, answer: Typed) -> Speech:
     return await case_words.taken(context, room_of(context), actor, Look(who.language, context.now), answer)
 
 
-async def _command(update: Update, context: Context) -> None:
-    message = update.message
-    if message is None:
-        return
-    if message.chat.id == await desk_chat(context.work, context.runtime.policy):
-        await _at_desk(context, message)
-    else:
-        await answer_command(update, context, "cases", page)
-
-
-async def _at_desk(context: Context, message: Message) -> None:
-    """Show the list at the office's desk to whoever of the office asks there."""
-    user_id = person_behind(message)
-    if user_id is None or message.from_user is None:
-        return
-    who = await person_of(message.from_user, context)
-    actor = actor_of(who, await roles_of(context, user_id))
+async def _at_desk(context: Context, who: Person, roles: Roles) -> Speech | None:
+    """The list, for the office alone."""
+    actor = actor_of(who, roles)
     if actor is None or actor.role is not Role.OFFICE:
-        if await context.work.people.reachable(who.key):
-            await say(context, who, Speech((NO_ADMIN,), who.language))
-        return
-    look = Look(context.runtime.policy.language, context.now, at_desk=True)
-    speech = await _list(context, actor, look, "open", 0)
-    await show(context, message, speech)
+        return None
+    return await _list(context, actor, Look(context.runtime.policy.language, context.now, at_desk=True), "open", 0)
+
+
+async def _command(update: Update, context: Context) -> None:
+    await answer_office(update, context, "cases", page, _at_desk, NO_ADMIN)
 
 
 def presses() -> Mapping[str, PressHandler]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from telegram import Chat, Message, Update
+from telegram import Chat, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.core.changes import Role
@@ -14,13 +14,12 @@ from bot.services import ledger_form, ledger_nobody, ledger_pages, pointers
 from bot.services.ledger_form import ENTERED, Form
 from bot.services.ledger_pages import ACTION, QUESTION, Viewer
 from bot.services.links import start_link
-from bot.services.office import desk_chat
 from bot.services.persons import Person
-from handlers.answering import Asked, TextHandler, Typed, answer_command, person_of, refuse, say, show, turn
+from handlers.answering import Asked, TextHandler, Typed, person_of, refuse, turn
 from handlers.context import Context
+from handlers.desk import answer_office
 from handlers.press import PressHandler
 from handlers.quota import HOUR, Quota
-from handlers.rights import person_behind
 from handlers.roles import roles_of
 
 ENTRIES = 60
@@ -203,29 +202,15 @@ def _viewer(context: Context, *, at_desk: bool = False) -> Viewer:
     return Viewer(runtime.policy, runtime.zone, context.now, link)
 
 
+async def _at_desk(context: Context, who: Person, roles: Roles) -> Speech | None:  # noqa: ARG001 - as all desk pages
+    """The list of units, for the office alone."""
+    if not may_see(roles, Screen.ALL_UNITS):
+        return None
+    return await ledger_pages.units(context.work, _viewer(context, at_desk=True), context.runtime.policy.language)
+
+
 async def _command(update: Update, context: Context) -> None:
-    message = update.message
-    if message is None:
-        return
-    if message.chat.id == await desk_chat(context.work, context.runtime.policy):
-        await _at_desk(context, message)
-    else:
-        await answer_command(update, context, "ledger", page)
-
-
-async def _at_desk(context: Context, message: Message) -> None:
-    """Show the list at the office's desk to whoever of the office asks there."""
-    user_id = person_behind(message)
-    if user_id is None or message.from_user is None:
-        return
-    who = await person_of(message.from_user, context)
-    if not may_see(await roles_of(context, user_id), Screen.ALL_UNITS):
-        if await context.work.people.reachable(who.key):
-            await say(context, who, Speech.of("ledger_pages.not_yours", who.language))
-        return
-    language = context.runtime.policy.language
-    speech = await ledger_pages.units(context.work, _viewer(context, at_desk=True), language)
-    await show(context, message, speech)
+    await answer_office(update, context, "ledger", page, _at_desk, Part("ledger_pages.not_yours"))
 
 
 def presses() -> Mapping[str, PressHandler]:
