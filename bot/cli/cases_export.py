@@ -15,7 +15,7 @@ from bot.core.errors import BadInput
 
 
 @click.command("export", cls=WordedCommand)
-@click.argument("number", type=click.IntRange(1, 10**18))
+@click.argument("number", type=click.IntRange(1, 999_999_999))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--with-known", "known", is_flag=True)
 @click.option("--force", is_flag=True)

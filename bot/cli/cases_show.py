@@ -11,7 +11,7 @@ from bot.cli.worded import WordedCommand
 
 
 @click.command("show", cls=WordedCommand)
-@click.argument("number", type=click.IntRange(1, 10**18))
+@click.argument("number", type=click.IntRange(1, 999_999_999))
 @click.pass_obj
 def command(session: Session, number: int) -> None:
     """Show a case."""

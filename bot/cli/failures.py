@@ -82,14 +82,22 @@ def _mistake(words: Catalogue, error: click.ClickException) -> str:
         case click.MissingParameter():
             return words("errors.usage.missing", name=_name(error))
         case click.BadParameter():
-            choices = error.param.type.choices if error.param and isinstance(error.param.type, click.Choice) else ()
-            key = "errors.usage.choice" if choices else "errors.usage.bad_value"
-            return words(key, name=_name(error), choices="、".join(map(str, choices)))
+            return _bad_value(words, error)
         case click.BadOptionUsage():
             return words("errors.usage.option_value", option=error.option_name)
     if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, click.Group):
         return words("errors.usage.no_command")
     return words("errors.usage.too_many")
+
+
+def _bad_value(words: Catalogue, error: click.BadParameter) -> str:
+    """Say what the value should be, where its type tells."""
+    match error.param.type if error.param else None:
+        case click.Choice(choices=choices):
+            return words("errors.usage.choice", name=_name(error), choices="、".join(map(str, choices)))
+        case click.IntRange(min=least, max=most):
+            return words("errors.usage.whole_number", name=_name(error), least=least, most=most)
+    return words("errors.usage.bad_value", name=_name(error))
 
 
 def _name(error: click.BadParameter) -> str:

@@ -71,7 +71,10 @@ def test_version_is_told(jianfu):
         pytest.param(["chekc"], "no_command", {}, id="an unknown command"),
         pytest.param(["check", "--foo"], "no_option", {"option": "--foo"}, id="an unknown option"),
         pytest.param(["check"], "missing", {"name": "TEXT"}, id="no text"),
-        pytest.param(["calendar", "soon"], "bad_value", {"name": "YEAR"}, id="a year that is none"),
+        pytest.param(
+            ["calendar", "soon"], "whole_number", {"name": "YEAR", "least": 1, "most": 9999}, id="a year that is none"
+        ),
+        pytest.param(["backup", "."], "bad_value", {"name": "FILE"}, id="a folder where a file is meant"),
         pytest.param(["calendar", "2026", "2027"], "too_many", {}, id="one argument too many"),
         pytest.param(["check", "x", "--at"], "option_value", {"option": "--at"}, id="an option without its value"),
         pytest.param(
