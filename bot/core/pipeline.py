@@ -181,8 +181,7 @@ class Pipeline:
         urgent = reading.urgent
         follows = reading.message.at is not None and not urgent and self._facts.speaks_of_emergency(reading)
         draft = Draft(self._verdict(reading, scene, findings, failures), notes, urgent, follows)
-        for sentence in reading.sentences:
-            sentence.let_go()
+        reading.let_go()
         return draft
 
     def _demanded(self, reading: Reading, weighed: Weighed, scene: Scene, failures: list[str]) -> list[Finding]:

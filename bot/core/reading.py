@@ -130,6 +130,8 @@ class Sentence:
 
     def let_go(self) -> None:
         """Break the circles of words and phrases, so that their memory is free at once; they can be read anew."""
+        if self._cuts is not None:
+            self._phrases.clear()
         self._tokens = self._cuts = None
 
     def _ends(self) -> list[int]:
@@ -203,6 +205,12 @@ class Reading:
     def fact_spans(self, fact: Fact) -> tuple[Span, ...]:
         """The spans of the original text in which a fact was read."""
         return self.facts.get(fact, ())
+
+    def let_go(self) -> None:
+        """Break all circles, so that the memory of a message is free, and used for the next one, at once."""
+        self.points = _unknown
+        for sentence in self.sentences:
+            sentence.let_go()
 
     def sentence_at(self, place: int) -> Sentence | None:
         """The sentence around a place of the normal text."""

@@ -1,5 +1,6 @@
 """What the whole pipeline decides: exemptions, forwarding, quotes, failures."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,12 +28,26 @@ def test_a_demand_at_night_asks(judge: Judge) -> None:
     assert [f.direction for f in found] == [Direction.ASKS]
 
 
-@pytest.mark.xfail(reason="a known miss: a report that closes a matter lies just below the threshold of work")
 def test_a_report_of_finished_work_at_night_answers(judge: Judge) -> None:
     found = [
         f for f in judge("整改报告已报区里，三个问题都销号了", at=NIGHT).findings if f.category is Category.AFTER_HOURS
     ]
     assert [f.direction for f in found] == [Direction.ANSWERS]
+
+
+def test_a_judged_message_leaves_nothing_to_the_garbage_collector(judge: Judge, scene: Scene) -> None:
+    def judge_some() -> None:
+        for number, text in enumerate(("请各村今晚十点前把报表发我，没交的抓紧", "周六来检查", "收到", "谁没截图？")):
+            judge(text, NIGHT, scene, id=str(number))
+
+    judge_some()
+    gc.collect()
+    gc.disable()
+    try:
+        judge_some()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("text", ["你好", "ok", "您好", "好的", "在", "👍"])
