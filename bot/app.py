@@ -1,17 +1,14 @@
 """The one place that joins the settings with the core: what an office judges messages by."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from bot.core.model import Message, Verdict
-from bot.core.pipeline import Draft
 from bot.core.scene import Scene
 from bot.core.workcal import WorkCalendar
-from bot.core.worktime import WorkingHours, WorkTime
-from config.calendar import load_calendar
-from config.rules import Rules, load_rules
+from bot.core.worktime import WorkTime
+from bot.judging import judging
+from config.rules import Rules
 from config.settings import Settings
 
 CHATS_KEPT = 10_000
@@ -30,12 +27,6 @@ class Office:
     def judge_alone(self, message: Message) -> Verdict:
         """Judge a message of which nothing that came before is known."""
         return self.rules.pipeline.judge(message, Scene(self.worktime))
-
-
-def drafter(settings: Settings) -> Callable[[Sequence[Message]], list[Draft]]:
-    """Build the office of the settings, in a process that helps an audit, and return what drafts its verdicts."""
-    office = build(settings)
-    return partial(office.rules.pipeline.drafts, scene=Scene(office.worktime))
 
 
 class Chats:
@@ -64,6 +55,5 @@ def build(settings: Settings) -> Office:
 
     Raises `BadMoment` for the zone or the hours, `BadCalendar` and `BadRules` for the files.
     """
-    calendar = load_calendar(settings.calendar)
-    hours = WorkingHours.parse(settings.hours) if settings.hours else WorkingHours()
-    return Office(settings, calendar, WorkTime(calendar, hours, settings.time_zone()), load_rules(settings.rules))
+    worktime, rules = judging(settings.calendar, settings.hours, settings.time_zone(), settings.rules)
+    return Office(settings, worktime.calendar, worktime, rules)

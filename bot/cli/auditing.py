@@ -13,12 +13,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from bot.app import Office, drafter
+from bot.app import Office
 from bot.chat_export import Export, open_export
 from bot.cli.files import opened, written
 from bot.core.audit import AuditReport, Source
 from bot.core.model import Message
 from bot.core.scene import Scene
+from bot.judging import drafter
 from bot.services.audit import Audit
 from bot.services.crew import Crew, collect_rarely
 from bot.texts import Catalogue
@@ -53,7 +54,9 @@ def audit_files(
     collect_rarely()
     sources: list[Source] = []
     known: dict[str, str] = {}
-    with Crew(partial(drafter, office.settings)) as crew:
+    settings = office.settings
+    plain = settings.calendar, settings.hours, office.worktime.zone, settings.rules
+    with Crew(partial(drafter, *plain)) as crew:
         for name in names:
             with opened(name) as stream, _progress(name, stream, words, quiet=quiet) as advance:
                 export = open_export(stream, name=name, zone=office.worktime.zone)

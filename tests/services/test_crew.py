@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import Office, build, drafter
+from bot.app import Office, build
 from bot.core.audit import AuditReport
 from bot.core.errors import WorkerLost
 from bot.core.model import Message, Verdict
 from bot.core.scene import Scene
+from bot.judging import drafter
 from bot.services.audit import Audit
 from bot.services.crew import BATCH_CHARACTERS, Crew, _batches
 from config.settings import Settings
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SETTINGS = Settings(_env_file=None)
+PLAIN = None, "", SETTINGS.time_zone(), None
 TEXTS = (
     "请各村今天18点前把防汛台账报我",
     "收到",
@@ -80,20 +82,20 @@ def test_a_draft_that_was_elsewhere_settles_to_the_same_verdict(office: Office) 
 
 
 def test_the_report_is_the_same_with_workers(office: Office) -> None:
-    with begun(Crew(partial(drafter, SETTINGS), 2, batch=7)) as crew:
+    with begun(Crew(partial(drafter, *PLAIN), 2, batch=7)) as crew:
         assert len(crew._ready) == 2
         assert audited(office, crew) == audited(office)
         assert [message.id for message, draft in crew.drafts(chatter()) if draft is None] == []
 
 
 def test_a_short_export_starts_no_process(office: Office) -> None:
-    with Crew(partial(drafter, SETTINGS), 2) as crew:
+    with Crew(partial(drafter, *PLAIN), 2) as crew:
         assert audited(office, crew) == audited(office)
         assert (crew._begun, crew._ready) == ([], [])
 
 
 def test_a_worker_that_is_lost_ends_the_audit(office: Office) -> None:
-    with begun(Crew(partial(drafter, SETTINGS), 1, batch=7)) as crew:
+    with begun(Crew(partial(drafter, *PLAIN), 1, batch=7)) as crew:
         crew._ready[0].process.kill()
         with pytest.raises(WorkerLost):
             audited(office, crew)
