@@ -11,7 +11,8 @@ from config.rule_tables import RuleTable
 SPACE, FIRST, LAST, DIGIT = "␣", "⊢", "⊣", "0"
 """How the files write a space or line break, the beginning and end of a text, and any digit."""
 
-_MEANS: Mapping[str, str] = {SPACE: " \n", FIRST: BEGIN, LAST: END, DIGIT: "0123456789"}
+_MEANS: Mapping[str, str] = {SPACE: " \n", FIRST: BEGIN, LAST: END}
+"""What the others mean; the digit stands for all in the texts that are weighed as well (see `WordScores`)."""
 _NUMBERS = ("base", "least", "rule", "order", "no_order")
 _TABLES = ("signs", "classes", "pieces")
 

@@ -7,13 +7,14 @@ the points of one sign for every label are packed into one number, a field of 24
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
 from operator import add, getitem, or_
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
 from bot.core.model import Category, Fact, Span
+from bot.core.packing import FIELD, MIDDLE, WHOLE_FIELD, Unpacked, pack, packed
 from bot.core.reading import Reading
 from bot.core.wordsigns import SIGNS, WHOLE, Stretch, shape_of, signs_of, stretches, unmuted
 
@@ -36,12 +37,8 @@ SUMS_KEPT = 4096
 Label: TypeAlias = Category | Fact
 """What a card is for: a burden or a fact."""
 
-_Sign = TypeVar("_Sign", str, int)
 _DIGIT = re.compile("[1-9]")
 """Any digit counts as one sign, as in the files: else a long number would count once for each digit it holds."""
-_FIELD = 24
-_MIDDLE = 1 << (_FIELD - 1)
-_WHOLE_FIELD = (1 << _FIELD) - 1
 _LIMIT = ORDER_LIMIT * FINE
 _TASK = Fact.TASK
 
@@ -125,19 +122,24 @@ class WordScores:
 
     def __post_init__(self) -> None:
         cards = list(self.cards.values())
-        places = {label: _FIELD * place for place, label in enumerate(self.cards)}
-        middle = sum(_MIDDLE << place for place in places.values())
+        places = {label: FIELD * place for place, label in enumerate(self.cards)}
+        middle = sum(MIDDLE << place for place in places.values())
+        pieces = packed([card.pieces for card in cards], 1)
         settings: dict[str, object] = {
-            "bits": {label: _MIDDLE << place for label, place in places.items()},
+            "bits": {label: MIDDLE << place for label, place in places.items()},
             "_places": places,
-            "_pieces": _packed([card.pieces for card in cards], 1),
-            "_classes": _Classes(_packed([card.classes for card in cards], FINE)),
-            "_signs": dict.fromkeys(SIGNS, 0) | _packed([card.signs for card in cards], FINE),
-            "_base": middle + _pack([card.base for card in cards], FINE),
-            "_order": _pack([card.order / 10 for card in cards], FINE),
-            "_no_order": _pack([card.no_order / 10 for card in cards], FINE),
-            "_least": _pack([card.least for card in cards], FINE),
-            "_rule": _pack([card.rule for card in cards], FINE),
+            "_pieces": pieces,
+            "cards": {
+                label: replace(card, pieces=Unpacked(pieces, middle, places[label]))
+                for label, card in self.cards.items()
+            },
+            "_classes": _Classes(packed([card.classes for card in cards], FINE)),
+            "_signs": dict.fromkeys(SIGNS, 0) | packed([card.signs for card in cards], FINE),
+            "_base": middle + pack([card.base for card in cards], FINE),
+            "_order": pack([card.order / 10 for card in cards], FINE),
+            "_no_order": pack([card.no_order / 10 for card in cards], FINE),
+            "_least": pack([card.least for card in cards], FINE),
+            "_rule": pack([card.rule for card in cards], FINE),
             "_all": middle,
         }
         for name, value in settings.items():
@@ -164,7 +166,7 @@ class WordScores:
     def _higher(self, one: int, other: int) -> int:
         """For each label the higher of two points, all at once: the highest bit of a field tells which it is."""
         above = (one - other + self._all) & self._all
-        return other ^ (one ^ other) & ((above << 1) - (above >> _FIELD - 1))
+        return other ^ (one ^ other) & ((above << 1) - (above >> FIELD - 1))
 
     def _beside(self, reading: Reading) -> int:
         """What every part of a message begins with: the points of what it shows beside words."""
@@ -179,7 +181,7 @@ class WordScores:
         total += classes[mask & classes.mask]
         for name in shape_of(text):
             total += self._signs[name]
-        order = (total >> self._places[_TASK] & _WHOLE_FIELD) - _MIDDLE
+        order = (total >> self._places[_TASK] & WHOLE_FIELD) - MIDDLE
         order = max(-_LIMIT, min(_LIMIT, order)) // FINE
         total += self._order * order
         if order < 0:
@@ -188,7 +190,7 @@ class WordScores:
 
     def points(self, weighed: int, label: Label) -> float:
         """The points of one label, in tenths of log odds, among those that `weigh` returned."""
-        return ((weighed >> self._places[label] & _WHOLE_FIELD) - _MIDDLE) / FINE
+        return ((weighed >> self._places[label] & WHOLE_FIELD) - MIDDLE) / FINE
 
     def given(self, weighed: int) -> int:
         """The bits of the labels that have as many points as they need."""
@@ -201,8 +203,9 @@ class WordScores:
     def spread(self, text: str, label: Label) -> list[float]:
         """The points of a label that characters and pairs give to each character of a text."""
         get = self.cards[label].pieces.get
-        points = [get(character, 0.0) for character in text]
-        for place, pair in enumerate(map(add, text, text[1:])):
+        told = _DIGIT.sub("0", text)
+        points = [get(character, 0.0) for character in told]
+        for place, pair in enumerate(map(add, told, told[1:])):
             half = get(pair, 0.0) / 2
             points[place] += half
             points[place + 1] += half
@@ -261,17 +264,3 @@ def share(length: int) -> int:
 def odds(points: float) -> float:
     """The probability that tenths of log odds mean."""
     return 1 / (1 + math.exp(-max(-700.0, min(700.0, points / 10))))
-
-
-def _pack(points: Iterable[float], fine: int) -> int:
-    return sum(round(point * fine) << (_FIELD * place) for place, point in enumerate(points))
-
-
-def _packed(cards: Sequence[Mapping[_Sign, float]], fine: int) -> dict[_Sign, int]:
-    """The points of every sign on all cards in one number; fields may be negative, for sums are taken before fields."""
-    found: dict[_Sign, int] = {}
-    for place, points in enumerate(cards):
-        shift = _FIELD * place
-        for sign, point in points.items():
-            found[sign] = found.get(sign, 0) + (round(point * fine) << shift)
-    return found
