@@ -160,6 +160,11 @@ def _behind(text: str, undone: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
         yield from (match.span() for match in _BEHIND.finditer(text, start, end))
 
 
+_MAY_COMPARE = re.compile(
+    "[0-9零一二两俩三四五六七八九十百%成个户人次条张件份分票袋箱家台岁遍公里块元宗枚][了咧 ，,、；;…]"
+)
+"""What every match of `_COMPARED` holds: the end of a figure, and a sign behind it."""
+
 _MAY_OVERLAY = re.compile("[没未空零差缺剩欠每一二两俩三四五六七八九十各①0-9]")
 """The gate: a text without any of these characters has no overlay."""
 
@@ -187,7 +192,8 @@ def overlays_in(text: str) -> list[tuple[int, int, int]]:
             found += [(3, *span) for span in _listed(text)]
     if "差" in text or "缺" in text or "剩" in text or "欠" in text:
         found += [(2, *match.span()) for match in _LACKING.finditer(text)]
-    found += [(5, *match.span()) for match in _COMPARED.finditer(text)]
+    if _MAY_COMPARE.search(text):
+        found += [(5, *match.span()) for match in _COMPARED.finditer(text)]
     if "每" in text or "一" in text or "各" in text:
         found += [(4, *match.span()) for match in _SHARE.finditer(text)]
     return found

@@ -44,6 +44,7 @@ def test_late_end_point_is_found(judge: Judge, text: str, at: str) -> None:
         pytest.param("今晚停水，请大家提前储水", "2026-03-11T10:00", id="no water tonight"),
         pytest.param("国庆期间按值班表值班", "2026-09-29T10:00", id="duty in the holidays"),
         pytest.param("今晚我把报告写完了", "2026-03-11T20:00", id="tells of himself"),
+        pytest.param("户数各村报我，今晚不用急，明天下午五点前", "2026-03-10T15:00", id="no hurry tonight"),
         pytest.param("材料不用今晚交，明天下午给我", "2026-03-11T16:00", id="not tonight"),
         pytest.param("请三日内反馈意见", "2026-03-10T10:00", id="three days"),
         pytest.param("路上开车二十分钟，请各位注意安全", "2026-03-10T10:00", id="how long a way takes"),
