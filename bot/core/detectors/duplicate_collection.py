@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import add
 from typing import ClassVar, NamedTuple
 
@@ -31,9 +31,9 @@ _DUE = re.compile(
     r"(?:上午|下午|中午|晚上)?(?:[\d一二三四五六七八九十]{1,3}(?:点|时)半?)?(?:下班)?(?:之?前|以前|为止)"
 )
 _PERIOD = re.compile(
-    r"(?=[\d一二三四五六七八九十第上中下本])(?:"
+    r"(?=[\d一二三四五六七八九十第上中下本这当新])(?:"
     r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:(?P<day>\d{1,2})(?:日|号))?|第?(?P<quarter>[一二三四1-4])季度"
-    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|[上本]周|[上本]月|(?P<alone>\d{1,2})[号日](?!楼|线))"
+    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|(?P<last>上个?)(?P<lastof>[周月])|(?:[本这]个?|当)(?P<own>[周月])|新[一的](?P<new>[周月季期轮])|(?P<alone>\d{1,2})[号日](?!楼|线))"
 )
 _TODAY = ("今日", "当日", "日报", "每日", "今天的", "每天")
 _DATED = re.compile("[月季半年第周日号]")
@@ -50,6 +50,9 @@ LEAST_COLUMNS = 3
 SHARED_COLUMNS = 0.8
 """Share of the wider table's columns that make two tables the same."""
 
+SAME = 0.85
+"""Share of the shorter of two requests from which they are the same words, whatever else these sound like."""
+
 LEAST_SHARED = 3
 """Characters and pairs that two requests must share before their shares are compared."""
 
@@ -57,13 +60,14 @@ LEAST_SHARED = 3
 class AskNote(NamedTuple):
     """A request, whether it says 又 or 再, is to be compared at all, admits the repetition; and where it stands.
 
-    `repeats` tells that its words together speak of data that were given before.
+    `repeats` tells that its words together speak of data that were given before, `likely` that they may.
     """
 
     request: AskedBefore
     again: bool
     repeats: bool
     compared: bool
+    likely: bool
     admits: bool
     spans: tuple[Span, ...]
     surely: bool = False
@@ -74,8 +78,9 @@ class DuplicateCollection:
     """The same data asked for again in the same chat, in the same words or others, or by the same link.
 
     Two requests are compared by the pairs of characters of what they ask for; `least_overlap` of
-    the shorter one must be shared, `least_overlap_again` when the message itself says 又, 再 or 重; where its words
-    together say so (its card of word scores), two characters that stand together are enough.
+    the shorter one must be shared, `least_overlap_again` when the message itself says 又, 再 or 重, and nearly all
+    where its words together (its card of word scores) hardly speak of asking again; where they say so, two characters
+    that stand together are enough.
     A message that itself says that it was given before (`admitted`) needs no earlier one.
     Two attached tables are compared by their columns. A new period of a regular report is not the same data.
     """
@@ -89,6 +94,8 @@ class DuplicateCollection:
     window_days: int
     least_remembered: float
     least_compared: float
+    least_likely: float
+    least_related: float
     least_sure: float
     again: Mask
     correction: Mask
@@ -124,12 +131,13 @@ class DuplicateCollection:
         points = reading.points(self.category)
         compared = asks and not chased and not correction and points >= self.least_compared
         surely = reading.asks_again and points >= self.least_sure
-        again, repeats = bool(mask & self.again), reading.asks_again and not correction
-        return AskNote(self._request(reading), again, repeats, compared, admits, spans, surely)
+        repeats = not correction and (reading.asks_again or points >= self.least_related)
+        again, likely = bool(mask & self.again), points >= self.least_likely
+        return AskNote(self._request(reading), again, repeats, compared, likely, admits, spans, surely)
 
     def recall(self, note: AskNote, message: Message, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the note tells
         """A finding that refers to the earlier request; the request is remembered either way."""
-        earlier = self._earlier(scene, note.request, again=note.again) if note.compared else None
+        earlier = self._earlier(scene, note) if note.compared else None
         if earlier is None and note.repeats:
             earlier = self._related(scene, note.request) or (self._last(scene, note.request) if note.surely else None)
         scene.history.remember_request(note.request)
@@ -152,9 +160,9 @@ class DuplicateCollection:
         if _DATED.search(words):
             named: list[re.Match[str]] = []
             words = _PERIOD.sub(lambda match: named.append(match) or " ", words)  # type: ignore[func-returns-value]
-            periods = frozenset(map(_period, named))
+            periods = frozenset(_period(match, message) for match in named)
         if ("日" in text or "天" in text) and any(word in text for word in _TODAY) and message.at is not None:
-            periods |= {f"{message.at.month}月{message.at.day}"}
+            periods |= {_day(message.at)}
         columns = frozenset(fold(name).strip() for name in message.columns) - {""} if message.columns else _NEVER
         return AskedBefore(message.id, message.at, self._pairs(words), links, periods, columns)
 
@@ -181,8 +189,9 @@ class DuplicateCollection:
             pairs.update(map(add, run, run[1:]))
         return frozenset(pairs)
 
-    def _earlier(self, scene: Scene, request: AskedBefore, *, again: bool) -> AskedBefore | None:
-        least = self.least_overlap_again if again else self.least_overlap
+    def _earlier(self, scene: Scene, note: AskNote) -> AskedBefore | None:
+        request, again = note.request, note.again
+        least = (self.least_overlap_again if again else self.least_overlap) if note.likely else SAME
         history = scene.history
         if request.links:
             for known in reversed(history.requests):
@@ -231,13 +240,42 @@ class DuplicateCollection:
 
 
 def _other_period(known: AskedBefore, request: AskedBefore) -> bool:
-    """Whether both name their period, and not the same one."""
-    return bool(known.periods and request.periods and not known.periods & request.periods)
+    """Whether both name their period, and not the same one, or the later one names its own time, a new one."""
+    if not request.periods:
+        return False
+    if known.periods:
+        return not known.periods & request.periods
+    if known.at is None or request.at is None:
+        return False
+    own = request.periods & _own_periods(request.at)
+    return bool(own) and not own & _own_periods(known.at)
 
 
-def _period(match: re.Match[str]) -> str:
-    """One name for a period however it is written: 四月, 4月份 and 4月3日 are all of the fourth month."""
+def _own_periods(at: datetime) -> frozenset[str]:
+    """The names of the day, week and month of a moment."""
+    return frozenset((_day(at), _week(at), f"{at.month}月"))
+
+
+def _day(at: datetime) -> str:
+    return f"{at.month}月{at.day}"
+
+
+def _week(at: datetime) -> str:
+    return "{}W{}".format(*at.isocalendar())
+
+
+def _period(match: re.Match[str], message: Message) -> str:
+    """One name for a period however it is written: 四月, 4月份 and, in April, 本月 are all the fourth month."""
     month = match["month"]
     if month:
         return f"{_MONTH.get(month, month)}月{match['day'] or ''}"
-    return f"{match['alone']}日" if match["alone"] else match[0]
+    if match["alone"]:
+        return f"{match['alone']}日"
+    unit, at = match["lastof"] or match["own"] or match["new"], message.at
+    if not unit or at is None:
+        return match[0]
+    if unit == "周":
+        return _week(at - timedelta(days=7) if match["last"] else at)
+    if unit == "月":
+        return f"{(at.replace(day=1) - timedelta(days=1) if match['last'] else at).month}月"
+    return f"{match[0]}{message.id}"

@@ -59,6 +59,30 @@ def test_a_request_long_ago_is_forgotten(judge: Judge, scene: Scene) -> None:
     assert CATEGORY not in found(judge("各村报养牛户名单", "2026-03-10T09:00", scene, id="2"))
 
 
+WEDNESDAY, NEXT_TUESDAY, NEXT_MONTH = "2026-03-11T10:00", "2026-03-17T10:00", "2026-04-08T10:00"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "later", "again"),
+    [
+        pytest.param("本周接种人数报我", "本周接种人数报我", NEXT_TUESDAY, False, id="this week, said in two weeks"),
+        pytest.param(
+            "本周接种人数报我", "这周接种人数报我", "2026-03-13T10:00", True, id="this week, said twice in it"
+        ),
+        pytest.param("本周接种人数报我", "上周接种人数报我", NEXT_TUESDAY, True, id="last week, which was this week"),
+        pytest.param("各村报用水量", "各村报本月用水量", NEXT_MONTH, False, id="its own month, a later one"),
+        pytest.param("3月各村报用水量", "上月各村报用水量", NEXT_MONTH, True, id="last month by its name"),
+        pytest.param("各线报在岗人数", "各线报今天的在岗人数", NEXT_TUESDAY, False, id="today, another day"),
+        pytest.param("各班报工程进度表", "新一周的工程进度表，各班报", NEXT_TUESDAY, False, id="a new week"),
+    ],
+)
+def test_a_period_named_from_today_is_told_by_the_calendar(
+    judge: Judge, scene: Scene, first: str, second: str, later: str, again: bool
+) -> None:
+    judge(first, WEDNESDAY, scene, id="1")
+    assert (CATEGORY in found(judge(second, later, scene, id="2"))) is again
+
+
 def test_another_chat_knows_nothing(judge: Judge) -> None:
     judge("各村报养牛户名单", id="1")
     assert CATEGORY not in found(judge("各村报养牛户名单", id="2"))
