@@ -20,12 +20,14 @@ _DAY = re.compile(
     r"|(?P<next>下下|下|本|这|上上|上)?(?:个)?(?:周|星期|礼拜|拜)"
     r"(?P<weekday>[一二三四五六日天末1-7]|未(?!来|必|成|婚|能|有|报|交|完))"
     r"(?!常|程|报|均|历|志|记|福|边|内|愉快|快乐|刊|期|岁)"
+    r"|下个?月(?P<nextday>\d{1,2})(?:号|日)"
     r"|(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|号)?(?!\d|\.)"
     r"|(?<![\d.])(?P<dotmonth>\d{1,2})[./](?P<dotday>\d{1,2})(?![\d.]|[元米个%级折倍分亿万吨亩斤公千平度版成])"
     rf"|(?P<hanmonth>十[一二]?|[一二三四五六七八九])月(?P<handay>{_HAN_DAY})(?:日|号)"
     rf"|(?<![\d月.])(?P<alone>\d{{1,2}})(?:号|日)(?!{_NO_DAY})"
     rf"|(?<![第月零〇百十一二三四五六七八九])(?P<hanalone>[二三]?十[一二三四五六七八九]?)号(?!{_NO_DAY}))"
 )
+_MONTH_AND_DAY = (("month", "day"), ("dotmonth", "dotday"), ("hanmonth", "handay"))
 _GATE = re.compile("[今明后周星礼拜月号日./]")
 _SOON = re.compile("(?:上午|下午|中午|晚上|一会儿?|待会儿?|等会儿?|等下|马上|这就|现在)")
 _LIMITS = ("前", "之前", "以前", "后", "之后", "以后", "截止", "为止")
@@ -33,7 +35,7 @@ _PLANNED = re.compile(
     "(?:原定|原计划|原本|原来|原拟|本来|本定|原先|之前定|不是|不在|而非|避开)(?:于|在|是|的|定在|定于|说)?$"
 )
 _MOVED = re.compile(
-    "[^。！!？?\n]{0,16}?(?:改到|改在|改至|改[为成](?=[周星礼拜下本明后今年节\\d一二三四五六七八九十工上])|推到|推迟|延到|延至|延期|顺延|调到|调至|调整到|调整至|挪到|取消|不搞|不来|不去|不用来|不查)"
+    "[^。！!？?\n]{0,16}?(?:改到|改在|改至|改[为成](?=[周星礼拜下本明后今年节\\d一二三四五六七八九十工])|推到|推迟|延到|延至|延期|顺延|调到|调至|调整到|调整至|挪到|取消|不搞|不来|不去|不用来|不查)"
 )
 _OTHER_USE = re.compile(
     "(?:上午|下午|晚上|全天)?(?:的(?:会|活动|班|课|票|饭局|比赛|安排)|返程|返回|散会|照常休息|休息|正常休息|放假(?![首第头那期当也还仍照]))"
@@ -83,14 +85,12 @@ def _date_of(match: re.Match[str], today: date) -> date | None:
         return today + timedelta(days=_days_ahead(match["relative"]))
     if match["weekday"]:
         return _weekday(match["next"] or "", _WEEKDAYS[match["weekday"]], today)
-    if match["month"]:
-        return _near_date(int(match["month"]), int(match["day"]), today)
-    if match["dotmonth"]:
-        return _near_date(int(match["dotmonth"]), int(match["dotday"]), today)
-    if match["hanmonth"]:
-        return _near_date(_numeral(match["hanmonth"]), _numeral(match["handay"]), today)
-    alone = int(match["alone"]) if match["alone"] else _numeral(match["hanalone"])
-    return _in_month(alone, today)
+    if match["nextday"]:
+        return _in_next_month(int(match["nextday"]), today)
+    for month, day in _MONTH_AND_DAY:
+        if match[month]:
+            return _near_date(_numeral(match[month]), _numeral(match[day]), today)
+    return _in_month(_numeral(match["alone"] or match["hanalone"]), today)
 
 
 def _days_ahead(relative: str) -> int:
@@ -121,11 +121,17 @@ def _in_month(day: int, today: date) -> date | None:
     """The day of this month, or of the next one when it is long past (1号 said on the 29th)."""
     found = _near_date(today.month, day, today)
     if found is not None and found < today - timedelta(days=14):
-        following = today.replace(day=1) + timedelta(days=32)
-        return _near_date(following.month, day, following)
+        return _in_next_month(day, today)
     return found
+
+
+def _in_next_month(day: int, today: date) -> date | None:
+    if today.year == date.max.year:
+        return None
+    following = today.replace(day=1) + timedelta(days=32)
+    return _near_date(following.month, day, following)
 
 
 def _numeral(text: str) -> int:
     """The value of a numeral that the pattern of days has let through; 0, which is no day, for any other."""
-    return numeral_value(text) or 0
+    return int(text) if text.isdigit() else numeral_value(text) or 0
