@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from operator import add
 from typing import ClassVar, NamedTuple
 
@@ -33,7 +33,7 @@ _DUE = re.compile(
 _PERIOD = re.compile(
     r"(?=[\d一二三四五六七八九十第上中下本这当新])(?:"
     r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:(?P<day>\d{1,2})(?:日|号))?|第?(?P<quarter>[一二三四1-4])季度"
-    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|(?P<last>上个?)(?P<lastof>[周月])|(?:[本这]个?|当)(?P<own>[周月])|新[一的](?P<new>[周月季期轮])|(?P<alone>\d{1,2})[号日](?!楼|线))"
+    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|(?P<which>[上下本这]个?|当|新[一的])(?:(?P<week>周)(?![一二三四五六日天末])|(?P<moon>月)|(?P<new>(?<=新.)[季期轮]))|(?P<alone>\d{1,2})[号日](?!楼|线))"
 )
 _TODAY = ("今日", "当日", "日报", "每日", "今天的", "每天")
 _DATED = re.compile("[月季半年第周日号]")
@@ -271,11 +271,12 @@ def _period(match: re.Match[str], message: Message) -> str:
         return f"{_MONTH.get(month, month)}月{match['day'] or ''}"
     if match["alone"]:
         return f"{match['alone']}日"
-    unit, at = match["lastof"] or match["own"] or match["new"], message.at
-    if not unit or at is None:
+    at, which = message.at, match["which"]
+    if not which or at is None or not MINYEAR < at.year < MAXYEAR:
         return match[0]
-    if unit == "周":
-        return _week(at - timedelta(days=7) if match["last"] else at)
-    if unit == "月":
-        return f"{(at.replace(day=1) - timedelta(days=1) if match['last'] else at).month}月"
+    ahead = {"上": -1, "下": 1}.get(which[0], 0)
+    if match["week"]:
+        return _week(at + timedelta(days=7 * ahead))
+    if match["moon"]:
+        return f"{(at.month - 1 + ahead) % 12 + 1}月"
     return f"{match[0]}{message.id}"

@@ -72,6 +72,10 @@ WEDNESDAY, NEXT_TUESDAY, NEXT_MONTH = "2026-03-11T10:00", "2026-03-17T10:00", "2
         pytest.param("本周接种人数报我", "上周接种人数报我", NEXT_TUESDAY, True, id="last week, which was this week"),
         pytest.param("各村报用水量", "各村报本月用水量", NEXT_MONTH, False, id="its own month, a later one"),
         pytest.param("3月各村报用水量", "上月各村报用水量", NEXT_MONTH, True, id="last month by its name"),
+        pytest.param(
+            "下周排班表各班交来", "下周排班表各班交来", NEXT_TUESDAY, False, id="next week, said a week later"
+        ),
+        pytest.param("本周五报养牛户名单", "养牛户名单本周三再报一次", NEXT_TUESDAY, True, id="days to hand it in"),
         pytest.param("各线报在岗人数", "各线报今天的在岗人数", NEXT_TUESDAY, False, id="today, another day"),
         pytest.param("各班报工程进度表", "新一周的工程进度表，各班报", NEXT_TUESDAY, False, id="a new week"),
     ],
@@ -81,6 +85,12 @@ def test_a_period_named_from_today_is_told_by_the_calendar(
 ) -> None:
     judge(first, WEDNESDAY, scene, id="1")
     assert (CATEGORY in found(judge(second, later, scene, id="2"))) is again
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:00"])
+def test_a_period_beyond_the_calendar_does_no_harm(judge: Judge, scene: Scene, at: str) -> None:
+    for number, text in enumerate(("各村报上周用水量", "各村报下周用水量", "各村报下月用水量")):
+        assert judge(text, at, scene, id=str(number)).failures == ()
 
 
 def test_another_chat_knows_nothing(judge: Judge) -> None:
