@@ -101,7 +101,8 @@ class RepeatedDocument:
         text = reading.text
         named = text if sent_anew and not reading.mask & self.corrected else ""
         said = self._said_again(reading) if sent_anew else None
-        brought = sent_anew or self._brought(reading)
+        titled = any(key.startswith("title:") for key, _ in keys)
+        brought = sent_anew or (titled and self._brought(reading))
         return DocumentNote(keys, sent_anew, named, original((0, len(text))), said, brought)
 
     def _brought(self, reading: Reading) -> bool:
