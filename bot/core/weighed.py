@@ -7,6 +7,7 @@ words that no template knows is found, and a template that matched a complaint o
 from collections.abc import Sequence
 
 from bot.core.detectors.base import Detector
+from bot.core.lexicon import FIRST_CLASS
 from bot.core.model import Category, Fact, Finding, Span
 from bot.core.reading import Reading
 from bot.core.wordscores import Label, WordScores, odds
@@ -90,7 +91,19 @@ class Weighed:
         spread = self._scores.spread(text[here.start : here.end], label)
         places = [(here.start + start, here.start + end) for start, end in heaviest(spread)]
         told = [place for place in places if any(map(str.isalpha, text[slice(*place)]))]
-        return self._reading.originals(told or places)
+        return self._reading.originals(self._whole(told or places))
+
+    def _whole(self, places: Sequence[Span]) -> list[Span]:
+        """The places with the known words that they cut, in order; what then meets is one."""
+        words = [span for sentence in self._reading.sentences for span in sentence.said(-FIRST_CLASS)]
+        wider: list[Span] = []
+        for start, end in places:
+            cut = [word for word in words if word[0] < end and start < word[1]]
+            first, last = min([start, *(word[0] for word in cut)]), max([end, *(word[1] for word in cut)])
+            if wider and first <= wider[-1][1]:
+                first, last = wider[-1][0], max(last, wider.pop()[1])
+            wider.append((first, last))
+        return wider
 
     def _heaviest(self, label: Label) -> Stretch:
         if not self._parts:

@@ -89,3 +89,17 @@ def test_a_finding_by_words_shows_where_they_stand() -> None:
 
 def test_the_heaviest_places_are_shown_and_those_against_are_not() -> None:
     assert heaviest([5, 9.5, 4.5, 0, 0, -9, 9, -9, 1]) == [(0, 3), (6, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "vote", "shown"),
+    [
+        pytest.param("请发报表", {"报": 30}, ["报表"], id="a known word is not cut"),
+        pytest.param("请发报表", {"请": 30, "表": 30}, ["请", "报表"], id="what stands apart stays apart"),
+        pytest.param("请发报表吧", {"报": 30, "吧": 30}, ["报表吧"], id="what meets is one"),
+        pytest.param("唔该晒", {"晒": 30}, ["晒"], id="no word is known"),
+    ],
+)
+def test_what_is_shown_does_not_cut_words(text: str, vote: dict[str, float], shown: list[str]) -> None:
+    spans = weighed(text, vote).evidence(VOTE)
+    assert [text[start:end] for start, end in spans] == shown
