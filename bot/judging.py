@@ -25,6 +25,6 @@ def judging(calendar: Path | None, hours: str, zone: ZoneInfo, rules: Path | Non
 def drafter(
     calendar: Path | None, hours: str, zone: ZoneInfo, rules: Path | None
 ) -> Callable[[Sequence[Message]], list[Draft]]:
-    """What drafts verdicts by the same, in a process that helps an audit; settings would cost it 25 MiB."""
+    """What drafts verdicts by such rules, in a process that helps an audit; its settings would cost it 25 MiB."""
     worktime, loaded = judging(calendar, hours, zone, rules)
     return partial(loaded.pipeline.drafts, scene=Scene(worktime))

@@ -35,7 +35,7 @@ _PLANNED = re.compile(
     "(?:原定|原计划|原本|原来|原拟|本来|本定|原先|之前定|不是|不在|而非|避开)(?:于|在|是|的|定在|定于|说)?$"
 )
 _MOVED = re.compile(
-    "[^。！!？?\n]{0,16}?(?:改到|改在|改至|改[为成](?=[周星礼拜下本明后今年节\\d一二三四五六七八九十工])|推到|推迟|延到|延至|延期|顺延|调到|调至|调整到|调整至|挪到|取消|不搞|不来|不去|不用来|不查)"
+    "[^。！!？?\n]{0,16}?(?:改到|改在|改至|改[为成](?=下{0,2}[本这]?个?(?:周|星期|礼拜|拜)|[明后今大]天|节后|工作日|下个?月|[\\d一二三四五六七八九十]{1,3}[月号日])|推到|推迟|延到|延至|延期|顺延|调到|调至|调整到|调整至|挪到|取消|不搞|不来|不去|不用来|不查)"
 )
 _OTHER_USE = re.compile(
     "(?:上午|下午|晚上|全天)?(?:的(?:会|活动|班|课|票|饭局|比赛|安排)|返程|返回|散会|照常休息|休息|正常休息|放假(?![首第头那期当也还仍照]))"
@@ -60,7 +60,7 @@ def day_mentions(text: str, at: datetime, worktime: WorkTime) -> Iterator[tuple[
     named = False
     if _GATE.search(text):
         for match in _DAY.finditer(text):
-            day = _date_of(match, local)
+            day = _date_within(match, local)
             if day is None:
                 continue
             named = True
@@ -78,6 +78,14 @@ def _set_aside(text: str, match: re.Match[str]) -> bool:
     if _PLANNED.search(text, max(0, start - 6), start):
         return True
     return _MOVED.match(text, end, end + _MOVE_REACH) is not None
+
+
+def _date_within(match: re.Match[str], today: date) -> date | None:
+    """The date that a match names; None for one beyond the ends of the calendar."""
+    try:
+        return _date_of(match, today)
+    except OverflowError:
+        return None
 
 
 def _date_of(match: re.Match[str], today: date) -> date | None:
@@ -126,8 +134,6 @@ def _in_month(day: int, today: date) -> date | None:
 
 
 def _in_next_month(day: int, today: date) -> date | None:
-    if today.year == date.max.year:
-        return None
     following = today.replace(day=1) + timedelta(days=32)
     return _near_date(following.month, day, following)
 

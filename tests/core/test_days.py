@@ -41,6 +41,8 @@ def mentions(text: str, at: str, worktime: WorkTime) -> list[str]:
         pytest.param("检查改到周六", THURSDAY, ["周六"], id="moved to a rest day"),
         pytest.param("下个月5号领导下社区", "2026-03-30T10:00", ["下个月5号"], id="a day of the next month"),
         pytest.param("周日义诊改成上级暗访", THURSDAY, ["周日"], id="something else on the same Sunday"),
+        pytest.param("周六的检查改为下村走访", THURSDAY, ["周六"], id="something else on the same Saturday"),
+        pytest.param("周六的检查改为三家联合检查", THURSDAY, ["周六"], id="more of them on the same Saturday"),
         pytest.param("拜六来看围屋", THURSDAY, ["拜六"], id="a southern name of Saturday"),
         pytest.param("4月4日放假首日联合检查", "2026-04-02T10:00", ["4月4日"], id="the first day of a holiday"),
         pytest.param("星期六行政查房改为走访卫生室", THURSDAY, ["星期六"], id="another thing is done on the same day"),
@@ -72,6 +74,9 @@ def test_a_rest_day_to_come_is_found(text: str, at: str, named: list[str], workt
         pytest.param("下午来看现场", THURSDAY, id="this afternoon, said on a Thursday"),
         pytest.param("2月30日", THURSDAY, id="no such day"),
         pytest.param("下个月4号检查", "9999-12-03T10:00", id="a day behind the end of the calendar"),
+        pytest.param("大后天检查", "9999-12-31T10:00", id="three days on, at the end of the calendar"),
+        pytest.param("下下周六检查", "9999-12-31T10:00", id="two weeks on, at the end of the calendar"),
+        pytest.param("上上周一来检查，下月5号", "0001-01-01T10:00", id="weeks ago, at the beginning of the calendar"),
         pytest.param("1号检查", "9999-12-30T10:00", id="the first, said at the end of the calendar"),
     ],
 )

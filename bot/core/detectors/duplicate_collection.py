@@ -33,10 +33,10 @@ _DUE = re.compile(
 _PERIOD = re.compile(
     r"(?=[\d一二三四五六七八九十第上中下本这当新])(?:"
     r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:(?P<day>\d{1,2})(?:日|号))?|第?(?P<quarter>[一二三四1-4])季度"
-    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|(?P<which>[上下本这]个?|当|新[一的])(?:(?P<week>周)(?![一二三四五六日天末])|(?P<moon>月)|(?P<new>(?<=新.)[季期轮]))|(?P<alone>\d{1,2})[号日](?!楼|线))"
+    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|(?P<which>上上|下下|[上下本这当]|新的?一?)个?(?:(?P<week>周)(?![一二三四五六日天末])|(?P<moon>月))|新的?一?[季期轮]|(?P<alone>\d{1,2})[号日](?!楼|线))"
 )
 _TODAY = ("今日", "当日", "日报", "每日", "今天的", "每天")
-_DATED = re.compile("[月季半年第周日号]")
+_DATED = re.compile("[月季半年第周日号期轮]")
 """The gate of `_PERIOD`: without any of these characters no period is named."""
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _NEVER: frozenset[str] = frozenset()
@@ -51,7 +51,7 @@ SHARED_COLUMNS = 0.8
 """Share of the wider table's columns that make two tables the same."""
 
 SAME = 0.85
-"""Share of the shorter of two requests from which they are the same words, whatever else these sound like."""
+"""Share of the longer of two requests from which they are the same words, whatever else these sound like."""
 
 LEAST_SHARED = 3
 """Characters and pairs that two requests must share before their shares are compared."""
@@ -60,7 +60,8 @@ LEAST_SHARED = 3
 class AskNote(NamedTuple):
     """A request, whether it says 又 or 再, is to be compared at all, admits the repetition; and where it stands.
 
-    `repeats` tells that its words together speak of data that were given before, `likely` that they may.
+    `repeats` tells that its words together speak of data that were given before, or well may, `likely` that they
+    may at all.
     """
 
     request: AskedBefore
@@ -131,7 +132,7 @@ class DuplicateCollection:
         points = reading.points(self.category)
         compared = asks and not chased and not correction and points >= self.least_compared
         surely = reading.asks_again and points >= self.least_sure
-        repeats = not correction and (reading.asks_again or points >= self.least_related)
+        repeats = not correction and (reading.asks_again or bool(asks and not chased and points >= self.least_related))
         again, likely = bool(mask & self.again), points >= self.least_likely
         return AskNote(self._request(reading), again, repeats, compared, likely, admits, spans, surely)
 
@@ -203,10 +204,14 @@ class DuplicateCollection:
                     return known
         for known in history.alike(request):
             shared = len(known.pairs & request.pairs)
-            shorter = min(len(known.pairs), len(request.pairs))
+            shorter, longer = sorted((len(known.pairs), len(request.pairs)))
             if (shorter < LEAST_SHARED and not again) or not self._counts(known, request):
                 continue
-            if shared >= min(shorter, LEAST_SHARED) and shared / shorter >= least and not _other_period(known, request):
+            if (
+                shared >= min(shorter, LEAST_SHARED)
+                and shared / (shorter if note.likely else longer) >= least
+                and not _other_period(known, request)
+            ):
                 return known
         return None
 
@@ -243,6 +248,8 @@ def _other_period(known: AskedBefore, request: AskedBefore) -> bool:
     """Whether both name their period, and not the same one, or the later one names its own time, a new one."""
     if not request.periods:
         return False
+    if any(period.startswith("新") for period in request.periods):
+        return True
     if known.periods:
         return not known.periods & request.periods
     if known.at is None or request.at is None:
@@ -272,11 +279,9 @@ def _period(match: re.Match[str], message: Message) -> str:
     if match["alone"]:
         return f"{match['alone']}日"
     at, which = message.at, match["which"]
+    if match[0][0] == "新" and not which:
+        return f"{match[0]}{message.id}"
     if not which or at is None or not MINYEAR < at.year < MAXYEAR:
         return match[0]
-    ahead = {"上": -1, "下": 1}.get(which[0], 0)
-    if match["week"]:
-        return _week(at + timedelta(days=7 * ahead))
-    if match["moon"]:
-        return f"{(at.month - 1 + ahead) % 12 + 1}月"
-    return f"{match[0]}{message.id}"
+    ahead = which.count("下") - which.count("上")
+    return _week(at + timedelta(days=7 * ahead)) if match["week"] else f"{(at.month - 1 + ahead) % 12 + 1}月"

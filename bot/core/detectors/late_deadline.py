@@ -38,8 +38,8 @@ _SPOKEN = {"几": 5, "两": 2, "五": 5, "十": 10, "十五": 15}
 _ENDED = "了"
 _NOTHING_TO_DO = frozenset("不没无有")
 """今晚不加班, 周末有雨: what follows at once tells that nothing is ordered."""
-_NOTHING = _NOTHING_TO_DO - {"有"}
-"""The same where the words together decide whether something is: 今晚有空的都来."""
+_NO_HURRY = re.compile("[不无][用必需须急催]|没[水电事人]")
+"""今晚不用急: the same where the words together decide; 今晚无论如何 and 今晚不交的通报 are orders."""
 
 _HOLIDAY_REACH = 16
 _EVENT_REACH = 3
@@ -114,7 +114,7 @@ class LateDeadline:
         for deadline in islice(named, MOST_DEADLINES):
             sentence = reading.sentence_at(deadline.span[0])
             refused = sentence is not None and sentence.mask & self.refusal and self._refused(sentence, deadline)
-            refused = refused or reading.text[slice(deadline.span[1], deadline.span[1] + 1)] in _NOTHING
+            refused = refused or _NO_HURRY.match(reading.text, deadline.span[1]) is not None
             reason = "" if refused else self._late(scene, at, deadline)
             if reason:
                 return (self._finding(reading, scene, deadline, reason)._replace(score=0.0),)

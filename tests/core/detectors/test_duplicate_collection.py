@@ -43,6 +43,7 @@ def test_second_request_is_found(judge: Judge, scene: Scene, first: str, second:
         pytest.param("各村报养牛户名单", "各村报果园面积", id="other data"),
         pytest.param("各科室报车辆台账", "还没报车辆台账的科室抓紧", id="a reminder"),
         pytest.param("各科室报车辆台账", "车辆台账收齐了，谢谢", id="thanks"),
+        pytest.param("各村报养牛户名单", "养牛户名单我已经报过了", id="an answer"),
         pytest.param("各科室报车辆台账", "车辆台账填错的请更正", id="a correction"),
         pytest.param("各班报住校生名单", "各班把缺考名单报教务处", id="another list"),
         pytest.param("各村报独居老人名单", "另外各村再报留守老人名单", id="besides"),
@@ -78,6 +79,10 @@ WEDNESDAY, NEXT_TUESDAY, NEXT_MONTH = "2026-03-11T10:00", "2026-03-17T10:00", "2
         pytest.param("本周五报养牛户名单", "养牛户名单本周三再报一次", NEXT_TUESDAY, True, id="days to hand it in"),
         pytest.param("各线报在岗人数", "各线报今天的在岗人数", NEXT_TUESDAY, False, id="today, another day"),
         pytest.param("各班报工程进度表", "新一周的工程进度表，各班报", NEXT_TUESDAY, False, id="a new week"),
+        pytest.param("各班报工程进度表", "新的一周的工程进度表，各班报", NEXT_TUESDAY, False, id="a new week, in full"),
+        pytest.param("各班报工程进度表", "新一轮的工程进度表，各班报", NEXT_TUESDAY, False, id="a new round"),
+        pytest.param("上周各村报用水量", "上上周各村报用水量", "2026-03-12T10:00", False, id="the week before last"),
+        pytest.param("上周各村报用水量", "上上周各村报用水量", NEXT_TUESDAY, True, id="the week before last, the same"),
     ],
 )
 def test_a_period_named_from_today_is_told_by_the_calendar(
