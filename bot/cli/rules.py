@@ -32,7 +32,7 @@ def command(session: Session, as_json: bool) -> None:
 
 
 def _described(entry: "RuleEntry", words: Catalogue) -> str:
-    reasons = " / ".join(words.label("reason", reason) for reason in entry.reasons)
+    reasons = " / ".join(dict.fromkeys(words.label("reason", reason) for reason in entry.reasons))
     return words(
         "cli.rules.entry",
         category=entry.category,

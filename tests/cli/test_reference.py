@@ -25,6 +25,12 @@ def test_rules_shows_titles_and_clauses_to_people(jianfu):
     assert "甘政办发〔2024〕24号" in result.out
 
 
+def test_rules_says_no_reason_of_a_category_twice(jianfu):
+    listed = [line.split("：", 1)[1].split("；")[0].split(" / ") for line in jianfu("rules").lines if " / " in line]
+    assert listed
+    assert all(len(set(reasons)) == len(reasons) for reasons in listed)
+
+
 def test_a_mistake_in_the_office_rules_names_key_and_line(jianfu, monkeypatch, tmp_path):
     path = tmp_path / "own.toml"
     path.write_text('[vote_like]\nminimum_score = "high"\n', "utf-8")
