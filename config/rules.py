@@ -14,6 +14,7 @@ from bot.core.patterns import Matcher, Pattern
 from bot.core.pipeline import Pipeline
 from bot.core.reading import Reader
 from bot.core.stance import SPEECH_CLASSES, Stance, Weights
+from bot.core.weighed import WORDING
 from bot.core.wordscores import WordScores
 from config.rule_tables import SCORES, RuleTable, RuleTables, Source
 from config.word_scores import read_cards
@@ -48,7 +49,8 @@ class RuleEntry:
     kind: str
     clause: Clause
     reasons: tuple[str, ...]
-    minimum_score: float
+    minimum_score: float | None
+    """What a template must reach; None where no template decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,11 @@ class _Builder:
         facts = self._tables.required("facts")
         for name, hint in get_type_hints(FactRules).items():
             if hint is not FollowUp:
-                yield _entry(name, "fact", facts.inner(name))
+                yield _entry(name, "fact", facts.inner(name), (f"{WORDING}_fact",))
         for kind in DETECTORS:
             name = kind.category.value
-            yield _entry(name, "finding", self._tables.required(name))
+            own = getattr(kind, "reasons", (f"{WORDING}_{name}",))
+            yield _entry(name, "finding", self._tables.required(name), own)
 
     def _classes(self) -> dict[str, list[str]]:
         """The word classes; those that every message is weighed by come first and get the cheapest bits."""
@@ -216,8 +219,8 @@ def _meanings(table: RuleTable) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
-def _entry(name: str, kind: str, table: RuleTable) -> RuleEntry:
+def _entry(name: str, kind: str, table: RuleTable, more: tuple[str, ...]) -> RuleEntry:
     patterns = table.rows("patterns") if "patterns" in table.values else []
-    reasons = tuple(dict.fromkeys(row.text("reason") for row in patterns))
-    score = table.number("minimum_score") if "minimum_score" in table.values else 0.0
-    return RuleEntry(name, kind, table.clause(), reasons, score)
+    reasons = dict.fromkeys((*(row.text("reason") for row in patterns), *more))
+    score = table.number("minimum_score") if "minimum_score" in table.values else None
+    return RuleEntry(name, kind, table.clause(), tuple(reasons), score)

@@ -33,6 +33,7 @@ def command(session: Session, as_json: bool) -> None:
 
 def _described(entry: "RuleEntry", words: Catalogue) -> str:
     reasons = " / ".join(dict.fromkeys(words.label("reason", reason) for reason in entry.reasons))
+    least = entry.minimum_score
     return words(
         "cli.rules.entry",
         category=entry.category,
@@ -40,8 +41,8 @@ def _described(entry: "RuleEntry", words: Catalogue) -> str:
         document=entry.clause.document,
         item=entry.clause.item,
         unit=entry.clause.responsible_unit,
-        reasons=reasons or words("cli.none"),
-        score=f"{entry.minimum_score:.2f}",
+        reasons=reasons,
+        score="" if least is None else words("cli.rules.score", score=f"{least:.2f}"),
     )
 
 

@@ -31,6 +31,16 @@ def test_rules_says_no_reason_of_a_category_twice(jianfu):
     assert all(len(set(reasons)) == len(reasons) for reasons in listed)
 
 
+def test_rules_gives_every_rule_a_reason(jianfu):
+    entries = {entry["category"]: entry for entry in json.loads(jianfu("rules", "--json").out)}
+    assert all(entry["reasons"] for entry in entries.values())
+    assert all(f"reason.{reason}" in WORDS.texts for entry in entries.values() for reason in entry["reasons"])
+    assert "too_little_time" in entries["late_deadline"]["reasons"]
+    assert "wording_ranking" in entries["ranking"]["reasons"]
+    assert entries["after_hours"]["minimum_score"] is None
+    assert "0.00" not in jianfu("rules").out
+
+
 def test_a_mistake_in_the_office_rules_names_key_and_line(jianfu, monkeypatch, tmp_path):
     path = tmp_path / "own.toml"
     path.write_text('[vote_like]\nminimum_score = "high"\n', "utf-8")

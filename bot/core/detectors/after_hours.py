@@ -26,6 +26,7 @@ class AfterHours:
     category: ClassVar[Category] = Category.AFTER_HOURS
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = Wake.WORK
+    reasons: ClassVar[tuple[str, ...]] = ("asks_after_hours", "answers_after_hours")
     clause: Clause
     least_work: float
     most_urgent: float

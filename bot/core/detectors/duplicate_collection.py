@@ -89,6 +89,7 @@ class DuplicateCollection:
     category: ClassVar[Category] = Category.DUPLICATE_COLLECTION
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = Wake.ASKED
+    reasons: ClassVar[tuple[str, ...]] = ("asked_again",)
     clause: Clause
     least_overlap: float
     least_overlap_again: float

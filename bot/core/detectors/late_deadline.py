@@ -80,6 +80,7 @@ class LateDeadline:
     category: ClassVar[Category] = Category.LATE_DEADLINE
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = Wake.ASKED
+    reasons: ClassVar[tuple[str, ...]] = ("ends_outside_hours", "too_little_time")
     clause: Clause
     least_minutes: int
     act: Mask

@@ -73,6 +73,7 @@ class RepeatedDocument:
     category: ClassVar[Category] = Category.REPEATED_DOCUMENT
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = ALWAYS
+    reasons: ClassVar[tuple[str, ...]] = ("document_again", "said_again")
     clause: Clause
     least_characters: int
     least_overlap: float
