@@ -6,14 +6,15 @@ from re import Match
 from typing import Final, NamedTuple
 
 from bot.core import deadline_patterns as patterns
-from bot.core.deadline_clock import DARK, HALVES, clock_moment, read_clock
-from bot.core.deadline_days import Day, is_weekend, read_day, read_day_before
+from bot.core.deadline_clock import DARK, HALVES, Clock, clock_moment, read_clock
+from bot.core.deadline_days import Day, is_period, is_weekend, read_day, read_day_before
 from bot.core.deadline_moments import Sent, after_night, amount_moment, day_end, half_end, mark_moment
 from bot.core.model import Deadline, DeadlineKind
 
 _CONTEXT: Final = 10
 _SAME_CLAUSE: Final = 6
 _BREAKS: Final = frozenset("，。；：！？、,;:!?\n")
+_DAILY: Final = frozenset({"每天", "每日"})
 _THAT_DAY: Final = frozenset({"当天", "当日", "次日"})
 _OTHER_EVENTS: Final = frozenset("动议查班假节试")
 _DECIMAL: Final = frozenset("./-")
@@ -99,8 +100,9 @@ def _read(words: _Words, match: Match[str], sent: Sent) -> Deadline | None:
     if words.lead or words.tail:
         kind = _stated_kind(words) if _holds(words, text) else None
     else:
-        kind = _bare_kind(words, text) or (DeadlineKind.BARE if sent.loose and _named(words) else None)
-    moment = None if kind is None else _moment(words, sent)
+        kind = _bare_kind(words, text) or (DeadlineKind.BARE if sent.loose and _named(words, text) else None)
+    daily = words.day is None and text[max(0, words.start - 2) : words.start] in _DAILY
+    moment = None if kind is None else _moment(words, sent, daily=daily)
     if kind is None or moment is None or (moment <= sent.at and _only_to_come(words, kind)):
         return None
     return Deadline((words.start, words.end), moment, kind)
@@ -173,15 +175,20 @@ def _bare_kind(words: _Words, text: str) -> DeadlineKind | None:
     return DeadlineKind.BARE
 
 
-def _named(words: _Words) -> bool:
-    """Tell whether an hour, a mark of the day or a whole day is named; 明早 alone is none."""
-    if words.day is not None and words.day[0] == "每":
+def _named(words: _Words, text: str) -> bool:
+    """Tell whether an hour, a mark of the day or a whole day is named; 明早, 月初, 今天的 and a meal alone are none."""
+    if words.day is not None and (words.day[0] == "每" or text[words.end : words.end + 1] == "的"):
         return False
-    return bool(words.clock or words.mark or (words.day and words.half is None))
+    if words.clock is not None or words.mark is not None:
+        return words.mark is None or words.clock is not None or words.mark[-1] not in "饭餐"
+    return words.day is not None and words.half is None and words.day[-1] != "初"
 
 
-def _moment(words: _Words, sent: Sent) -> datetime | None:
-    """Return the moment that an expression means, None for a past or impossible day or hour."""
+def _moment(words: _Words, sent: Sent, *, daily: bool = False) -> datetime | None:
+    """Return the moment that an expression means, None for a past or impossible day or hour.
+
+    Of a `daily` hour (每天9点前) it is the first that leaves an hour.
+    """
     half = None if words.half is None else HALVES[words.half]
     day: Day | None = None
     if words.day is not None:
@@ -192,12 +199,18 @@ def _moment(words: _Words, sent: Sent) -> datetime | None:
         return mark_moment(words.mark, half, day, sent)
     if words.clock is not None:
         clock = read_clock(words.clock, half)
-        if clock is None or day is None:
-            return None if clock is None else clock_moment(clock, None, sent.at)
-        return sent.on(day, lambda named: clock_moment(clock, named, sent.at))
+        return None if clock is None else _at_clock(clock, day, sent, daily=daily)
     if half is not None:
         return half_end(half, day, sent)
-    return None if day is None else day_end(day, sent)
+    return None if day is None else day_end(day, sent, period=is_period(words.day or ""))
+
+
+def _at_clock(clock: Clock, day: Day | None, sent: Sent, *, daily: bool) -> datetime:
+    if day is None and daily:
+        return sent.first_of_daily(lambda named: clock_moment(clock, named, sent.at))
+    if day is None:
+        return clock_moment(clock, None, sent.at)
+    return sent.on(day, lambda named: clock_moment(clock, named, sent.at))
 
 
 def _day(words: _Words, name: str, today: date) -> Day | None:

@@ -46,6 +46,7 @@ _NUMERIC: Final = re.compile("(?:(?P<year>20[0-9]{2})[-/.])?(?P<month>[0-9]{1,2}
 _DAY_OF_MONTH: Final = re.compile(f"(?P<day>{PAIR})[日号]")
 _YEAR_END: Final = re.compile(f"(?:(?P<year>{YEAR})年|(?P<word>[今明本])?年)度?[底末]?")
 _QUARTER_END: Final = re.compile("(?:本|这个?|(?P<number>[一二三四1-4]))?季度?[底末]?")
+_PERIOD_END: Final = re.compile("(?:月份?|季度?|年度?)[底末]?$|(?:周|星期|礼拜)$")
 _PART_ENDS: Final = {"初": 1, "上旬": 10, "中": 15, "中旬": 20}
 
 
@@ -90,6 +91,11 @@ def read_day_before(text: str, today: date) -> Day | None:
     if week["name"] is None and "下" in text:
         friday -= timedelta(days=7)
     return None if text[0] == "上" else Day(friday, friday + timedelta(days=2))
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a day's words name a week, a month, a quarter or a year, or its end."""
+    return _PERIOD_END.search(text) is not None
 
 
 def is_weekend(text: str) -> bool:

@@ -17,6 +17,7 @@ _NIGHT_ENDS: Final = 6
 _AFTERNOON_START: Final = 14 * 60
 _USUAL_END: Final = 18 * 60
 _HALF_DAY: Final = timedelta(hours=4)
+_HOUR: Final = timedelta(hours=1)
 _LOOK_AHEAD: Final = 31
 _MOST_WORKDAYS: Final = 60
 _MINUTES: Final = {"分": 1, "m": 1, "刻": 15, "小": 60, "钟": 60, "h": 60}
@@ -70,6 +71,21 @@ class Sent:
                 return moment_of(later)
         return moment
 
+    def last_workday(self, day: date) -> date:
+        """Return `day`, or the last day before it whose work is not over: 月底前 asks nobody to work on a Sunday."""
+        for shift in range(min(_LOOK_AHEAD, (day - self.at.date()).days + 1)):
+            end = self.end_of_work(day - timedelta(days=shift))
+            if end is not None and end > self.at:
+                return day - timedelta(days=shift)
+        return day
+
+    def first_of_daily(self, moment_of: Callable[[date], datetime]) -> datetime:
+        """Return that hour of today if more than an hour is left until then, or of the next working day."""
+        today = self.at.date()
+        later = self.workday_from(today + timedelta(days=1))
+        moment = moment_of(later)
+        return moment - (later - today) if moment - (later - today) > self.at + _HOUR else moment
+
     def workday_from(self, day: date) -> date:
         """Return `day` or the next working day: no term ends on a rest day (Civil Code, art. 203)."""
         for shift in range(_LOOK_AHEAD):
@@ -79,8 +95,13 @@ class Sent:
         return day
 
 
-def day_end(day: Day, sent: Sent) -> datetime:
-    """Return when 周五前 or 今天之内 ends: with the work of the day, or with today when its work is over."""
+def day_end(day: Day, sent: Sent, *, period: bool = False) -> datetime:
+    """Return when 周五前 or 今天之内 ends: with the work of the day, or with today when its work is over.
+
+    A `period` ends with the work of its last working day.
+    """
+    if period:
+        day = day._replace(day=sent.last_workday(day.day))
     moment = sent.on(day, sent.end)
     today = sent.at.date()
     return on_day(today, MIDNIGHT - 1, sent.at) if moment <= sent.at and today in day else moment

@@ -119,7 +119,16 @@ OTHER_MOMENTS = [
         DeadlineKind.DAY,
         id="a date over the turn of the year",
     ),
-    pytest.param("05-09 09:00", "「月底前」", "05-31 18:00", DeadlineKind.DAY, id="a month that ends on a Sunday"),
+    pytest.param("05-09 09:00", "「月底前」", "05-29 18:00", DeadlineKind.DAY, id="a month that ends on a Sunday"),
+    pytest.param("05-29 19:00", "「月底前」", "05-31 18:00", DeadlineKind.DAY, id="its last Friday evening"),
+    pytest.param("05-10 09:00", "「最迟5月20」直接报镇里", "05-20 18:00", DeadlineKind.DAY, id="a day without 日"),
+    pytest.param("03-09 09:00", "「最迟3月十一」起报", "03-11 18:00", DeadlineKind.DAY, id="a day in Chinese numerals"),
+    pytest.param(
+        "03-09 09:00", "「最迟13号」线上提交", "03-13 18:00", DeadlineKind.DAY, id="a day before going online"
+    ),
+    pytest.param("03-09 09:00", "「最迟13日」选派名单", "03-13 18:00", DeadlineKind.DAY, id="a day before a choice"),
+    pytest.param("03-13 09:14", "每日「九点前」", "03-16 09:00", DeadlineKind.CLOCK, id="an hour of every day"),
+    pytest.param("05-30 09:00", "「月底前」", "05-31 18:00", DeadlineKind.DAY, id="its last weekend"),
     pytest.param(
         "12-10 09:00",
         "「下月5日前」",

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import ClassVar
 
 from bot.core.deadline import find_deadlines
+from bot.core.deadline_days import is_weekend
 from bot.core.detectors.base import Wake
 from bot.core.lexicon import Mask
 from bot.core.model import Category, Clause, Deadline, DeadlineKind, Fact, Finding
@@ -74,7 +75,8 @@ class LateDeadline:
 
     A bare 今晚 or 周末 counts when its sentence orders something (`act`) and is not about an event
     that takes place then (`event`). Of other hours and days that are only named (八点要, 23日交) the words of the
-    message decide: they are a possibility, a finding with the score 0.
+    message decide: they are a possibility, a finding with the score 0. Where an end is stated in full (周二17点前),
+    neither they nor a bare weekend are another.
     """
 
     category: ClassVar[Category] = Category.LATE_DEADLINE
@@ -98,10 +100,19 @@ class LateDeadline:
         if at.year >= LAST_YEAR:
             return ()
         deadlines = find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work)
+        stated, weekend = False, None
         for deadline in islice(deadlines, MOST_DEADLINES):
+            bare = deadline.kind is DeadlineKind.BARE
+            stated = stated or not bare
             reason = self._reason(reading, scene, deadline)
-            if reason:
+            if reason and bare and is_weekend(reading.text[slice(*deadline.span)]):
+                weekend = weekend or self._finding(reading, scene, deadline, reason)
+            elif reason:
                 return (self._finding(reading, scene, deadline, reason),)
+        if stated:
+            return ()
+        if weekend is not None:
+            return (weekend,)
         found = self._in_holiday(reading, scene) if reading.mask & self.holiday else ()
         return found or (self._possible(reading, scene, at) if reading.may_end_late else ())
 
