@@ -56,7 +56,7 @@ def _read(path: Path) -> _File:
         raise BadCalendar("not_utf8", file=str(path), key="", line=line) from error
     try:
         return _File(path, text, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         line = line_of_error(text, error)
         key = text.split("\n")[line - 1].partition("=")[0].strip()
         raise BadCalendar("syntax", file=str(path), key=key, line=line) from error

@@ -14,6 +14,9 @@ CLAUSE_KEYS = ("document", "item", "responsible_unit")
 """The policy item behind a rule, and who answers for it; any table of a rule may state them."""
 
 
+MOST = 100_000
+"""The largest number, above or below zero, that a rule may hold; no honest one comes near."""
+
 SCORES = "scores"
 """The table of the word scores, one inner table for each card."""
 
@@ -39,7 +42,7 @@ class Source:
             raise BadRules("unreadable", file=(path.name or str(path)), key="", line=0) from error
         try:
             return cls((path.name or str(path)), text, tomllib.loads(text))
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
             line = line_of_error(text, error)
             raise BadRules("syntax", file=(path.name or str(path)), key="", line=line) from error
 
@@ -115,7 +118,7 @@ class RuleTable:
     def number(self, key: str) -> float:
         """The number of a key; yes or no is none."""
         value = self.values.get(key)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MOST:
             raise self.fail("missing_key" if value is None else "not_a_number", key)
         return float(value)
 

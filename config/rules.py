@@ -103,7 +103,7 @@ class _Builder:
                 yield _entry(name, "fact", facts.inner(name), (f"{WORDING}_fact",))
         for kind in DETECTORS:
             name = kind.category.value
-            own = getattr(kind, "reasons", (f"{WORDING}_{name}",))
+            own = kind.reasons or (f"{WORDING}_{name}",)
             yield _entry(name, "finding", self._tables.required(name), own)
 
     def _classes(self) -> dict[str, list[str]]:
@@ -219,8 +219,8 @@ def _meanings(table: RuleTable) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
-def _entry(name: str, kind: str, table: RuleTable, more: tuple[str, ...]) -> RuleEntry:
+def _entry(name: str, kind: str, table: RuleTable, own: tuple[str, ...]) -> RuleEntry:
     patterns = table.rows("patterns") if "patterns" in table.values else []
-    reasons = dict.fromkeys((*(row.text("reason") for row in patterns), *more))
+    reasons = dict.fromkeys((*(row.text("reason") for row in patterns), *own))
     score = table.number("minimum_score") if "minimum_score" in table.values else None
     return RuleEntry(name, kind, table.clause(), tuple(reasons), score)

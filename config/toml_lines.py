@@ -32,8 +32,8 @@ def line_of(source: str, key_path: KeyPath) -> int:
     return next((lines[path[:size]] for size in range(len(path), 0, -1) if path[:size] in lines), 1)
 
 
-def line_of_error(source: str, error: tomllib.TOMLDecodeError) -> int:
-    """Return the line, counted from 1, that the parser blames; the last one when it ran off the end."""
+def line_of_error(source: str, error: Exception) -> int:
+    """Return the line, counted from 1, that the parser blames; the last one when it ran off the end or names none."""
     blamed = _AT_LINE.search(str(error))
     return int(blamed[1]) if blamed else source.rstrip().count("\n") + 1
 

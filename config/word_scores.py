@@ -1,18 +1,21 @@
 """Reads the cards of the word scores from their tables; a mistake names its file, key and line."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from bot.core.lexicon import Lexicon
 from bot.core.wordscores import BEGIN, END, Card, Label
 from bot.core.wordsigns import SIGNS
-from config.rule_tables import RuleTable
+from config.rule_tables import MOST, RuleTable
 
 SPACE, FIRST, LAST, DIGIT = "␣", "⊢", "⊣", "0"
 """How the files write a space or line break, the beginning and end of a text, and any digit."""
 
 _MEANS: Mapping[str, str] = {SPACE: " \n", FIRST: BEGIN, LAST: END}
 """What the others mean; the digit stands for all in the texts that are weighed as well (see `WordScores`)."""
+LONGEST = 2
+"""Characters of a piece."""
 _NUMBERS = ("base", "least", "rule", "order", "no_order")
 _TABLES = ("signs", "classes", "pieces")
 
@@ -40,28 +43,39 @@ def _card(table: RuleTable, lexicon: Lexicon) -> Card:
         **{name: table.number(name) for name in _NUMBERS},
         signs={name: signs.number(name) for name in signs.values},
         classes=_classes(table.inner("classes"), lexicon),
-        pieces={piece: points for word, points in _points(table.inner("pieces")) for piece in spelled(word)},
+        pieces=_pieces(table.inner("pieces")),
     )
 
 
 def _classes(table: RuleTable, lexicon: Lexicon) -> dict[int, float]:
     found: dict[int, float] = {}
-    for name, points in _points(table):
+    for key, name, points in _points(table):
         if name not in lexicon.classes:
-            raise table.fail("unknown_words", f"{points:+g}", words=name)
+            raise table.fail("unknown_words", key, words=name)
         found[lexicon.mask(name)] = points
     return found
 
 
-def _points(table: RuleTable) -> Iterator[tuple[str, float]]:
-    """Every name of a table whose keys are points and whose values are names with so many of them."""
+def _pieces(table: RuleTable) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for key, word, points in _points(table):
+        if len(word) > LONGEST:
+            raise table.fail("unknown_words", key, words=word[:20])
+        found |= dict.fromkeys(spelled(word), points)
+    return found
+
+
+def _points(table: RuleTable) -> Iterator[tuple[str, str, float]]:
+    """Every key and name of a table whose keys are points and whose values are names with so many of them."""
     for key in table.values:
         try:
             points = float(key)
         except ValueError:
-            raise table.fail("not_a_number", key) from None
+            points = math.nan
+        if not abs(points) <= MOST:
+            raise table.fail("not_a_number", key)
         for name in table.text(key).split():
-            yield name, points
+            yield key, name, points
 
 
 def spelled(word: str) -> Iterator[str]:

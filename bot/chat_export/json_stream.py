@@ -16,6 +16,7 @@ LIMIT = 4 << 20
 _BEYOND_LAYOUT = 1 << 14
 _LAYOUT_SEEN = 64
 _LEAST_SPAN = 1024
+_MOST_MISLED = 8
 _LAYOUT = re.compile(rb"\r?\n[ \t]+(?=\{)")
 _COMPACT = re.compile(rb'\{"\w{1,20}":( ?)')
 _SEPARATOR = re.compile(rb"[ \t\r\n]{0,32}[,\]]")
@@ -28,7 +29,7 @@ class JsonStream:
     the input ends too early or is no JSON. `repairs` counts what had to be mended.
     """
 
-    __slots__ = ("_layout", "_limit", "_next", "_span", "_window", "repairs")
+    __slots__ = ("_layout", "_limit", "_misled", "_next", "_span", "_window", "repairs")
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class JsonStream:
         self._window = JsonWindow(source, chunk)
         self._limit = limit
         self._layout = b""
+        self._misled = 0
         self._next = b""
         self._span = limit
 
@@ -207,8 +209,15 @@ class JsonStream:
         if bracketed is not None:
             other = self._decode_ahead(bracketed)
             if bracketed == size or not isinstance(other, Unreadable):
+                self._doubt(bracketed, size)
                 return self._accept(bracketed, other)
         return self._accept(size, value) if self._separated_after(size) else None
+
+    def _doubt(self, bracketed: int, size: int) -> None:
+        """Give the layout up when it misled too often: each time all up to a far brace was decoded in vain."""
+        self._misled += bracketed < size
+        if self._misled > _MOST_MISLED:
+            self._layout = b""
 
     def _decode_ahead(self, size: int) -> object:
         window = self._window

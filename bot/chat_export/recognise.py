@@ -72,7 +72,14 @@ def _candidates(front: bytes) -> Iterator[tuple[str, str]]:
             return
     if b"\0" in front:
         yield from (("utf-16-le", "replace"), ("utf-16-be", "replace"))
-    yield from (("utf-8", "strict"), ("gb18030", "strict"), ("utf-8", "replace"), ("gb18030", "replace"))
+    yield from (("utf-8", "strict"), ("gb18030", "strict"))
+    loose = ("utf-8", "gb18030") if _fits(front.decode("utf-8", "replace")) else ("gb18030", "utf-8")
+    yield from ((encoding, "replace") for encoding in loose)
+
+
+def _fits(text: str) -> bool:
+    """Whether so few characters could not be read that the encoding must be right."""
+    return text.count("\ufffd") <= 8 + len(text) // 100
 
 
 def _kind_of(text: str, encoding: str, file: str) -> ExportKind | None:
@@ -84,7 +91,7 @@ def _kind_of(text: str, encoding: str, file: str) -> ExportKind | None:
         return ExportKind.WECHAT_CSV
     if not text.startswith(("{", "[")) or encoding == "gb18030":
         return None
-    if not encoding.startswith("utf-8") or text.count("\ufffd") > 8 + len(text) // 100:
+    if not encoding.startswith("utf-8") or not _fits(text):
         raise BadExport("wrong_encoding", file=file)
     if not _is_telegram(text):
         raise BadExport("unknown_json", file=file)

@@ -2,15 +2,18 @@
 
 import os
 import secrets
+import stat
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from bot.core.errors import BadInput
 
 STANDARD_INPUT = "-"
+ENV_FILE = ".env"
+"""The file of the settings, which no output may replace."""
 
 
 @contextmanager
@@ -64,7 +67,8 @@ def written(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise BadInput("not_writable", file=str(path)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what could not be made need not be taken away
+            part.unlink(missing_ok=True)
 
 
 def made_folder(path: Path) -> Path:
@@ -79,18 +83,39 @@ def made_folder(path: Path) -> Path:
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
     """Raise `BadInput` before any work is done for outputs that cannot or must not be written.
 
-    An output must not be one of the inputs, nor the same file as another, and its folder must be there.
+    An output must not be one of the inputs, a file in a folder among them, what standard input is read from or the
+    file of the settings, nor the same file as another, and its folder must be there.
     """
-    taken = [Path(os.path.realpath(name)) for name in inputs if name != STANDARD_INPUT]
+    taken = [Path(os.path.realpath(name)) for name in (*inputs, ENV_FILE) if name != STANDARD_INPUT]
+    taken += [file for path in taken if path.is_dir() for file in path.iterdir()]
     for output in outputs:
         target = _resolved(output)
         if target in taken or any(_same(output, path) for path in taken):
             raise BadInput("overwrites", file=str(output))
-        if target.is_dir():
+        if STANDARD_INPUT in inputs and _is_standard_input(output):
+            raise BadInput("overwrites", file=str(output))
+        if _is_folder(target, output):
             raise BadInput("is_folder", file=str(output))
-        if not os.access(target.parent, os.W_OK):
+        if not _is_folder(target.parent, output) or not os.access(target.parent, os.W_OK):
             raise BadInput("not_writable", file=str(output))
         taken.append(target)
+
+
+def _is_folder(path: Path, output: Path) -> bool:
+    """Whether a path is a folder; raises `BadInput` for one that cannot be, such as too long a name."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        raise BadInput("not_writable", file=str(output)) from None
+
+
+def _is_standard_input(path: Path) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(0))
+    except (OSError, ValueError):
+        return False
 
 
 def _resolved(path: Path) -> Path:

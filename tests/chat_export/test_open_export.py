@@ -35,6 +35,9 @@ HEAD = "2018-03-01 9:01:02 张三(12345)"
 TELEGRAM = as_desktop(chat(message(1), message(2, ["见", {"type": "link", "text": "https://a.cn"}])))
 ACCOUNT = as_desktop(account(chat(message(1)), left=[chat(message_of_2019(2))]))
 QQ = qq_text(qq_section("防汛群", (HEAD, "请报送"), (HEAD, "收到"))).encode("gb18030")
+QQ_DAMAGED = (
+    qq_text(qq_section("防汛群", *[(HEAD, "请各村报送") for _ in range(9)])).encode("gb18030") + b"\xff\xff\x81"
+)
 WECHAT = wechat_csv(wechat_row(1, "一\n二"), wechat_row(2)).encode("utf-8-sig")
 GBK = as_desktop(chat(*(message(n, "请各村今天下午六点前报送") for n in range(9)))).decode().encode("gbk")
 QQ_CHAT_EXPORTER: Raw = {"metadata": {}, "chatInfo": {"type": "group"}, "statistics": {}, "messages": []}
@@ -55,6 +58,7 @@ def zipped() -> bytes:
         pytest.param(ACCOUNT, ExportKind.TELEGRAM_JSON, 2, id="an account of Telegram"),
         pytest.param(as_compact(chat(message(1))), ExportKind.TELEGRAM_JSON, 1, id="Telegram, rewritten compactly"),
         pytest.param(QQ, ExportKind.QQ_TEXT, 2, id="QQ"),
+        pytest.param(QQ_DAMAGED, ExportKind.QQ_TEXT, 9, id="QQ with a damaged byte"),
         pytest.param(WECHAT, ExportKind.WECHAT_CSV, 2, id="WeChat"),
     ],
 )

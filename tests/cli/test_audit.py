@@ -151,6 +151,26 @@ def test_the_office_rules_are_never_overwritten(jianfu, export, monkeypatch):
     assert Path("rules.toml").read_text("utf-8").startswith("[vote_like]")
 
 
+def test_the_days_of_the_office_are_never_overwritten(jianfu, export):
+    Path("days").mkdir()
+    Path("days/own.toml").write_text("", "utf-8")
+    assert jianfu("audit", export, "--calendar", "days", "--json", "days/own.toml").code == 2
+    assert Path("days/own.toml").read_text("utf-8") == ""
+
+
+def test_the_file_of_the_settings_is_never_overwritten(jianfu, export):
+    Path(".env").write_text("JIANFU_LANGUAGE=zh-Hans\n", "utf-8")
+    assert jianfu("audit", export, "--json", ".env").code == 2
+    assert Path(".env").read_text("utf-8") == "JIANFU_LANGUAGE=zh-Hans\n"
+
+
+@pytest.mark.parametrize("output", ["result.json/x", "a" * 300])
+def test_an_output_that_cannot_be_is_refused_before_anything_is_read(jianfu, export, output):
+    result = jianfu("audit", export, "--json", output)
+    assert result.code == 2
+    assert result.err == WORDS("errors.input.not_writable", file=Path(output)) + "\n"
+
+
 def test_two_outputs_are_not_one_file(jianfu, export):
     assert jianfu("audit", export, "--json", "a", "--html", "./a").code == 2
     assert not Path("a").exists()

@@ -151,6 +151,8 @@ def test_a_day_may_be_named_twice_when_both_say_the_same(tmp_path: Path) -> None
             "# local\nyear = 2027\n[[off]]\non = 2027-01-01\n", "year_incomplete", "year", 2, id="half a year"
         ),
         pytest.param("[[off]]\non = 2026-02-30\n", "syntax", "on", 2, id="a day that does not exist"),
+        pytest.param(f"a = {'[' * 5000}{']' * 5000}\n", "syntax", "a", 1, id="lists without end"),
+        pytest.param(f"year = {'9' * 5000}\n", "syntax", "year", 1, id="a number without end"),
         pytest.param("year = 2027\nsource = \n", "syntax", "source", 2, id="a value left out"),
         pytest.param(b'\nsource = "\xcf\xd8"\n', "not_utf8", "", 2, id="a file in GBK"),
     ],

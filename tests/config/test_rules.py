@@ -43,6 +43,8 @@ def test_an_own_threshold_replaces_the_shipped_one(tmp_path: Path, worktime: Wor
     ("text", "reason", "key", "line"),
     [
         pytest.param("[vote_like\n", "syntax", "", 1, id="a bracket is missing"),
+        pytest.param(f"a = {'[' * 5000}{']' * 5000}\n", "syntax", "", 1, id="lists without end"),
+        pytest.param(f"a = {'9' * 5000}\n", "syntax", "", 1, id="a number without end"),
         pytest.param('\n[vote_lke]\nitem = "1"\n', "unknown_key", "vote_lke", 2, id="a category is misspelt"),
         pytest.param("[vote_like]\n\nminimum = 1\n", "unknown_key", "vote_like.minimum", 3, id="an option is misspelt"),
         pytest.param(

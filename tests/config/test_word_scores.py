@@ -50,6 +50,26 @@ def test_one_number_of_a_card_can_be_changed_alone(tmp_path: Path, worktime: Wor
             id="points that are none",
         ),
         pytest.param(
+            "[scores.vote_like.pieces]\n'3' = '赞一个'\n",
+            "unknown_words",
+            "scores.vote_like.pieces.3",
+            2,
+            id="a piece of three characters",
+        ),
+        pytest.param(
+            "[scores.vote_like]\nleast = nan\n", "not_a_number", "scores.vote_like.least", 2, id="no finite number"
+        ),
+        pytest.param(
+            "[scores.vote_like]\nleast = 1e9\n", "not_a_number", "scores.vote_like.least", 2, id="beyond reason"
+        ),
+        pytest.param(
+            "[scores.vote_like.pieces]\n'inf' = '赞'\n",
+            "not_a_number",
+            "scores.vote_like.pieces.inf",
+            2,
+            id="points without end",
+        ),
+        pytest.param(
             "[scores.vote_like.classes]\n'+3' = 'no_class'\n",
             "unknown_words",
             "scores.vote_like.classes.+3",
