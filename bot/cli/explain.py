@@ -11,6 +11,7 @@ from bot.core.marking import bracketed, evidence
 from bot.core.model import Category, Deadline, Finding, Message, Verdict
 from bot.core.wordscores import Weight
 from bot.core.worktime import WorkTime
+from bot.render.moments import end_shown, shown
 from bot.texts import Catalogue
 
 MOST_WORDS = 8
@@ -75,7 +76,7 @@ def _finding(number: int, finding: Finding, message: Message, worktime: WorkTime
     yield words("cli.check.clause", document=clause.document, item=clause.item, unit=clause.responsible_unit)
     yield words("cli.check.advice", advice=words(f"category.{category}.advice"))
     if finding.category is Category.AFTER_HOURS and message.at is not None:
-        yield words("cli.check.next", next=_shown(worktime.next_working(message.at), words))
+        yield words("cli.check.next", next=shown(worktime.next_working(message.at), words))
     if finding.provisional:
         yield words("cli.check.provisional")
 
@@ -90,24 +91,20 @@ def _weighed(text: str, weights: Sequence[Weight], words: Catalogue) -> Iterator
         points[name] = points.get(name, 0.0) + more
     ranked = sorted(points.items(), key=lambda pair: -abs(pair[1]))
     for key, sign in (("for", 1), ("against", -1)):
-        shown = [f"{name} {more:+.0f}" for name, more in ranked if more * sign >= LEAST_SHOWN][:MOST_WORDS]
-        if shown:
-            yield words(f"cli.check.words_{key}", words=words("cli.join").join(shown))
+        told = [f"{name} {more:+.0f}" for name, more in ranked if more * sign >= LEAST_SHOWN][:MOST_WORDS]
+        if told:
+            yield words(f"cli.check.words_{key}", words=words("cli.join").join(told))
 
 
 def _moment(at: datetime, worktime: WorkTime, words: Catalogue) -> str:
     if worktime.after_hours(at):
-        return words("cli.check.outside", at=_shown(at, words))
+        return words("cli.check.outside", at=shown(at, words))
     key = "cli.check.inside" if worktime.inside(at) else "cli.check.pause"
-    return words(key, at=_shown(at, words))
+    return words(key, at=shown(at, words))
 
 
 def _deadline(deadline: Deadline, at: datetime | None, worktime: WorkTime, words: Catalogue) -> str:
-    end = _shown(deadline.moment, words)
+    end = end_shown(deadline.moment, words)
     if at is None:
         return words("cli.check.deadline", end=end)
     return words("cli.check.deadline_left", end=end, minutes=worktime.minutes_between(at, deadline.moment))
-
-
-def _shown(at: datetime, words: Catalogue) -> str:
-    return f"{at:%Y-%m-%d} {words(f'weekday.{at.isoweekday()}')} {at:%H:%M}"

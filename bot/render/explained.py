@@ -7,6 +7,7 @@ from bot.core.marking import evidence
 from bot.core.model import Category, Deadline, Finding, Message, Verdict
 from bot.core.speech import Part, Word
 from bot.core.worktime import WorkTime
+from bot.render.moments import end_shown, shown
 from bot.texts import Catalogue
 
 
@@ -30,11 +31,6 @@ def explained(message: Message, verdict: Verdict, worktime: WorkTime, words: Cat
     for number, finding in enumerate(verdict.findings, start=1):
         yield from _finding(number, finding, message, worktime, words)
     yield Part("audit.notice")
-
-
-def shown(at: datetime, words: Catalogue) -> str:
-    """A moment with its day of the week."""
-    return f"{at:%Y-%m-%d} {words(f'weekday.{at.isoweekday()}')} {at:%H:%M}"
 
 
 def _finding(number: int, finding: Finding, message: Message, worktime: WorkTime, words: Catalogue) -> Iterator[Part]:
@@ -65,7 +61,7 @@ def _moment(at: datetime, worktime: WorkTime, words: Catalogue) -> Part:
 
 
 def _deadline(deadline: Deadline, at: datetime | None, worktime: WorkTime, words: Catalogue) -> Part:
-    end = shown(deadline.moment, words)
+    end = end_shown(deadline.moment, words)
     if at is None:
         return Part.line("cli.check.deadline", end=end)
     return Part.line("cli.check.deadline_left", end=end, minutes=worktime.minutes_between(at, deadline.moment))

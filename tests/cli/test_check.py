@@ -33,6 +33,11 @@ def test_a_demand_is_explained_with_evidence_clause_deadline_and_advice(jianfu):
     assert "甘政办发〔2024〕24号" in result.out
 
 
+def test_midnight_is_the_end_of_the_day_that_people_mean(jianfu):
+    result = jianfu("check", "请各村今晚12点前把报表发我", "--at", "2026-03-10 10:00")
+    assert "2026-03-10 周二 24:00" in result.out
+
+
 def test_an_honest_message_is_said_to_be_no_burden(jianfu):
     result = jianfu("check", "今天食堂有绿豆汤", "--at", "2026-03-10 10:00")
     assert WORDS("cli.check.nothing") in result.out
