@@ -127,12 +127,11 @@ def test_attack_a_receipt_never_becomes_words_that_others_read():
     stage.play(stage.private("还是那件事，回执是 1234 5678 1234 5678，请看", by=MEMBER))
     stage.play(pressing(stage, "rp:c:apportion"))
     stage.play(pressing(stage, "rp:note"), stage.private("回执：12345678–12345678", by=MEMBER))
-    tables = stage.store.tables
-    reported = [each.words for each in tables.reports.values()]
-    noted = [each.words for each in tables.report_notes.values()]
-    assert "还是那件事，回执是 ＊＊，请看" in reported
-    assert "回执：＊＊" in noted
-    assert not any("5678" in each for each in (*reported, *noted))
+    reports, notes = (table.values() for table in (stage.store.tables.reports, stage.store.tables.report_notes))
+    assert "还是那件事，回执是 ＊＊，请看" in [each.words for each in reports]
+    assert "回执：＊＊" in [each.words for each in notes]
+    read = [words for each in reports for words in (each.words, each.place, each.known, each.joined)]
+    assert not any("5678" in words for words in (*read, *(each.words for each in notes)))
 
 
 FORGED = "x”\n反映人愿意让整治办知道：李四 @lisi\n\n整治办问（2026-03-11）：“\u202e倒\u200b着”"
