@@ -7,6 +7,7 @@ from operator import add, or_
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.core.detectors.base import ALWAYS, Detector, Rememberer, Wake, Worded
+from bot.core.exemptions import excused, exemptions
 from bot.core.facts import FactReader, demanded
 from bot.core.model import Category, Fact, Finding, Message, MessageKind, Verdict
 from bot.core.reading import Reader, Reading
@@ -20,13 +21,8 @@ PRIVATE_CANVASSING = frozenset({Category.VOTE_LIKE})
 NO_ORDER = frozenset({Category.RANKING})
 """What tells and need not order: a league table is work, a task only when its words say so."""
 
-EXEMPT_WHEN_URGENT = frozenset({Category.AFTER_HOURS, Category.LATE_DEADLINE})
-"""What a genuine emergency excuses, and being on duty (Baotou 2019 item 21: 除紧急公务外; 安保、应急)."""
-
-
 BLAMED_ON_FORWARDER = frozenset({Category.AFTER_HOURS, Category.REPEATED_DOCUMENT})
 """Who forwards a message answers for when and how often it was sent, not for what somebody else wrote."""
-
 
 NOTHING = Verdict(frozenset())
 """The verdict on a message that holds no known word; most of a chat."""
@@ -46,7 +42,6 @@ class Draft(NamedTuple):
 
 
 _NO_DRAFT = Draft(NOTHING)
-
 
 _EVERY = 1
 """The trigger that every message sets, for detectors that look at all of them."""
@@ -225,9 +220,8 @@ class Pipeline:
         facts = reading.facts
         exempt: tuple[str, ...] = ()
         if _URGENT in facts or scene.on_call or scene.emergencies:
-            exempt = self._exemptions(reading, scene)
-            if exempt and findings:
-                findings = [found for found in findings if found.category not in EXEMPT_WHEN_URGENT]
+            exempt = exemptions(reading, scene)
+            findings = [found for found in findings if not excused(found, exempt)]
         return Verdict(frozenset(facts), tuple(findings), facts, exempt, tuple(failures), reading.outside_hours)
 
     def _run(
@@ -277,18 +271,6 @@ class Pipeline:
         if not finding.reason.startswith(WORDING):
             weights.append(Weight("sign", "rule", self._scores.cards[label].rule))
         return sorted(weights, key=lambda weight: -abs(weight.points))
-
-    def _exemptions(self, reading: Reading, scene: Scene) -> tuple[str, ...]:
-        urgent = _URGENT in reading.facts
-        at = reading.message.at
-        reasons: tuple[str, ...] = ("urgent",) if urgent else ()
-        if at is None:
-            return reasons
-        if scene.emergencies and scene.in_emergency(at):
-            reasons += ("emergency_window",)
-        if scene.on_call and scene.worktime.on_duty(at):
-            reasons += ("duty",)
-        return reasons
 
 
 def _woken_by(facts: Mapping[Fact, object]) -> int:

@@ -34,6 +34,10 @@ DETECTORS: tuple[type[Detector], ...] = (
     VoteLike,
 )
 
-CARDS = (Category.DUPLICATE_COLLECTION, *(kind.category for kind in DETECTORS if hasattr(kind, "admits")))
-"""The categories that have a card of word scores: those whose finding may rest on words, and the one that asks its card
-whether a message speaks of data that were given before."""
+CARDS = (
+    Category.DUPLICATE_COLLECTION,
+    Category.REPEATED_DOCUMENT,
+    *(kind.category for kind in DETECTORS if hasattr(kind, "admits")),
+)
+"""The categories that have a card of word scores: those whose finding may rest on words, and those that ask their
+card whether a message speaks of data or of a document that was given before."""

@@ -18,6 +18,8 @@ class Detector(Protocol):
 
     category: ClassVar[Category]
     stage: ClassVar[int]
+    reasons: ClassVar[tuple[str, ...]]
+    """Codes of the reasons that no template names; without any, its words together are the other reason."""
 
     @property
     def clause(self) -> Clause:
@@ -103,6 +105,7 @@ class DemandDetector:
 
     category: ClassVar[Category]
     stage: ClassVar[int] = 0
+    reasons: ClassVar[tuple[str, ...]] = ()
     clause: Clause
     matcher: Matcher
 

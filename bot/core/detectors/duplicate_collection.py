@@ -82,14 +82,15 @@ class DuplicateCollection:
     the shorter one must be shared, `least_overlap_again` when the message itself says 又, 再 or 重, and nearly all
     where its words together (its card of word scores) hardly speak of asking again; where they say so, two characters
     that stand together are enough.
-    A message that itself says that it was given before (`admitted`) needs no earlier one.
+    A message that itself says that it was given before (`admitted`, or its words together from `least_sure` tenths of
+    log odds) needs no earlier one.
     Two attached tables are compared by their columns. A new period of a regular report is not the same data.
     """
 
     category: ClassVar[Category] = Category.DUPLICATE_COLLECTION
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = Wake.ASKED
-    reasons: ClassVar[tuple[str, ...]] = ("asked_again",)
+    reasons: ClassVar[tuple[str, ...]] = ("asked_again", "given_before")
     clause: Clause
     least_overlap: float
     least_overlap_again: float
@@ -129,8 +130,9 @@ class DuplicateCollection:
         chased = mask & self.chase and not mask & (self.again | self.counted)
         spans = reading.fact_spans(_DATA_COLLECTION) or reading.fact_spans(_TASK)
         correction = mask & self.correction
-        admits = bool(mask & self.admitted and mask & self.again and not correction and _DATA_COLLECTION in facts)
         points = reading.points(self.category)
+        said = points >= self.least_sure or (mask & self.admitted and mask & self.again)
+        admits = bool(said and not correction and _DATA_COLLECTION in facts)
         compared = asks and not chased and not correction and points >= self.least_compared
         surely = reading.asks_again and points >= self.least_sure
         repeats = not correction and (reading.asks_again or bool(asks and not chased and points >= self.least_related))
@@ -145,8 +147,10 @@ class DuplicateCollection:
         scene.history.remember_request(note.request)
         if earlier is None and not note.admits:
             return ()
-        refers_to = earlier.message_id if earlier else None
-        return (Finding(self.category, 0.8, "asked_again", note.spans, self.clause, refers_to=refers_to),)
+        if earlier is None:
+            return (Finding(self.category, 0.7, "given_before", note.spans, self.clause),)
+        known = earlier.message_id
+        return (Finding(self.category, 0.8, "asked_again", note.spans, self.clause, refers_to=known),)
 
     def _request(self, reading: Reading) -> AskedBefore:
         text = reading.text

@@ -48,7 +48,8 @@ class DocumentNote(NamedTuple):
     """What names the documents of a message, each with its place in the original text.
 
     `named` is the text in which the title of an earlier document is looked for, with its place `whole`;
-    `said` is where the message says that it is sent anew, and `brought` tells that a title in it means the document.
+    `said` is where the message says that it is sent anew, by a listed word or, `worded`, by its words together;
+    `brought` tells that a title in it means the document.
     """
 
     keys: tuple[tuple[str, Span], ...]
@@ -57,6 +58,7 @@ class DocumentNote(NamedTuple):
     whole: Span
     said: tuple[Span, ...] | None
     brought: bool = False
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,19 @@ class RepeatedDocument:
     `least_characters` long, fewer in a line that speaks of a document. Where somebody says that it is sent anew
     (`again`), its title is enough, or `least_overlap` of the title's pairs of characters; a document (`document_word`)
     that was not seen here before is taken at its sender's word. The very title is enough, too, with a word as 又 or 再
-    (`once_more`), or with hardly a word beside it.
+    (`once_more`), or with hardly a word beside it. What the words of a message say together counts as well: from
+    `least_said` tenths of log odds work is sent anew.
     """
 
     category: ClassVar[Category] = Category.REPEATED_DOCUMENT
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = ALWAYS
-    reasons: ClassVar[tuple[str, ...]] = ("document_again", "said_again")
+    reasons: ClassVar[tuple[str, ...]] = ("document_again", "said_again", "wording_repeated_document")
     clause: Clause
     least_characters: int
     least_overlap: float
     window_days: int
+    least_said: float
     again: Mask
     once_more: Mask
     corrected: Mask
@@ -91,7 +95,8 @@ class RepeatedDocument:
 
     def note(self, reading: Reading) -> DocumentNote | None:
         """The documents of a message; None when it has none and speaks of none sent before."""
-        sent_anew = bool(reading.mask & self.again)
+        surely = Fact.WORK in reading.facts and reading.points(self.category) >= self.least_said
+        sent_anew = surely or bool(reading.mask & self.again)
         holds_one = self._may_hold_one(reading)
         if not sent_anew and not holds_one:
             return None
@@ -101,10 +106,11 @@ class RepeatedDocument:
             return None
         text = reading.text
         named = text if sent_anew and not reading.mask & self.corrected else ""
-        said = self._said_again(reading) if sent_anew else None
+        said = self._said_again(reading, surely=surely) if sent_anew else None
         titled = any(key.startswith("title:") for key, _ in keys)
         brought = sent_anew or (titled and self._brought(reading))
-        return DocumentNote(keys, sent_anew, named, original((0, len(text))), said, brought)
+        worded = surely and not reading.mask & self.again
+        return DocumentNote(keys, sent_anew, named, original((0, len(text))), said, brought, worded)
 
     def _brought(self, reading: Reading) -> bool:
         """Whether a title stands for the document itself, and is not merely spoken of."""
@@ -131,14 +137,18 @@ class RepeatedDocument:
         if earlier is not None:
             known, span = earlier
             return (Finding(self.category, 0.9, "document_again", (span,), self.clause, refers_to=known.message_id),)
-        return () if note.said is None else (Finding(self.category, 0.7, "said_again", note.said, self.clause),)
+        reason = "wording_repeated_document" if note.worded else "said_again"
+        return () if note.said is None else (Finding(self.category, 0.7, reason, note.said, self.clause),)
 
-    def _said_again(self, reading: Reading) -> tuple[Span, ...] | None:
+    def _said_again(self, reading: Reading, *, surely: bool) -> tuple[Span, ...] | None:
         """Where the sender says that a document was sent before, though nobody may have seen it here."""
-        document = reading.mask & self.document_word or reading.titles or reading.message.file_name
+        document = surely or reading.mask & self.document_word or reading.titles or reading.message.file_name
         if not document or reading.mask & self.corrected:
             return None
-        return tuple([reading.normal.original(span) for s in reading.sentences for span in s.said(self.again)][:1])
+        words = self.again if reading.mask & self.again else Mask(self.once_more | self.document_word)
+        said = [span for sentence in reading.sentences for span in sentence.said(words)]
+        first_line = (0, (reading.text + "\n").index("\n"))
+        return reading.originals([*said, *reading.titles, first_line][:1])
 
     def _may_hold_one(self, reading: Reading) -> bool:
         message = reading.message
@@ -146,6 +156,7 @@ class RepeatedDocument:
         return bool(
             "." in text
             or "[" in text
+            or "【" in text
             or reading.mask & (self.document_word | self.title_end)
             or "转" in text
             or len(text) >= self.least_characters
@@ -170,7 +181,7 @@ class RepeatedDocument:
             for link in (*message.links, *links_in(text)):
                 yield "link:" + link, (0, len(text))
         yield from self._bodies(text)
-        if reading.mask & (self.document_word | self.title_end) or "转" in text:
+        if reading.mask & (self.document_word | self.title_end) or reading.titles or "转" in text or "【" in text:
             yield from _lines(text)
 
     def _files(self, reading: Reading) -> Iterator[tuple[str, Span]]:

@@ -22,6 +22,7 @@ class VisitOnRestDay:
 
     category: ClassVar[Category] = Category.VISIT_ON_REST_DAY
     stage: ClassVar[int] = 1
+    reasons: ClassVar[tuple[str, ...]] = ()
     clause: Clause
     matcher: Matcher
     rest_word: Mask

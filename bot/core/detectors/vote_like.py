@@ -20,6 +20,7 @@ class VoteLike(DemandDetector):
     """
 
     category: ClassVar[Category] = Category.VOTE_LIKE
+    reasons: ClassVar[tuple[str, ...]] = ("poll_canvasses", "wording_vote_like")
     poll_needs: Mask
     poll_unless: Mask
 

@@ -144,6 +144,31 @@ def test_a_message_that_admits_it_needs_no_earlier_one(judge: Judge) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("上周报给民政的那张孤儿花名册，今天团委也要，各村原样再报一遍", id="another office has it"),
+        pytest.param("表格报过的各位对不住，平台清空了，全部重新填一遍", id="the system lost it"),
+        pytest.param("独居老人台账第三次收了，还是那几栏，各组再报", id="for the third time"),
+    ],
+)
+def test_who_says_that_the_data_were_given_is_believed_without_an_earlier_request(judge: Judge, text: str) -> None:
+    (finding,) = [each for each in judge(text).findings if each.category == CATEGORY]
+    assert (finding.reason, finding.refers_to) == ("given_before", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("农业站要的大棚数我把上次的汇总直接转过去了，大家不用再报", id="spared a second time"),
+        pytest.param("同一张表报了三遍了，真是服了", id="a complaint"),
+        pytest.param("养殖户台账请各组月底前报我", id="a first request"),
+    ],
+)
+def test_what_is_not_asked_for_again_is_left_alone(judge: Judge, text: str) -> None:
+    assert CATEGORY not in found(judge(text))
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
         pytest.param("沿街铺面的户主和电话抄一份给我", "电话户主再抄一遍，前头那本找不着了", id="shares some words"),

@@ -52,6 +52,12 @@ def test_the_same_long_words_are_the_same_document(judge: Judge, scene: Scene) -
         pytest.param(
             "转住建局：燃气软管一律换成金属的。", "还是它\n转住建局：燃气软管一律换成金属的。", id="a short line"
         ),
+        pytest.param(
+            "《燃气安全须知》各组贴到单元门口去", "《燃气安全须知》各组贴到单元门口去", id="the very same words"
+        ),
+        pytest.param(
+            "【燃气】软管一律换成金属的，月底前换完。", "【燃气】软管一律换成金属的，月底前换完。", id="a headed line"
+        ),
     ],
 )
 def test_a_document_is_known_by_little(judge: Judge, scene: Scene, first: str, again: str) -> None:
@@ -103,6 +109,7 @@ def test_months_later_it_is_no_repeat(judge: Judge, scene: Scene) -> None:
     [
         pytest.param("《防溺水值守安排》再发一遍，怕有人没看到", True, id="a title, sent anew"),
         pytest.param("昨天那份防火方案重发一次", True, id="a kind of document, sent anew"),
+        pytest.param("放假安排第三次贴出来了，各班看清楚", True, id="in words that no list holds"),
         pytest.param("防火方案发错了，重发一次", False, id="a corrected one"),
         pytest.param("哈哈这个笑话再发一遍", False, id="no document"),
         pytest.param("文件要求严禁重复发文", False, id="the rule itself"),
