@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.fitting.cases import cases, sentences
 from tests.fitting.examples import Signs, paragraphs, read_examples
 from tests.fitting.files import write
-from tests.fitting.model import fit, left_out
+from tests.fitting.model import fit_side_by_side, left_out
 from tests.fitting.thresholds import table, thresholds
 
 MESSAGES = Path(__file__).parents[1] / "data" / "messages"
@@ -33,7 +33,7 @@ def main() -> None:
     least = thresholds(later, scored)
     for line in table(later, scored, least):
         say(line)
-    cards = fit([*tuned, *later], labels)
+    cards = fit_side_by_side([*tuned, *later], labels)
     for label, card in cards.items():
         card.least = least[label]
     say(f"{write(SCORES, cards)} points written")

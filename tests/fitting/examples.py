@@ -27,10 +27,13 @@ from config.word_scores import DIGIT, FIRST, LAST, SPACE
 ZONE = ZoneInfo("Asia/Shanghai")
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 AGAIN = "duplicate_collection"
+SENT_AGAIN = "repeated_document"
+SAYING_SO = frozenset({"class resend", "class resend_weak"})
+"""Classes of words with which a message says that a document is sent again."""
 NEEDING = frozenset({"late_deadline", AGAIN})
 """Categories that must be possible before words can decide: a late end needs an end, a second request a first."""
 ROLES = ("admin", "member")
-LATER = ("k", "m", "n", "o", "p", "q", "r", "s", "v", "x", "y", "z")
+LATER = ("e", "g", "h", "i", "k", "m", "n", "o", "p", "q", "r", "s", "v", "x", "y", "z")
 """How the names of the writers begin who wrote after the templates were tuned."""
 _WRITTEN = {BEGIN: FIRST, END: LAST, " ": SPACE, "\n": SPACE} | dict.fromkeys("0123456789", DIGIT)
 
@@ -50,6 +53,8 @@ class Example:
     matched: frozenset[str]
     possible: frozenset[str]
     only: str = ""
+    silent: bool = False
+    """Whether a document is sent again without a word about it, which only the chat can tell."""
 
     @property
     def fresh(self) -> bool:
@@ -60,6 +65,8 @@ class Example:
         """Whether a card of the label can learn from the message; a first request teaches how a second one sounds."""
         if label == AGAIN and "data_collection" in self.labels:
             return self.only in {"", label}
+        if label == SENT_AGAIN and self.silent:
+            return False
         return self.only in {"", label} and label not in NEEDING - self.possible
 
 
@@ -89,9 +96,9 @@ class Signs:
             found = tuple({k: v for k, v in signs.items() if not k.startswith("sign length")} for signs in found)
         matched, possible = self._found(reading)
         possible |= {AGAIN} if row.get("asked_before") else frozenset()
-        return Example(
-            str(row["id"]), writer, frozenset(row["labels"]), found, matched, possible, str(row.get("only", ""))
-        )
+        labels = frozenset(row["labels"])
+        silent = "chat" in row and SENT_AGAIN in labels and not any(SAYING_SO & signs.keys() for signs in found)
+        return Example(str(row["id"]), writer, labels, found, matched, possible, str(row.get("only", "")), silent)
 
     def _found(self, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
         """The categories whose templates match, and those that are possible, whatever the facts are."""

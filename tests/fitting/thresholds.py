@@ -7,10 +7,10 @@ from tests.fitting.model import FACTS
 
 AIMS: Mapping[str, float] = {
     "screenshot_checkin": 0.94, "vote_like": 0.95, "work": 0.95, "task": 0.91, "late_deadline": 0.91, "ranking": 0.91,
-    "duplicate_collection": 0.91,
+    "duplicate_collection": 0.91, "data_collection": 0.96,
 }  # fmt: skip
 USUAL_AIM = 0.93
-BOUNDS = (-0.2, 0.6)
+BOUNDS = (0.35, 0.8)
 """Log odds between which a burden begins to be given: what a few examples suggest is not trusted beyond."""
 FACT_BOUNDS = (-1.5, 0.6)
 
