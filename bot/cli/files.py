@@ -51,14 +51,17 @@ def check_input(path: Path) -> None:
 def written(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose bytes take the place of `path` once all went well.
 
-    Whatever is raised meanwhile, Ctrl-C included, leaves `path` as it was and nothing beside it. What
-    is no regular file, such as a pipe, is written to directly. Raises `BadInput` where it cannot be.
+    Whatever is raised meanwhile, Ctrl-C included, leaves `path` as it was and nothing beside it. Nobody may read the
+    new file who could not read the old one. What is no regular file, such as a pipe, is written to directly. Raises
+    `BadInput` where it cannot be.
     """
     target = _resolved(path)
     part = target.with_name(f".jianfu-{secrets.token_hex(4)}.part")
     direct = target.exists() and not target.is_file()
     try:
         with target.open("wb") if direct else part.open("xb") as stream:
+            if not direct and target.exists():
+                part.chmod(stat.S_IMODE(target.stat().st_mode))
             yield stream
         if not direct:
             part.replace(target)

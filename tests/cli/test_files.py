@@ -38,6 +38,15 @@ def test_a_full_disk_is_a_known_error_and_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_only_its_owner_may_read_stays_so(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    with written(path) as stream:
+        stream.write(b"new")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_link_stays_a_link_and_its_target_is_written(tmp_path):
     target, link = tmp_path / "target.txt", tmp_path / "link.txt"
     target.write_bytes(b"old")
