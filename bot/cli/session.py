@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.files import ENV_FILE
 from bot.core.errors import BadInput
 from bot.texts import LANGUAGES, Catalogue
 
@@ -69,7 +70,7 @@ def _configured() -> str:
 
 
 def _from_env_file() -> str | None:
-    path = Path(".env")
+    path = Path(ENV_FILE)
     if not path.is_file():
         return None
     from dotenv import dotenv_values

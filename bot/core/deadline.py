@@ -86,10 +86,14 @@ def _continues(named: _Words, words: _Words, text: str) -> bool:
     """Tell whether a clock time without a day belongs to the day named shortly before (明天各村18点前)."""
     if named.day is None or named.clock or named.mark or named.tail:
         return False
-    if words.day is not None or words.clock is None or not (words.tail or words.lead):
+    if words.day is not None or words.clock is None or not (words.tail or words.lead) or _daily(words, text):
         return False
     between = text[named.end : words.start]
     return len(between) <= _SAME_CLAUSE and _BREAKS.isdisjoint(between)
+
+
+def _daily(words: _Words, text: str) -> bool:
+    return text[max(0, words.start - 2) : words.start] in _DAILY
 
 
 def _read(words: _Words, match: Match[str], sent: Sent) -> Deadline | None:
@@ -101,8 +105,7 @@ def _read(words: _Words, match: Match[str], sent: Sent) -> Deadline | None:
         kind = _stated_kind(words) if _holds(words, text) else None
     else:
         kind = _bare_kind(words, text) or (DeadlineKind.BARE if sent.loose and _named(words, text) else None)
-    daily = words.day is None and text[max(0, words.start - 2) : words.start] in _DAILY
-    moment = None if kind is None else _moment(words, sent, daily=daily)
+    moment = None if kind is None else _moment(words, sent, daily=words.day is None and _daily(words, text))
     if kind is None or moment is None or (moment <= sent.at and _only_to_come(words, kind)):
         return None
     return Deadline((words.start, words.end), moment, kind)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.chat_export.json_repair import Unreadable
+from bot.chat_export import json_stream
+from bot.chat_export.json_repair import Unreadable, decode
 from bot.chat_export.json_stream import JsonStream
 from bot.chat_export.json_window import BrokenOffError
 
@@ -216,3 +217,15 @@ def test_scalar_is_none_for_what_is_none_or_too_large() -> None:
         ("", None),
     ]
     assert repairs == Counter(oversized_value=1)
+
+
+def test_a_layout_that_misleads_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(json_stream, "decode", lambda raw, repairs: read.append(len(raw)) or decode(raw, repairs))
+    plain = [b'{"id": %d, "text": "a"}' % number for number in range(400)]
+    indented = b'\n   {\n    "id": 999, "text": "a%s"\n   }'
+    data = b'{"messages": [' + b",".join((indented % b"", *plain, indented % b"\x1f")) + b"]}"
+    stream = JsonStream(io.BytesIO(data), Counter())
+    found = [item for key in stream.members() for item in stream.elements()]
+    assert len(found) == 402
+    assert sum(read) < 40 * len(data)

@@ -151,6 +151,15 @@ def test_the_office_rules_are_never_overwritten(jianfu, export, monkeypatch):
     assert Path("rules.toml").read_text("utf-8").startswith("[vote_like]")
 
 
+def test_what_standard_input_is_read_from_is_never_overwritten(export):
+    before = export.read_bytes()
+    command = [sys.executable, "-m", "bot", "audit", "-", "--quiet", "--json", str(export)]
+    with export.open("rb") as stream:
+        done = subprocess.run(command, stdin=stream, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert export.read_bytes() == before
+
+
 def test_the_days_of_the_office_are_never_overwritten(jianfu, export):
     Path("days").mkdir()
     Path("days/own.toml").write_text("", "utf-8")

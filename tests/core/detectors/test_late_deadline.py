@@ -50,6 +50,11 @@ def test_late_end_point_is_found(judge: Judge, text: str, at: str) -> None:
         pytest.param("户数各村报我，今晚不用急，明天下午五点前", "2026-03-10T15:00", id="no hurry tonight"),
         pytest.param("材料不用今晚交，明天下午给我", "2026-03-11T16:00", id="not tonight"),
         pytest.param("请三日内反馈意见", "2026-03-10T10:00", id="three days"),
+        pytest.param("周末打扰，库存请各公司下周二17点前报来", "2026-03-14T10:15", id="a weekend beside an end"),
+        pytest.param("把今天的祭扫人数报给我", "2026-04-04T19:30", id="a day that only says which figures"),
+        pytest.param("体检人数各科报一下，好让医院备早餐", "2026-03-11T14:40", id="a meal"),
+        pytest.param("从今天起每日16点前报零报告", "2026-03-11T15:42", id="an hour of every day"),
+        pytest.param("固定资产盘点表各股室月底前交", "2026-05-11T09:00", id="a month that ends on a Sunday"),
         pytest.param("路上开车二十分钟，请各位注意安全", "2026-03-10T10:00", id="how long a way takes"),
     ],
 )
