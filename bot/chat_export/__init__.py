@@ -6,19 +6,22 @@ from zoneinfo import ZoneInfo
 
 from bot.chat_export.export import ChatInfo, ChatKind, Export, ExportKind, Notes, Tally
 from bot.chat_export.json_stream import JsonStream
+from bot.chat_export.overlap import Seen
 from bot.chat_export.qq_text import QqReader
 from bot.chat_export.recognise import FRONT, Recognised, recognise
 from bot.chat_export.source import lines_of, look_ahead
 from bot.chat_export.telegram_desktop import TelegramReader
 from bot.chat_export.wechat_csv import WechatReader
 
-__all__ = ["ChatInfo", "ChatKind", "Export", "ExportKind", "Tally", "open_export"]
+__all__ = ["ChatInfo", "ChatKind", "Export", "ExportKind", "Seen", "Tally", "open_export"]
 
 _Reader = TelegramReader | QqReader | WechatReader
 
 
-def open_export(source: BinaryIO, *, name: str, zone: ZoneInfo) -> Export:
+def open_export(source: BinaryIO, *, name: str, zone: ZoneInfo, seen: Seen | None = None) -> Export:
     """Open an export of any kind that is read, told by its content; `name` only serves in errors.
+
+    What an earlier export of the same group held, which `seen` knows, is passed over.
 
     `source` may be a pipe: it is read once, from front to end, while the export is iterated, and not
     closed. Times come in `zone`, in which times without a zone are taken to be. Raises `BadExport`
@@ -29,7 +32,10 @@ def open_export(source: BinaryIO, *, name: str, zone: ZoneInfo) -> Export:
     recognised = recognise(front, name)
     notes = Notes()
     reader = _reader(recognised, whole, zone, notes, name)
-    return Export(recognised.kind, name, notes.tally, notes.chats, reader.messages())
+    messages = reader.messages()
+    if seen is not None and recognised.kind is ExportKind.TELEGRAM_JSON:
+        messages = seen.fresh(messages, notes.tally)
+    return Export(recognised.kind, name, notes.tally, notes.chats, notes.names, messages)
 
 
 def _reader(recognised: Recognised, whole: BufferedReader, zone: ZoneInfo, notes: Notes, name: str) -> _Reader:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.model import Message
+from bot.core.stated_names import StatedNames
 
 CHATS_KEPT = 10_000
 """Of more chats than this in one file only the number is kept."""
@@ -94,6 +95,7 @@ class Notes:
 
     tally: Tally = field(default_factory=Tally)
     chats: list[ChatInfo] = field(default_factory=list)
+    names: StatedNames = field(default_factory=StatedNames)
 
     def meet(self, key: str, kind: ChatKind, title: object = "") -> None:
         """Record a chat whose messages are about to be read."""
@@ -105,12 +107,13 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An opened export: iterate it once for its messages, then read `tally` and `chats`."""
+    """An opened export: iterate it once for its messages, then read `tally`, `chats` and `names`."""
 
     kind: ExportKind
     name: str
     tally: Tally
     chats: list[ChatInfo]
+    names: StatedNames
     messages: Iterator[Message]
 
     def __iter__(self) -> Iterator[Message]:

@@ -127,6 +127,7 @@ class QqReader:
 
     def _message(self, header: Header, text: str) -> Message:
         kind, words, parts = kind_and_text(text)
+        self.notes.names.learn(header.name.rpartition("】")[2])
         return Message(
             id=str(self._count),
             text=words,

@@ -15,6 +15,9 @@ from bot.core.model import Message
 CHAT_LISTS = ("chats", "left_chats")
 """The parts of a full export that hold chats."""
 
+UNNUMBERED = "tg:unknown-"
+"""How the key of a chat begins whose number is not stated, so that nothing tells it from another file's."""
+
 _PRIVATE = frozenset({"bot_chat", "personal_chat", "replies", "saved_messages", "verification_codes"})
 _HEADER = ("name", "type", "id")
 
@@ -80,9 +83,8 @@ class TelegramReader:
             self.notes.tally.skipped["private_chat" if known else "unknown_chat_type"] += 1
             return
         number = header.get("id")
-        bare = number if type(number) is int else f"unknown-{self._met}"
-        key = f"tg:{bare}"
+        key = f"tg:{number}" if type(number) is int else f"{UNNUMBERED}{self._met}"
         self.notes.meet(key, kind, header.get("name"))
-        reader = ChatReader(key, bare, self.zone, self.notes.tally, broadcast=kind is ChatKind.CHANNEL)
+        reader = ChatReader(key, number, self.zone, self.notes, broadcast=kind is ChatKind.CHANNEL)
         messages = map(reader.read, self.stream.elements())
         yield from join_albums(messages, self.notes.tally)

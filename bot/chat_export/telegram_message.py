@@ -4,10 +4,11 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.chat_export.export import Tally
+from bot.chat_export.export import Notes
 from bot.chat_export.fields import minutes_shown_east, moment_of_instant, moment_of_local_time
 from bot.chat_export.json_repair import Unreadable
 from bot.chat_export.telegram_media import file_of, media_kind
+from bot.chat_export.telegram_names import names_in
 from bot.chat_export.telegram_text import RichText, poll_text, rich_text, stacked, todo_text
 from bot.chat_export.telegram_topics import Topics
 from bot.core.model import Message, MessageKind, SenderRole
@@ -35,10 +36,11 @@ _OLD_PEERS = ("user", "chat", "channel")
 class ChatReader:
     """Turns the raw messages of one chat into `Message` values, learning roles and topics on the way."""
 
-    def __init__(self, key: str, number: object, zone: ZoneInfo, tally: Tally, *, broadcast: bool) -> None:
+    def __init__(self, key: str, number: object, zone: ZoneInfo, notes: Notes, *, broadcast: bool) -> None:
         self._key = key
         self._zone = zone
-        self._tally = tally
+        self._tally = notes.tally
+        self._names = notes.names
         self._broadcast = broadcast
         self._topics = Topics()
         self._hour_compared = ""
@@ -70,6 +72,9 @@ class ChatReader:
         forwarded = "forwarded_from" in raw or "forwarded_from_id" in raw or "saved_from" in raw
         sender = peer_key(raw.get("from_id"))
         role = self._roles.get(sender)
+        self._names.learn(raw.get("from"))
+        if forwarded or _may_state_more(raw, kind):
+            self._learn_names(raw)
         if role is None or "inline_bot_buttons" in raw:
             role = self._new_role(sender, raw, forwarded=forwarded)
         reply_to, thread = self._reply(raw, number) if "reply_to_message_id" in raw else (None, None)
@@ -122,6 +127,10 @@ class ChatReader:
         self._learn(sender, role)
         return role
 
+    def _learn_names(self, raw: dict[str, object]) -> None:
+        for name in names_in(raw):
+            self._names.learn(name)
+
     def _read_other(self, raw: dict[str, object]) -> None:
         kind = raw.get("type")
         if kind == "service":
@@ -136,6 +145,7 @@ class ChatReader:
         if type(action) is not str or not _ACTION.fullmatch(action):
             action = "custom"
         services = self._tally.services
+        self._learn_names(raw)
         services[action if action in services or len(services) < _ACTIONS_KEPT else "custom"] += 1
         number = raw.get("id")
         if action == "topic_created" and type(number) is int:
@@ -163,6 +173,11 @@ def peer_key(value: object) -> str:
     if type(value) is not int or not 0 < value < len(_OLD_PEERS) << 32:
         return ""
     return f"{_OLD_PEERS[value >> 32]}{value & 0xFFFF_FFFF}"
+
+
+def _may_state_more(raw: dict[str, object], kind: MessageKind) -> bool:
+    """Whether a message may state another name than that of its author; most are a plain text and do not."""
+    return kind is not _TEXT or "author" in raw or type(raw.get("text")) is not str
 
 
 def _with_rows(raw: dict[str, object], kind: MessageKind, rich: RichText) -> RichText:

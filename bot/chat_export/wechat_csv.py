@@ -143,7 +143,10 @@ class WechatReader:
 
     def _sender(self, row: Sequence[str]) -> str:
         own = _OWN if self._cell(row, "IsSender") == "1" else ""
-        name = self._cell(row, "Sender") or own or self._cell(row, "NickName") or self._cell(row, "Remark")
+        shown = self._cell(row, "NickName"), self._cell(row, "Remark")
+        for stated in shown:
+            self.notes.names.learn(stated)
+        name = self._cell(row, "Sender") or own or shown[0] or shown[1]
         return opaque_key("wx", name) if name else ""
 
     def _cell(self, row: Sequence[str], column: str) -> str:

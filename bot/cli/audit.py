@@ -39,12 +39,13 @@ def command(
 ) -> None:
     """Audit chat exports."""
     from bot.cli.auditing import Outputs, audit_files, show, warn, write
-    from bot.cli.files import check_outputs
+    from bot.cli.files import check_given_once, check_outputs
 
     office = session.office(zone=zone, hours=hours, calendar=calendar, rules=rules)
     own = (path for path in (office.settings.calendar, office.settings.rules) if path)
     outputs = Outputs(html_file, xlsx_file, json_file)
     check_outputs(list(outputs.paths()), [*exports, *map(str, own)])
+    check_given_once(exports)
     report = audit_files(office, exports, session.words, excerpts=excerpts, titles=titles, quiet=quiet)
     written = list(write(report, outputs, session.words))
     if quiet:

@@ -14,11 +14,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from bot.app import Office
-from bot.chat_export import Export, open_export
+from bot.chat_export import Export, Seen, open_export
 from bot.cli.files import opened, written
 from bot.core.audit import AuditReport, Source
 from bot.core.model import Message
 from bot.core.scene import Scene
+from bot.core.stated_names import StatedNames
 from bot.judging import drafter
 from bot.services.audit import Audit
 from bot.services.crew import Crew, collect_rarely
@@ -53,17 +54,20 @@ def audit_files(
     audit = Audit(office.rules.pipeline, lambda _chat: Scene(office.worktime), excerpts=keep)
     collect_rarely()
     sources: list[Source] = []
-    known: dict[str, str] = {}
+    shown: dict[str, str] = {}
+    stated = StatedNames()
+    seen = Seen() if len(names) > 1 else None
     settings = office.settings
     plain = settings.calendar, settings.hours, office.worktime.zone, settings.rules
     with Crew(partial(drafter, *plain)) as crew:
         for name in names:
             with opened(name) as stream, _progress(name, stream, words, quiet=quiet) as advance:
-                export = open_export(stream, name=name, zone=office.worktime.zone)
+                export = open_export(stream, name=name, zone=office.worktime.zone, seen=seen)
                 audit.read_drafted(crew.drafts(_counted(export, stream, advance)))
             sources.append(_source(export))
-            known |= {chat.key: chat.title for chat in export.chats}
-    return audit.report(sources, known if titles else None)
+            shown |= {chat.key: chat.title for chat in export.chats}
+            stated |= export.names
+    return audit.report(sources, shown if titles else None, stated.spans)
 
 
 def write(report: AuditReport, outputs: Outputs, words: Catalogue) -> Iterator[Path]:

@@ -1,11 +1,13 @@
 """The one place where a failure becomes a sentence on stderr and an exit code."""
 
+import errno
 import io
 import os
 import secrets
 import sys
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from pathlib import Path
+from typing import TextIO, TypeAlias
 
 import click
 
@@ -17,6 +19,9 @@ BAD_INPUT = 2
 INTERNAL = 70
 INTERRUPTED = 130
 CLOSED_PIPE = 141
+
+_UNWRITABLE = frozenset({errno.EBADF, errno.EDQUOT, errno.EIO, errno.ENOSPC})
+"""What a stream answers that cannot be written; files are opened and replaced elsewhere, with words of their own."""
 
 Action: TypeAlias = Callable[[Session, list[str]], object]
 
@@ -44,28 +49,49 @@ def guarded(arguments: Sequence[str], action: Action) -> int:
         session, rest = begin(arguments)
         code = action(session, rest)
         sys.stdout.flush()
-    except JianfuError as error:
-        return _say(sentence(session.words, error), INTERNAL if isinstance(error, WorkerLost) else BAD_INPUT)
-    except click.ClickException as error:
-        return _say(_usage(session.words, error), BAD_INPUT)
-    except (click.Abort, KeyboardInterrupt):
-        return _say(session.words("cli.interrupted"), INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED_PIPE
-    except Exception as error:  # noqa: BLE001 - the last resort: a reference instead of a traceback
-        return _say(_unexpected(session, error), INTERNAL)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort: no traceback leaves here
+        return _end(session, error)
     return code if isinstance(code, int) else 0
 
 
+def _end(session: Session, error: BaseException) -> int:
+    """Say what went wrong, and return the exit code for it."""
+    words = session.words
+    match error:
+        case JianfuError():
+            return _say(sentence(words, error), INTERNAL if isinstance(error, WorkerLost) else BAD_INPUT)
+        case click.ClickException():
+            return _say(_usage(words, error), BAD_INPUT)
+        case click.Abort() | KeyboardInterrupt():
+            return _say(words("cli.interrupted"), INTERRUPTED)
+        case BrokenPipeError():
+            _give_up(sys.stdout)
+            return CLOSED_PIPE
+        case OSError(errno=number) if number in _UNWRITABLE:
+            _give_up(sys.stdout)
+            return _say(words("errors.input.output"), BAD_INPUT)
+    return _say(_unexpected(session, error), INTERNAL)
+
+
 def _write_anything() -> None:
+    """Let no character and no closed stream be a failure; what is written to a closed one goes nowhere."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
+def _give_up(stream: TextIO) -> None:
+    """Let what is still to be written to a stream go nowhere, so that the end of the process does not fail at it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _say(text: str, code: int) -> int:
-    click.echo(harmless(text), err=True)
+    try:
+        click.echo(harmless(text), err=True)
+    except OSError:  # nobody can be told, but the exit code still tells
+        _give_up(sys.stderr)
     return code
 
 
@@ -106,7 +132,7 @@ def _name(error: click.BadParameter) -> str:
     return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
 
 
-def _unexpected(session: Session, error: Exception) -> str:
+def _unexpected(session: Session, error: BaseException) -> str:
     reference = secrets.token_hex(4)
     if not session.debug:
         return session.words("errors.unexpected", reference=reference)

@@ -83,6 +83,16 @@ def made_folder(path: Path) -> Path:
     return path
 
 
+def check_given_once(names: Sequence[str]) -> None:
+    """Raise `BadInput` for a file, or standard input, that is to be read twice."""
+    given: set[str] = set()
+    for name in names:
+        place = name if name == STANDARD_INPUT else os.path.realpath(name)
+        if place in given:
+            raise BadInput("given_twice", file=name)
+        given.add(place)
+
+
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
     """Raise `BadInput` before any work is done for outputs that cannot or must not be written.
 

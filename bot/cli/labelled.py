@@ -31,9 +31,9 @@ def judge_file(office: Office, name: str, words: Catalogue) -> list[Judged]:
 
 def _judge(office: Office, chats: Chats, record: Record, number: int) -> Judged:
     message = read_message({"id": number} | record, office.worktime)
-    labels = read_texts(record, "labels") if "labels" in record else None
-    if labels is None:
+    if record.get("labels") is None:
         raise BadInput("missing_field", field="labels")
+    labels = read_texts(record, "labels")
     for label in labels:
         if label not in _LABELS:
             raise BadInput("unknown_label", label=label)

@@ -17,6 +17,8 @@ Record: TypeAlias = dict[str, Any]
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of a line; a longer one is passed over, so that a file without line breaks does no harm."""
 
+_FIRST_YEAR, _LAST_YEAR = 1971, 2999
+"""Years that are believed, as in exports; beyond them a zone or a working day may lie outside of all time."""
 _MOMENT = re.compile(
     r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"
     r"\s?(Z|[+-]\d{2}:?\d{2})?",
@@ -96,6 +98,8 @@ def read_moment(text: str, worktime: WorkTime) -> datetime:
         raise BadMoment("time", value=text[:40])
     *numbers, zone = match.groups()
     year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise BadMoment("time", value=text[:40])
     iso = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{(zone or '').upper()}"
     try:
         return worktime.local(datetime.fromisoformat(iso))

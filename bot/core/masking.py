@@ -6,8 +6,14 @@ the original, so that traditional and full-width forms are hidden as well.
 """
 
 import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
 
+from bot.core.model import Span
 from bot.core.text import fold
+
+Known: TypeAlias = Callable[[str], Iterable[Span]]
+"""Tells where names that are known otherwise than by rules stand in a folded text."""
 
 MARK = "＊＊"
 """What stands in place of anything hidden."""
@@ -26,7 +32,7 @@ _BLOTS = re.compile(f"{_BLOT}+")
 _WHITE = re.compile(r"\s{1,400}")
 
 _HAN = "[\u3400-\u9fff]"
-_SURNAME = (
+SURNAME = (
     "(?:欧阳|司马|上官|诸葛|司徒|东方|南宫|夏侯|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|"
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈"
     "姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
@@ -35,8 +41,8 @@ _SURNAME = (
     "褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明"
     "佘池苑迟邝])"
 )
-# words that begin like a name
-_COMMON = (
+"""A pattern of the surnames that are told from other words."""
+COMMON = (
     "安[全排装心置]|包[括村联保户]|边[界境]|常[用见态规委务住年]|成[立效果员为功本]|程序|程度|单[位独]|"
     "党[员委支建组总群内政]|丁点|段落|方[便案式法面向]|付款|高[度效质温考中校级清速铁压新]|古[树城]|关[于注心键闭总工]|桂花|"
     "管[理控辖护]|贺信|华[东南北中]|江河|解[决除释读]|金[额融]|景区|康[养复]|蓝天|李子|连[续接同]|林[业地场区]|龙[头舟]|"
@@ -47,6 +53,7 @@ _COMMON = (
     "周[一二三四五六日天末期边年知报内五]|祝[贺愿您大各老]|庄[稼严]|宗[教旨]|左[右边]|季度|简[单报历介]|"
     "申[请报领]|尚未|卫[生健工分]|白[天色]|黄[色金牌河]"
 )
+"""A pattern of words that begin like a name."""
 _TITLE = (
     "(?:老师|书记|主任|主席|支书|经理|总监|董事|委员|干事|网格员|辅导员|秘书|常委|同志|先生|女士|小姐|师傅|大夫|医生|"
     "护士|警官|法官|律师|教授|博士|会计|教练|阿姨|叔叔|大爷|大妈|大姐|大哥|奶奶|爷爷|嫂子|家长|妈妈|爸爸|"
@@ -56,7 +63,7 @@ _SHORT_TITLE = (
     "(?:局(?![长部面势限域里])|总(?![结体量数计共会部站值额分])|工(?![作程地人业会资单具期商厂信种序艺伤委分]))"
 )
 _OFFICE = "(?:老师|书记|主任|主席|支书|经理|同志|委员|网格员|联络员|[局科处镇乡县市村所院校站组股部队班]长)"
-_NAME = f"(?!{_COMMON}){_SURNAME}(?!{_TITLE}){_HAN}{{1,2}}"
+_NAME = f"(?!{COMMON}){SURNAME}(?!{_TITLE}){_HAN}{{1,2}}"
 _FIELD = (
     "(?:姓名|名字|联系人|负责人|责任人|经办人|填报人|填表人|报送人|上报人|汇报人|报告人|记录人|审核人|签发人|收件人|"
     "申请人|当事人|值班人?员?|带班领导|户主|学生|家长|患者|户名|持卡人|群主|昵称|签名)"
@@ -92,12 +99,12 @@ _IDS = (
     r"(?<![a-z\d_\-])(?=[a-z_\-]{0,40}\d)[a-z\d_\-]{12,200}",
 )
 _NAMES = (
-    rf"(?<![主谢])(?P<m>(?!{_COMMON}){_SURNAME}{_HAN}{{0,2}}?)(?=副?{_TITLE})",
-    rf"(?P<m>(?!{_COMMON}){_SURNAME})(?=副?{_SHORT_TITLE})",
+    rf"(?<![主谢])(?P<m>(?!{COMMON}){SURNAME}{_HAN}{{0,2}}?)(?=副?{_TITLE})",
+    rf"(?P<m>(?!{COMMON}){SURNAME})(?=副?{_SHORT_TITLE})",
     rf"(?P<m>向)(?={_OFFICE}(?:说|讲|要求|强调|安排|通知))",
     rf"{_OFFICE}[:： ]{{0,2}}(?P<m>{_NAME}){_END}",
     rf"{_FIELD}[ \t]{{0,2}}[:：][ \t]{{0,3}}(?P<m>[^{_CLOSING}]{{1,12}})",
-    rf"(?:[小老](?!{_COMMON}|[金白米麦江河温雷龙万]){_SURNAME}|阿(?![姨拉弥里富]){_HAN})",
+    rf"(?:[小老](?!{COMMON}|[金白米麦江河温雷龙万]){SURNAME}|阿(?![姨拉弥里富]){_HAN})",
     rf"(?P<m>{_NAME}(?:[、,，;；/| \t]{{1,2}}{_NAME}){{1,100}})(?:{_END}|(?={_STILL}))",
     rf"(?P<m>{_NAME})(?={_STILL})",
     rf"(?:批评|表扬|[还只就]差|[还就]剩)(?P<m>{_NAME})(?={_STILL}|{_END})",
@@ -118,35 +125,56 @@ def clean(text: str) -> str:
     return _WHITE.sub(" ", shown).strip()
 
 
-def mask(text: str) -> str:
+def nobody(_folded: str) -> tuple[Span, ...]:
+    """The places of known names where none is known."""
+    return ()
+
+
+def mask(text: str, known: Known = nobody) -> str:
     """Return `text` with names, numbers and ids hidden; doing it twice changes nothing more.
 
     Hidden are runs of five digits or more, telephone and identity numbers, bank cards, number
-    plates, mail addresses, what follows the host in a link, @mentions, ids of chat programs, and
-    names that a title, a label or a list gives away. A name that nothing gives away stays.
+    plates, mail addresses, what follows the host in a link, @mentions, ids of chat programs, names that
+    are `known`, and those that a title, a label or a list gives away. A name that nothing gives away stays.
     """
-    return _masked(text, 0)[0]
+    return _masked(text, 0, known)[0]
+
+
+class Around(NamedTuple):
+    """The neighbourhood of a place in a text, on one line, not yet masked; `cut` says where the text goes on."""
+
+    head: str
+    tail: str
+    cut: tuple[bool, bool]
+
+    def excerpt(self, known: Known = nobody, length: int = EXCERPT_LENGTH) -> str:
+        """Return it masked and at most `length` long."""
+        masked, place = _masked(self.head + self.tail, len(self.head), known)
+        start = max(0, min(place - _LEAD, len(masked) - length + 2))
+        shown = masked[start : start + length - 2].strip()
+        before = "…" if self.cut[0] or start else ""
+        after = "…" if self.cut[1] or start + length - 2 < len(masked) else ""
+        return before + shown + after
+
+
+def around(text: str, at: int) -> Around:
+    """Return the neighbourhood of the character `at`, as far as an excerpt may need it."""
+    first, last = max(0, at - _BESIDE), at + _BESIDE
+    return Around(clean(text[first:at]), clean(text[at:last]), (first > 0, len(text) > last))
 
 
 def excerpt(text: str, at: int, length: int = EXCERPT_LENGTH) -> str:
     """Return the masked neighbourhood of the character `at`, on one line and at most `length` long."""
-    first = max(0, at - _BESIDE)
-    head, tail = clean(text[first:at]), clean(text[at : at + _BESIDE])
-    masked, place = _masked(head + tail, len(head))
-    start = max(0, min(place - _LEAD, len(masked) - length + 2))
-    shown = masked[start : start + length - 2].strip()
-    before = "…" if first or start else ""
-    after = "…" if start + length - 2 < len(masked) or len(text) > at + _BESIDE else ""
-    return before + shown + after
+    return around(text, at).excerpt(length=length)
 
 
-def _masked(text: str, place: int) -> tuple[str, int]:
+def _masked(text: str, place: int, known: Known) -> tuple[str, int]:
     """Hide until nothing is left to hide, and follow one place of the text through it."""
     text = text.replace(_BLOT, " ")
     place = len(_STARS.sub(_BLOT, text[:place]))
     text = _STARS.sub(_BLOT, text)
     for _ in range(_ROUNDS):
-        spans = _spans(text)
+        spans = _spans(text, known)
         if not spans:
             break
         parts: list[str] = []
@@ -163,13 +191,12 @@ def _masked(text: str, place: int) -> tuple[str, int]:
     return _BLOTS.sub(MARK, text), len(_BLOTS.sub(MARK, text[:place]))
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    """Return what the rules hide in `text`, in order, joined where they touch."""
+def _spans(text: str, known: Known) -> list[Span]:
+    """Return what the rules hide in `text`, and what is known, in order, joined where they touch."""
     folded = fold(text)
-    found = sorted(
-        match.span("m" if "m" in rule.groupindex else 0) for rule in RULES for match in rule.finditer(folded)
-    )
-    joined: list[tuple[int, int]] = []
+    by_rule = (match.span("m" if "m" in rule.groupindex else 0) for rule in RULES for match in rule.finditer(folded))
+    found = sorted((*by_rule, *known(folded)))
+    joined: list[Span] = []
     for start, end in found:
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

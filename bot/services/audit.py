@@ -14,6 +14,7 @@ from bot.core.audit import (
     WeekCount,
     fold_chats,
 )
+from bot.core.masking import Known, nobody
 from bot.core.model import Category, Fact, Message, MessageKind, SenderRole, Verdict
 from bot.core.pipeline import Draft
 from bot.core.replies import is_receipt
@@ -116,10 +117,15 @@ class Audit:
             for name in verdict.failures:
                 self._failures[name] += 1
 
-    def report(self, sources: Iterable[Source] = (), titles: Mapping[str, str] | None = None) -> AuditReport:
-        """Return all that was counted; `titles` by chat key are shown, masked, only when given."""
-        names = titles or {}
-        loads = [chat.load(n, names.get(key, "")) for n, (key, chat) in enumerate(self._chats.items(), 1)]
+    def report(
+        self, sources: Iterable[Source] = (), titles: Mapping[str, str] | None = None, known: Known = nobody
+    ) -> AuditReport:
+        """Return all that was counted; `titles` by chat key are shown only when given.
+
+        In titles and excerpts are hidden the names that are `known`, and those that rules tell.
+        """
+        shown = titles or {}
+        loads = [chat.load(n, shown.get(key, ""), known) for n, (key, chat) in enumerate(self._chats.items(), 1)]
         findings = self._findings
         return AuditReport(
             first=date.fromordinal(self._first) if self._first else None,
@@ -128,7 +134,7 @@ class Audit:
             failed=self._failed,
             undated=self._hours[HOURS_OF_WEEK],
             suspected=findings.messages,
-            categories=findings.counts(),
+            categories=findings.counts(known),
             weeks=tuple(_week(monday, row) for monday, row in sorted(self._weeks.items())),
             hours=tuple(self._hours[:HOURS_OF_WEEK]),
             late_hours=tuple(self._late_hours[:HOURS_OF_WEEK]),

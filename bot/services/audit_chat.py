@@ -1,7 +1,7 @@
 """The running counts of one chat while an audit reads it."""
 
 from bot.core.audit import ChatLoad, fold_people
-from bot.core.masking import clean, mask
+from bot.core.masking import Known, clean, mask
 
 SENDERS_KEPT = 2_000
 """Of more senders in one chat only that they are more is known."""
@@ -44,11 +44,11 @@ class RunningChat:
         self.first = min(self.first, day) if self.first else day
         self.last = max(self.last, day)
 
-    def load(self, number: int, title: str) -> ChatLoad:
+    def load(self, number: int, title: str, known: Known) -> ChatLoad:
         """Return the counts under the number of the chat; names in its title are hidden."""
         return ChatLoad(
             number=number,
-            title=mask(clean(title)),
+            title=mask(clean(title), known),
             messages=self.messages,
             days=self.last - self.first + 1 if self.first else 0,
             people=fold_people(len(self.senders), more=self.more_senders),

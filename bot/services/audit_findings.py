@@ -1,10 +1,10 @@
-"""The running counts of findings while an audit reads."""
+"""The running counts of findings while an audit reads, and what stands around the first of each category."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
 from bot.core.audit import CategoryCount
-from bot.core.masking import excerpt
+from bot.core.masking import Around, Known, around, nobody
 from bot.core.model import Category, Clause, Direction, Finding, Message
 from bot.core.scene import Scene
 
@@ -17,24 +17,26 @@ _PLACES = {category: place for place, category in enumerate(Category, 1)}
 
 
 class _Running:
-    __slots__ = ("clause", "excerpts", "findings", "messages", "place", "provisional", "reasons", "tried")
+    __slots__ = ("clause", "findings", "messages", "place", "provisional", "quoted", "reasons", "tried")
 
     def __init__(self, place: int) -> None:
         self.place = place
         self.findings = self.messages = self.provisional = self.tried = 0
         self.clause: Clause | None = None
         self.reasons: defaultdict[str, int] = defaultdict(int)
-        self.excerpts: list[str] = []
+        self.quoted: dict[str, Around] = {}
+        """By the excerpt it gives as far as rules tell names; a later part of the source may still state more."""
 
     def quote(self, message: Message, finding: Finding) -> None:
         self.tried += 1
-        shown = excerpt(message.text, finding.spans[0][0] if finding.spans else 0)
-        if shown and shown not in self.excerpts:
-            self.excerpts.append(shown)
+        here = around(message.text, finding.spans[0][0] if finding.spans else 0)
+        shown = here.excerpt()
+        if shown:
+            self.quoted.setdefault(shown, here)
 
 
 class RunningFindings:
-    """Counts findings by category and reason, and the time that deadlines leave; keeps no message."""
+    """Counts findings by category and reason, and the time that deadlines leave; keeps no whole message."""
 
     def __init__(self, excerpts: int) -> None:
         self._excerpts = min(excerpts, EXCERPTS_KEPT)
@@ -70,7 +72,7 @@ class RunningFindings:
             self.asks += finding.direction is Direction.ASKS
             self.answers += finding.direction is Direction.ANSWERS
         wanted = finding.direction is not Direction.ANSWERS  # who answers suffers the load and is not quoted
-        if wanted and len(count.excerpts) < self._excerpts and count.tried < _EXCERPTS_TRIED:
+        if wanted and len(count.quoted) < self._excerpts and count.tried < _EXCERPTS_TRIED:
             count.quote(message, finding)
 
     def _note_year(self, message: Message, finding: Finding, scene: Scene) -> None:
@@ -92,12 +94,12 @@ class RunningFindings:
                 return minutes
         return None
 
-    def counts(self) -> Mapping[Category, CategoryCount]:
-        """Return the counts of every category, also of those of which nothing was found."""
-        return {category: _finished(count) for category, count in self._counts.items()}
+    def counts(self, known: Known = nobody) -> Mapping[Category, CategoryCount]:
+        """Return the counts of every category, also of those of which nothing was found; `known` names are hidden."""
+        return {category: _finished(count, known) for category, count in self._counts.items()}
 
 
-def _finished(count: _Running) -> CategoryCount:
+def _finished(count: _Running, known: Known) -> CategoryCount:
     reasons = sorted(count.reasons.items(), key=lambda item: (-item[1], item[0]))
     return CategoryCount(
         findings=count.findings,
@@ -105,5 +107,5 @@ def _finished(count: _Running) -> CategoryCount:
         provisional=count.provisional,
         clause=count.clause,
         reasons=tuple(reasons),
-        excerpts=tuple(count.excerpts),
+        excerpts=tuple(dict.fromkeys(here.excerpt(known) for here in count.quoted.values())),
     )

@@ -44,6 +44,37 @@ def test_no_name_is_in_any_output_even_with_excerpts_and_titles(jianfu, export):
     assert not [name for name in NAMES for output in outputs if name in output]
 
 
+def test_a_name_that_the_export_states_is_in_no_excerpt_and_no_title(jianfu, tmp_path):
+    mention = {"type": "mention_name", "text": "行云在天", "user_id": 7}
+    rows = [
+        {"id": 1, "text": "静水流深的截图怎么还没发到群里，快点"},
+        {"id": 2, "text": ["请", mention, "今天把现场照片发群里"]},
+        {"id": 3, "text": "好的"},
+    ]
+    who = {"type": "message", "date": "2026-03-10T10:00:00", "from_id": "user1", "from": "静水流深"}
+    chat = {"name": "静水流深工作群", "type": "private_supergroup", "id": 1, "messages": [who | row for row in rows]}
+    (tmp_path / "e.json").write_text(json.dumps(chat, ensure_ascii=False), "utf-8")
+    result = jianfu("audit", "e.json", "--excerpts", "--titles", "--html", "a.html", "--json", "a.json")
+    outputs = [result.out, *(Path(name).read_text("utf-8") for name in ("a.html", "a.json"))]
+    assert "现场照片发群里" in outputs[-1]
+    assert not [name for name in ("静水流深", "行云在天") for output in outputs if name in output]
+
+
+def test_a_second_export_of_the_same_group_is_not_counted_twice(jianfu, export, tmp_path):
+    (tmp_path / "again.json").write_bytes(export.read_bytes())
+    jianfu("audit", export, "--quiet", "--json", "one.json")
+    jianfu("audit", export, "again.json", "--quiet", "--json", "two.json")
+    one, two = (json.loads(Path(name).read_bytes()) for name in ("one.json", "two.json"))
+    assert two["messages"] == one["messages"]
+    assert two["categories"] == one["categories"]
+
+
+@pytest.mark.parametrize("names", [("result.json", "./result.json"), ("-", "-")])
+def test_the_same_file_twice_is_one_sentence(jianfu, export, names):
+    result = jianfu("audit", *names, stdin=export.read_bytes())
+    assert (result.code, result.err) == (2, WORDS("errors.input.given_twice", file=names[1]) + "\n")
+
+
 def test_excerpts_and_titles_are_there_only_when_asked_for(jianfu, export):
     jianfu("audit", export, "--quiet", "--json", "plain.json")
     jianfu("audit", export, "--quiet", "--json", "full.json", "--excerpts", "--titles")

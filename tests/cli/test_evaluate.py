@@ -83,6 +83,7 @@ def test_several_files_are_scored_together(jianfu, labelled, tmp_path):
     [
         pytest.param("{", WORDS("errors.input.not_json"), id="no JSON"),
         pytest.param('{"text": "a", "at": "2026-03-10 10:00"}', "labels", id="no labels"),
+        pytest.param('{"text": "a", "at": "2026-03-10 10:00", "labels": null}', "labels", id="null for labels"),
         pytest.param('{"text": "a", "at": "2026-03-10 10:00", "labels": ["rank"]}', "rank", id="no such label"),
         pytest.param('{"text": "a", "at": "soon", "labels": []}', "soon", id="no time"),
     ],

@@ -55,6 +55,22 @@ def test_debug_writes_the_frames_but_not_the_words_of_an_error(capsys):
     assert "secret text" not in log
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    ("redirected", "code", "said"),
+    [
+        pytest.param("check 请交表 > /dev/full", 2, WORDS("errors.input.output") + "\n", id="a full disk"),
+        pytest.param("check 2> /dev/full", 2, "", id="nobody can be told"),
+        pytest.param("check 请交表 >&-", 0, "", id="output that is closed"),
+        pytest.param("check 2>&-", 2, "", id="a closed place for errors"),
+    ],
+)
+def test_a_stream_that_cannot_be_written_is_one_sentence(redirected, code, said):
+    command = f"{sys.executable} -m bot {redirected}"
+    result = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    assert (result.returncode, result.stderr) == (code, said)
+
+
 def test_an_interruption_is_exit_code_130(capsys):
     assert failures.guarded([], _raising(KeyboardInterrupt())) == 130
     assert "Traceback" not in capsys.readouterr().err

@@ -66,9 +66,10 @@ def test_what_is_no_moment_is_named(text):
     assert caught.value.fields == {"value": text}
 
 
-def test_a_moment_beyond_the_calendar_is_refused():
+@pytest.mark.parametrize("text", ["0001-01-01 00:00+14:00", "1970-12-31 10:00", "3000-01-01 10:00", "9999-12-31 23:59"])
+def test_a_moment_in_a_year_that_nobody_means_is_refused(text):
     with pytest.raises(BadMoment):
-        read_moment("0001-01-01 00:00+14:00", WORKTIME)
+        read_moment(text, WORKTIME)
 
 
 @pytest.mark.parametrize(

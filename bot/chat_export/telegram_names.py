@@ -1,0 +1,28 @@
+"""The names of persons that a raw message of a Telegram Desktop export states beside its text and in it."""
+
+from collections.abc import Iterator
+
+_STATING = ("from", "forwarded_from", "saved_from", "actor", "inviter", "author")
+_LISTING = ("members", "text", "text_entities")
+_OF_CONTACTS = ("first_name", "last_name")
+_NAMED = "mention_name"
+
+
+def names_in(raw: dict[str, object]) -> Iterator[object]:
+    """Yield what stands where a name should; of texts only the words that lead to a person's account."""
+    for field in _STATING:
+        if field in raw:
+            yield raw[field]
+    for field in _LISTING:
+        found = raw.get(field)
+        if type(found) is list:
+            yield from found if field == "members" else _mentioned(found)
+    contact = raw.get("contact_information")
+    if type(contact) is dict:
+        yield from (contact.get(field) for field in _OF_CONTACTS)
+
+
+def _mentioned(parts: list[object]) -> Iterator[object]:
+    for part in parts:
+        if type(part) is dict and part.get("type") == _NAMED:
+            yield part.get("text")
