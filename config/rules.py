@@ -1,7 +1,8 @@
 """The rule files in `rules/` become a pipeline; a mistake in them names its file, key and line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -67,8 +68,18 @@ def load_rules(own: Path | None = None) -> Rules:
     Raises:
         BadRules: for a file that cannot be read or a mistake in it; fields `file`, `key`, `line`.
     """
+    return _built([Source.read(own)]) if own else _shipped_rules()
+
+
+@cache
+def _shipped_rules() -> Rules:
+    """The shipped rules, read once in a process: they do not change while it runs, and take a second to build."""
+    return _built([])
+
+
+def _built(own: Sequence[Source]) -> Rules:
     shipped = [Source.read(path) for folder in (_FOLDER, _SCORES) for path in sorted(folder.glob("*.toml"))]
-    return _Builder(RuleTables(shipped, [Source.read(own)] if own else [])).build()
+    return _Builder(RuleTables(shipped, own)).build()
 
 
 def load_parts() -> tuple[Lexicon, FactReader, list[Detector]]:

@@ -1,7 +1,7 @@
 """Reads the cards of the word scores from their tables; a mistake names its file, key and line."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from bot.core.lexicon import Lexicon
@@ -12,8 +12,9 @@ from config.rule_tables import MOST, RuleTable
 SPACE, FIRST, LAST, DIGIT = "␣", "⊢", "⊣", "0"
 """How the files write a space or line break, the beginning and end of a text, and any digit."""
 
-_MEANS: Mapping[str, str] = {SPACE: " \n", FIRST: BEGIN, LAST: END}
-"""What the others mean; the digit stands for all in the texts that are weighed as well (see `WordScores`)."""
+_EDGES = {ord(FIRST): BEGIN, ord(LAST): END}
+"""What the edges mean; the digit stands for all in the texts that are weighed as well (see `WordScores`)."""
+_SPACES = " \n"
 LONGEST = 2
 """Characters of a piece."""
 _NUMBERS = ("base", "least", "rule", "order", "no_order")
@@ -49,24 +50,28 @@ def _card(table: RuleTable, lexicon: Lexicon) -> Card:
 
 def _classes(table: RuleTable, lexicon: Lexicon) -> dict[int, float]:
     found: dict[int, float] = {}
-    for key, name, points in _points(table):
-        if name not in lexicon.classes:
-            raise table.fail("unknown_words", key, words=name)
-        found[lexicon.mask(name)] = points
+    known = lexicon.classes
+    for key, names, points in _lines(table):
+        for name in names:
+            if name not in known:
+                raise table.fail("unknown_words", key, words=name)
+            found[lexicon.mask(name)] = points
     return found
 
 
 def _pieces(table: RuleTable) -> dict[str, float]:
     found: dict[str, float] = {}
-    for key, word, points in _points(table):
-        if len(word) > LONGEST:
-            raise table.fail("unknown_words", key, words=word[:20])
-        found |= dict.fromkeys(spelled(word), points)
+    for key, words, points in _lines(table):
+        for word in words:
+            if len(word) > LONGEST:
+                raise table.fail("unknown_words", key, words=word[:20])
+        found |= dict.fromkeys((word for word in words if SPACE not in word), points)
+        found |= dict.fromkeys((meant for word in words if SPACE in word for meant in spelled(word)), points)
     return found
 
 
-def _points(table: RuleTable) -> Iterator[tuple[str, str, float]]:
-    """Every key and name of a table whose keys are points and whose values are names with so many of them."""
+def _lines(table: RuleTable) -> Iterator[tuple[str, list[str], float]]:
+    """Every key and its names in a table whose keys are points and whose values are names with so many of them."""
     for key in table.values:
         try:
             points = float(key)
@@ -74,10 +79,10 @@ def _points(table: RuleTable) -> Iterator[tuple[str, str, float]]:
             points = math.nan
         if not abs(points) <= MOST:
             raise table.fail("not_a_number", key)
-        for name in table.text(key).split():
-            yield key, name, points
+        yield key, table.text(key).translate(_EDGES).split(), points
 
 
 def spelled(word: str) -> Iterator[str]:
     """The characters, or pairs of them, that a word of the files means."""
-    yield from map("".join, product(*(_MEANS.get(character, character) for character in word)))
+    characters = word.translate(_EDGES)
+    yield from map("".join, product(*(_SPACES if character == SPACE else character for character in characters)))

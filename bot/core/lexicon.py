@@ -64,10 +64,14 @@ class Lexicon:
     ) -> None:
         self._bits = {name: FIRST_CLASS << place for place, name in enumerate((*SHAPES, *classes))}
         masks: dict[str, int] = {}
+        varied = ahocorasick_rs.AhoCorasick(list(variants))
         for name, words in classes.items():
-            for word in words:
-                for spelling in _spellings(fold(word), variants):
-                    masks[spelling] = masks.get(spelling, 0) | self._bits[name]
+            bit = self._bits[name]
+            for word in map(fold, words):
+                masks[word] = masks.get(word, 0) | bit
+                if varied.find_matches_as_indexes(word):
+                    for spelling in _spellings(word, variants):
+                        masks[spelling] = masks.get(spelling, 0) | bit
         for name, word in shape_words():
             inner = masks.get(word[1:], 0) if name == "shape_boss" else 0
             masks[word] = masks.get(word, 0) | self._bits[name] | inner
@@ -256,7 +260,7 @@ def _edge_bits(word: str) -> int:
 
 
 def _spellings(word: str, variants: Mapping[str, Sequence[str]]) -> set[str]:
-    found = {word}
+    found: set[str] = set()
     for meant, written in variants.items():
         if meant in word:
             found.update(word.replace(meant, fold(spelling)) for spelling in written)
