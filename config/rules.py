@@ -32,8 +32,9 @@ COMPOSED = ("addressee", "send", "picture")
 CLEAR = (
     "app_all", "barely", "chain_say", "dc_again", "dc_count", "folks", "gw_party", "gw_theirs", "gw_you_for",
     "imperative", "inquiry", "kin", "life", "musing", "pic_count", "pic_lack", "qs_goal", "qs_phone", "rank_lead",
-    "rank_others", "rank_place", "rank_tail", "rank_zero", "resend", "resend_weak", "result", "title_end", "unit_self",
-    "vl_comment", "vl_crowd", "vl_numbered", "vl_push", "vl_short", "vl_show", "vl_sure", "when",
+    "rank_others", "rank_place", "rank_tail", "rank_zero", "resend", "resend_same", "resend_weak", "result",
+    "title_end", "unit_self", "vl_comment", "vl_crowd", "vl_numbered", "vl_push", "vl_short", "vl_show", "vl_sure",
+    "when",
 )  # fmt: skip
 """Word classes whose words hide none of the words in them."""
 

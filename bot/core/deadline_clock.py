@@ -13,6 +13,7 @@ from bot.core.numerals import numeral_value
 HOUR_LENGTH: Final = 60
 NOON: Final = 12 * HOUR_LENGTH
 MIDNIGHT: Final = 24 * HOUR_LENGTH
+_OF_WORK: Final = 8 * HOUR_LENGTH + 30
 _FIRST_SENSIBLE: Final = 7 * HOUR_LENGTH
 _SOON: Final = 4 * HOUR_LENGTH
 _MINUTES: Final = {"": 0, "整": 0, "半": 30, "1刻": 15, "一刻": 15, "3刻": 45, "三刻": 45}
@@ -24,9 +25,9 @@ class Half(Enum):
 
     DAWN = ("凌晨",)
     MORNING = ("早", "早上", "早晨", "清早", "清晨", "一早", "一大早", "大清早", "晨")
-    FORENOON = ("上午",)
+    FORENOON = ("上午", "上半天", "上半日")
     NOON = ("中午", "正午")
-    AFTERNOON = ("下午",)
+    AFTERNOON = ("下午", "下半天", "下半日")
     DUSK = ("傍晚",)
     EVENING = ("晚", "晚上", "晚间", "夜晚", "夜间", "夜")
     NIGHT = ("夜里", "深夜", "半夜", "午夜", "晚凌晨", "晚上凌晨", "夜里凌晨")
@@ -140,10 +141,16 @@ def _exact(clock: Clock, *, named: bool) -> tuple[int, ...]:
 
 
 def _either(clock: Clock, at: datetime, *, named: bool) -> tuple[int, ...]:
-    """Return the minutes after today's midnight that a bare hour can mean; tomorrow's small ones if near."""
+    """Return the minutes after today's midnight that a bare hour can mean; tomorrow's small ones if near.
+
+    An hour of the morning's work that is over (十点半前, sent at eleven) is tomorrow's, not that of the evening.
+    """
     today = (clock.minutes, clock.minutes + NOON)
     if named:
         return today
     tomorrow = (clock.minutes + MIDNIGHT, clock.minutes + MIDNIGHT + NOON)
-    wait = tomorrow[0] - at.hour * HOUR_LENGTH - at.minute
+    now = at.hour * HOUR_LENGTH + at.minute
+    if _OF_WORK <= clock.minutes <= now < NOON:
+        return tomorrow
+    wait = tomorrow[0] - now
     return today + (tomorrow if clock.minutes >= _FIRST_SENSIBLE or wait <= _SOON else tomorrow[1:])

@@ -125,9 +125,9 @@ def after_night(sent: Sent) -> datetime:
 
 def mark_moment(mark: str, half: Half | None, day: Day | None, sent: Sent) -> datetime:
     """Return when a mark of the day comes: 下班, 上班, a meal (晚饭), 睡, 天黑."""
-    if mark[0] in "下收走" and half not in {Half.FORENOON, Half.NOON}:
+    if mark[0] in "下收放走" and half not in {Half.FORENOON, Half.NOON}:
         return sent.on(day, sent.end, workdays=True)
-    if mark[0] in "下收走":
+    if mark[0] in "下收放走":
         minutes = NOON
     elif mark.startswith("上班"):
         minutes = _AFTERNOON_START if half is Half.AFTERNOON else _MORNING_START

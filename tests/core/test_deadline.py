@@ -111,6 +111,8 @@ NO_END_POINTS = [
     pytest.param("截至3号楼", id="the number of a building"),
     pytest.param("慈善一日捐前", id="the name of a collection"),
     pytest.param("周五在前台领取", id="a front desk"),
+    pytest.param("六点半前后", id="about an hour"),
+    pytest.param("今晚前半夜", id="the first half of a night"),
     pytest.param("", id="an empty text"),
     pytest.param("收到，谢谢", id="a text without any time"),
 ]

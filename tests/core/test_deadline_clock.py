@@ -43,6 +43,7 @@ CLOCK_ROWS = [
     pytest.param("「9点半前」", "03-10 09:30", id="the next half hour"),
     pytest.param("「12点前」", "03-10 12:00", id="twelve said in the morning"),
     pytest.param("「8点前」", "03-10 20:00", id="eight said after eight"),
+    pytest.param("「明天下半天4点前」", "03-11 16:00", id="the second half of the day"),
     pytest.param("「8点到10点前」", "03-10 10:00", id="the end of a range of hours"),
     pytest.param("「下午2点到4点前」", "03-10 16:00", id="a range inside its half of the day"),
     pytest.param("「明天下午2-4点前」", "03-11 16:00", id="a short range of hours"),

@@ -171,6 +171,16 @@ OTHER_MOMENTS = [
         DeadlineKind.BARE,
         id="through the night said after midnight",
     ),
+    pytest.param(
+        "03-10 11:20",
+        "「10点半前」",
+        "03-11 10:30",
+        DeadlineKind.CLOCK,
+        id="an hour of this morning's work that is over",
+    ),
+    pytest.param(
+        "03-10 14:20", "「10点半前」", "03-10 22:30", DeadlineKind.CLOCK, id="an hour of the evening said after noon"
+    ),
     pytest.param("03-10 22:00", "「连夜」", "03-11 08:00", DeadlineKind.BARE, id="through the night said at night"),
 ]
 

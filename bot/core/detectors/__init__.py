@@ -15,7 +15,6 @@ from bot.core.detectors.screenshot_checkin import ScreenshotCheckin
 from bot.core.detectors.urgent_misuse import UrgentMisuse
 from bot.core.detectors.visit_on_rest_day import VisitOnRestDay
 from bot.core.detectors.vote_like import VoteLike
-from bot.core.model import Category
 
 DETECTORS: tuple[type[Detector], ...] = (
     AfterHours,
@@ -34,10 +33,5 @@ DETECTORS: tuple[type[Detector], ...] = (
     VoteLike,
 )
 
-CARDS = (
-    Category.DUPLICATE_COLLECTION,
-    Category.REPEATED_DOCUMENT,
-    *(kind.category for kind in DETECTORS if hasattr(kind, "admits")),
-)
-"""The categories that have a card of word scores: those whose finding may rest on words, and those that ask their
-card whether a message speaks of data or of a document that was given before."""
+CARDS = tuple(kind.category for kind in DETECTORS if kind.has_card)
+"""The categories that have a card of word scores."""

@@ -27,6 +27,7 @@ class AfterHours:
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = Wake.WORK
     reasons: ClassVar[tuple[str, ...]] = ("asks_after_hours", "answers_after_hours")
+    has_card: ClassVar[bool] = False
     clause: Clause
     least_work: float
     most_urgent: float

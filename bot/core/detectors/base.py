@@ -21,6 +21,9 @@ class Detector(Protocol):
     reasons: ClassVar[tuple[str, ...]]
     """Codes of the reasons that no template names; without any, its words together are the other reason."""
 
+    has_card: ClassVar[bool]
+    """Whether its findings rest on the words of a message, too, by a card of word scores (`config/scores/`)."""
+
     @property
     def clause(self) -> Clause:
         """The policy item behind the category."""
@@ -106,6 +109,7 @@ class DemandDetector:
     category: ClassVar[Category]
     stage: ClassVar[int] = 0
     reasons: ClassVar[tuple[str, ...]] = ()
+    has_card: ClassVar[bool] = True
     clause: Clause
     matcher: Matcher
 
@@ -120,5 +124,5 @@ class DemandDetector:
         return (finding(self, reading, match),) if match else ()
 
     def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - nothing but the words is asked
-        """Unless such a demand is refused, banned or cancelled: what a template saw refused, words do not make."""
-        return not self.matcher.refused(reading)
+        """Unless such a demand is refused, banned or cancelled: what a template saw refused, few words make."""
+        return not self.matcher.bars(reading, reading.points(self.category))

@@ -91,6 +91,7 @@ class DuplicateCollection:
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = Wake.ASKED
     reasons: ClassVar[tuple[str, ...]] = ("asked_again", "given_before")
+    has_card: ClassVar[bool] = True
     clause: Clause
     least_overlap: float
     least_overlap_again: float

@@ -18,8 +18,8 @@ from bot.core.scene import Scene
 _DATA_COLLECTION, _TASK = Fact.DATA_COLLECTION, Fact.TASK
 """Bound once: looking a member up in its enum costs more than any test made with it."""
 
-_VAGUE_ENDS = frozenset("底末初")
-"""月底前, 周末前: nobody chose that such an end falls on a rest day."""
+_VAGUE_ENDS = frozenset("底末初旬")
+"""月底前, 周末前, 中旬前: nobody chose that such an end falls on a rest day."""
 
 
 LAST_YEAR = MAXYEAR - 1
@@ -34,6 +34,12 @@ _SOON = re.compile(
     "(?P<minutes>[1-5]?[0-9]|[二三四五]?十[五]?|[五两几])(?:来|多)?分钟)(?![以之]?前|[了过的])"
 )
 """十分钟, 一刻钟, 半个钟头: a stretch of time that is only named."""
+_LASTS = re.compile(
+    "(?:大?[概约]|大约|只[要需]|需要?|[用耗]时|时[长间]|[少低]于|至少|最少|[满足]|[一每][人份次场节集位天日个]|提前|超过|[占耽]\\w?|"
+    "休息|迟到?|[晚早]到?|[等堵听看讲练排]了?|前)[了约大概]?$"
+)
+"""What before it makes it how long something lasts: 一份大概15分钟, 不少于五分钟."""
+_BEFORE = 5
 _SPOKEN = {"几": 5, "两": 2, "五": 5, "十": 10, "十五": 15}
 
 _ENDED = "了"
@@ -83,6 +89,7 @@ class LateDeadline:
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = Wake.ASKED
     reasons: ClassVar[tuple[str, ...]] = ("ends_outside_hours", "too_little_time")
+    has_card: ClassVar[bool] = True
     clause: Clause
     least_minutes: int
     act: Mask
@@ -136,7 +143,8 @@ class LateDeadline:
         """The first stretch of time that is named and so short that it is none to work in, with the score 0."""
         for match in _SOON.finditer(reading.text):
             minutes = _minutes(match)
-            if minutes < self.least_minutes:
+            lasts = _LASTS.search(reading.text[max(0, match.start() - _BEFORE) : match.start()])
+            if minutes < self.least_minutes and lasts is None:
                 deadline = Deadline(match.span(), at + timedelta(minutes=minutes), DeadlineKind.SPAN)
                 return (self._finding(reading, scene, deadline, "too_little_time")._replace(score=0.0),)
         return ()

@@ -77,6 +77,7 @@ class RepeatedDocument:
     stage: ClassVar[int] = 1
     trigger: ClassVar[int | None] = ALWAYS
     reasons: ClassVar[tuple[str, ...]] = ("document_again", "said_again", "wording_repeated_document")
+    has_card: ClassVar[bool] = True
     clause: Clause
     least_characters: int
     least_overlap: float

@@ -23,6 +23,7 @@ class VisitOnRestDay:
     category: ClassVar[Category] = Category.VISIT_ON_REST_DAY
     stage: ClassVar[int] = 1
     reasons: ClassVar[tuple[str, ...]] = ()
+    has_card: ClassVar[bool] = True
     clause: Clause
     matcher: Matcher
     rest_word: Mask
@@ -51,7 +52,7 @@ class VisitOnRestDay:
 
     def admits(self, reading: Reading, scene: Scene) -> bool:
         """Whether a rest day is named, and no emergency sends people out."""
-        if Fact.URGENT in reading.facts or self.matcher.refused(reading):
+        if Fact.URGENT in reading.facts or self.matcher.bars(reading, reading.points(self.category)):
             return False
         return any(rest for _, rest in self._days(reading, scene))
 

@@ -16,6 +16,7 @@ CATEGORY = "late_deadline"
         pytest.param("请于本周日前完成自查并上报", "2026-03-13T10:00", id="a Sunday"),
         pytest.param("这个周末把台账补好交给我", "2026-03-13T16:00", id="a bare weekend"),
         pytest.param("下班前把盘点表交上来", "2026-03-11T17:30", id="end of work in half an hour"),
+        pytest.param("放工前交齐加班名单", "2026-03-11T17:40", id="end of work, as Canton says it"),
         pytest.param("半小时内各组报到岗人数", "2026-03-11T09:00", id="within half an hour"),
         pytest.param("十点二十前把名单给我", "2026-03-11T09:45", id="too soon in the morning"),
         pytest.param("请于10月4日前报送库存表", "2026-09-29T10:00", id="a holiday"),
@@ -55,6 +56,10 @@ def test_late_end_point_is_found(judge: Judge, text: str, at: str) -> None:
         pytest.param("体检人数各科报一下，好让医院备早餐", "2026-03-11T14:40", id="a meal"),
         pytest.param("从今天起每日16点前报零报告", "2026-03-11T15:42", id="an hour of every day"),
         pytest.param("固定资产盘点表各股室月底前交", "2026-05-11T09:00", id="a month that ends on a Sunday"),
+        pytest.param("问卷请各位老师都填，一份大概十五分钟", "2026-03-11T16:05", id="how long a form takes"),
+        pytest.param("十点半前各班把工具清点完报我", "2026-03-11T11:20", id="an hour of the morning that is over"),
+        pytest.param("普法学习请各支部6月中旬前完成，名单报我", "2026-03-26T15:40", id="a third of a month"),
+        pytest.param("今晚前半夜有冻雨，各站下班前把融雪盐数量报我", "2026-03-11T10:00", id="a part of the night"),
         pytest.param("路上开车二十分钟，请各位注意安全", "2026-03-10T10:00", id="how long a way takes"),
     ],
 )
