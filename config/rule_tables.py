@@ -108,9 +108,9 @@ class RuleTable:
         """The error for a mistake at a key of this table."""
         return self.tables.fail(reason, *self.path, *keys, **more)
 
-    def only(self, known: Iterable[str]) -> None:
-        """Raise for a key that is neither known nor part of the clause."""
-        allowed = {*known, *CLAUSE_KEYS}
+    def only(self, known: Iterable[str], *, clause: bool = False) -> None:
+        """Raise for a key that is neither known nor, in a table that states a `clause`, part of it."""
+        allowed = {*known, *(CLAUSE_KEYS if clause else ())}
         for key in self.values:
             if key not in allowed:
                 raise self.fail("unknown_key", key)
@@ -121,6 +121,13 @@ class RuleTable:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MOST:
             raise self.fail("missing_key" if value is None else "not_a_number", key)
         return float(value)
+
+    def count(self, key: str) -> int:
+        """The number of a key that counts something: whole, and not below zero."""
+        number = self.number(key)
+        if number < 0 or not number.is_integer():
+            raise self.fail("not_a_count", key)
+        return int(number)
 
     def text(self, key: str) -> str:
         """The text of a key."""

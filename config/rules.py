@@ -145,15 +145,15 @@ class _Builder:
         )
 
     def _plain_fact(self, table: RuleTable) -> Matcher:
-        table.only(_MATCHER_KEYS)
+        table.only(_MATCHER_KEYS, clause=True)
         return self._matcher(table)
 
     def _follow_up(self, table: RuleTable) -> FollowUp:
         table.only(field.name for field in fields(FollowUp))
-        return FollowUp(self._mask(table, "words"), self._mask(table, "unless"), int(table.number("minutes")))
+        return FollowUp(self._mask(table, "words"), self._mask(table, "unless"), table.count("minutes"))
 
     def _shown(self, table: RuleTable) -> Shown:
-        table.only(("shown",))
+        table.only(("shown",), clause=True)
         return Shown(self._mask(table, "shown"))
 
     def _detector(self, kind: type[Detector]) -> Detector:
@@ -161,7 +161,7 @@ class _Builder:
         hints = get_type_hints(kind)
         names = [field.name for field in fields(kind) if field.init]  # type: ignore[arg-type]
         keys = {*names, *_MATCHER_KEYS} if "matcher" in names else {*names}
-        table.only(keys - {"clause", "matcher"})
+        table.only(keys - {"clause", "matcher"}, clause=True)
         return kind(**{name: self._option(hints[name], table, name) for name in names})
 
     def _option(self, hint: Any, table: RuleTable, name: str) -> Any:
@@ -173,7 +173,7 @@ class _Builder:
         if hint is Mask:
             return self._mask(table, name)
         if hint in (int, float):
-            return hint(table.number(name))
+            return table.count(name) if hint is int else table.number(name)
         if hint == tuple[str, ...]:
             return table.words(name)
         return _meanings(table.inner(name))
@@ -202,7 +202,7 @@ class _Builder:
         if key in _PATTERN_MASKS:
             return self._mask(row, key)
         if hint in (int, float):
-            return hint(row.number(key))
+            return row.count(key) if hint is int else row.number(key)
         if not isinstance(value, hint):
             raise row.fail("wrong_type", key)
         return value

@@ -62,6 +62,8 @@ def _classes(table: RuleTable, lexicon: Lexicon) -> dict[int, float]:
 def _pieces(table: RuleTable) -> dict[str, float]:
     found: dict[str, float] = {}
     for key, words, points in _lines(table):
+        if not points.is_integer():
+            raise table.fail("not_whole", key)
         for word in words:
             if len(word) > LONGEST:
                 raise table.fail("unknown_words", key, words=word[:20])

@@ -245,7 +245,9 @@ class Pipeline:
                 continue
             try:
                 found = detector.detect(reading, scene) if woken & trigger else ()
-                if not plain and (found or self._admitted(detector, reading, scene)):
+                if plain:
+                    found = [surely for surely in found if surely.score]
+                elif found or self._admitted(detector, reading, scene):
                     found = weighed.judged(detector, found)
                 findings.extend(found)
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it

@@ -3,7 +3,7 @@
 What most sentences never need (their words and phrases one by one) is read when somebody asks for it.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -17,9 +17,6 @@ from bot.core.text import Normaliser, NormalText
 Found = tuple[int, int, int]
 """A word of the lexicon in the text: its place in the lexicon, start and end."""
 
-
-OPENING_REACH = 3
-"""Characters within which the first word of a sentence opens it."""
 
 LONGEST_TEXT = 20_000
 """Characters of a message that are judged, five times what a message can hold; the rest of a hostile one is not."""
@@ -46,7 +43,7 @@ class Token(NamedTuple):
 class Phrase:
     """A stretch between two commas or spaces, with its words from the first up to the last."""
 
-    __slots__ = ("_first", "_last", "_tokens", "end", "mask", "sentence", "start")
+    __slots__ = ("_first", "_known", "_last", "_tokens", "end", "mask", "sentence", "start")
 
     def __init__(self, sentence: "Sentence", start: int, end: int, mask: int, first: int, last: int) -> None:
         self.sentence = sentence
@@ -56,6 +53,7 @@ class Phrase:
         self._first = first
         self._last = last
         self._tokens: list[Token] | None = None
+        self._known: dict[tuple[int, int], tuple[Token, Token] | None] = {}
 
     @property
     def tokens(self) -> list[Token]:
@@ -63,6 +61,19 @@ class Phrase:
         if self._tokens is None:
             self._tokens = [token for token in self.sentence.tokens if self._first <= token.number < self._last]
         return self._tokens
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The words of the phrase that begin at or behind `start`, and before `end`."""
+        tokens = self.tokens
+        return tokens[bisect_left(tokens, (start,)) : bisect_left(tokens, (end,))]
+
+    def edges(self, mask: int, unless: int = 0) -> tuple[Token, Token] | None:
+        """The first and the last word of a mask that is none of `unless`; kept, for each match asks anew."""
+        key = mask, unless
+        if key not in self._known:
+            found = [token for token in self.tokens if token.mask & mask and not token.mask & unless]
+            self._known[key] = (found[0], found[-1]) if found else None
+        return self._known[key]
 
 
 class Sentence:
@@ -96,17 +107,6 @@ class Sentence:
             for number, (index, start, end) in enumerate(self._found)
             if (bits := table[index]) & mask
         ]
-
-    @property
-    def opening(self) -> int:
-        """The classes of the first word, where the sentence begins with it."""
-        masks = self._lexicon.masks
-        for index, start, _ in self._found:
-            if start - self.start > OPENING_REACH:
-                return 0
-            if masks[index] >= FIRST_CLASS:
-                return masks[index]
-        return 0
 
     def said(self, mask: int) -> list[Span]:
         """The places of the words of a mask."""
@@ -188,11 +188,6 @@ class Reading:
     points: Callable[[Fact | Category], float] = _unknown
     asks_again: bool = False
     may_end_late: bool = True
-
-    @property
-    def opening(self) -> int:
-        """The classes of the word with which the message begins."""
-        return self.sentences[0].opening if self.sentences else 0
 
     def original(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
         """The spans of the original text in which these words stand."""

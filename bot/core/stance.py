@@ -22,6 +22,9 @@ _GOING = frozenset("来去程成善")
 """发过来, 完成: here 过 and 完 are parts of other words and tell nothing of the past."""
 
 
+LONGEST_WORD = 40
+"""Characters of a word of the rules; a longer one of an office's own would be seen as a refusal from nearer only."""
+
 ENUMERATION_REACH = 30
 """Characters over which it reaches the items of an enumeration: 请勿发甲、乙、丙."""
 
@@ -156,9 +159,12 @@ class Stance:
         return score
 
     def refused(self, reading: Reading, token: Token) -> bool:
-        """Whether a word is refused, banned or cancelled in its own phrase, or right after it."""
+        """Whether a word is refused, banned or cancelled in its own phrase, or right after it.
+
+        Only the words within reach are looked at, so that a phrase without end takes no longer for each word.
+        """
         phrase = token.phrase
-        for other in phrase.tokens:
+        for other in phrase.between(token.start - ENUMERATION_REACH - LONGEST_WORD, token.end + NEGATION_REACH + 1):
             mask = other.mask
             if mask & (self._neg | self._weak) and other.end <= token.start:
                 if self._within_reach(reading, other.end, token.start) and not self._asked_between(
@@ -178,15 +184,13 @@ class Stance:
 
     def _takes_object(self, reading: Reading, phrase: Phrase, negator: Token) -> bool:
         """Whether a word as 取消 refuses what follows it in the phrase, not what went before."""
-        return any(token.start >= negator.end for token in phrase.tokens if token.mask) and reading.text[
-            negator.end : negator.end + 1
-        ] not in {"了", "", "，", "。"}
+        follow = reading.text[negator.end : negator.end + 1]
+        return phrase.tokens[-1].start >= negator.end and follow not in {"了", "", "，", "。"}
 
     def _asked_between(self, phrase: Phrase, left: Token, right: Token) -> bool:
         """Whether a new request begins between a refusal and a word: 不方便的请发照片, but not 不得请村里代写."""
-        return any(
-            token.mask & self._please and left.end < token.start and token.end <= right.start for token in phrase.tokens
-        )
+        between = phrase.between(left.end + 1, right.start)
+        return any(token.mask & self._please and token.end <= right.start for token in between)
 
     def _chased(self, reading: Reading, phrase: Phrase, token: Token) -> bool:
         """没交的抓紧, 不转发的通报: a weak negation that names those behind, or threatens them."""
@@ -224,10 +228,10 @@ class Stance:
 
     def _told_as_done(self, phrase: Phrase, last: int) -> bool:
         """Whether a word of finished work stands before `last`, and no order behind it: 昨天没交的抓紧 is one."""
-        done = [t.start for t in phrase.tokens if t.mask & self._done and t.start < last]
-        return bool(done) and not any(
-            t.mask & (self._ask | self._chase) and t.start > done[0] and not t.mask & self._done for t in phrase.tokens
-        )
+        done, order = phrase.edges(self._done), phrase.edges(self._ask | self._chase, self._done)
+        if done is None or done[0].start >= last:
+            return False
+        return order is None or order[1].start <= done[0].start
 
     def _asked_back(self, phrase: Phrase, near: int) -> float:
         """What a question takes; a polite one that asks others to do something gives instead."""
@@ -239,12 +243,7 @@ class Stance:
 
     def _told_of_oneself(self, phrase: Phrase, token: Token) -> bool:
         """Whether 我 stands before a word with no order before or between: 请把我们的号关注一下 is an order."""
-        return any(
-            word.mask & self._first
-            and word.end <= token.start
-            and not any(
-                other.mask & self._ask and other.end <= token.start and not other.mask & self._neg
-                for other in phrase.tokens
-            )
-            for word in phrase.tokens
-        )
+        own, order = phrase.edges(self._first), phrase.edges(self._ask, self._neg)
+        if own is None or own[0].end > token.start:
+            return False
+        return order is None or order[0].end > token.start

@@ -81,6 +81,23 @@ def test_an_own_threshold_replaces_the_shipped_one(tmp_path: Path, worktime: Wor
         ),
         pytest.param("[vote_like]\nitem = 11\n", "not_text", "vote_like.item", 2, id="a number for an item"),
         pytest.param("words = 1\n", "not_a_table", "words", 1, id="a value for a table"),
+        pytest.param(
+            '[stance]\ndocument = "x"\n', "unknown_key", "stance.document", 2, id="a clause where none is stated"
+        ),
+        pytest.param(
+            '[[vote_like.patterns]]\nreason = "x"\nscore = 1\nparts = ["ask"]\ngap = -3\n',
+            "not_a_count",
+            "vote_like.patterns.0.gap",
+            5,
+            id="fewer characters than none",
+        ),
+        pytest.param(
+            "[late_deadline]\nleast_minutes = 30.9\n",
+            "not_a_count",
+            "late_deadline.least_minutes",
+            2,
+            id="a part of a minute",
+        ),
     ],
 )
 def test_a_mistake_names_its_file_key_and_line(tmp_path: Path, text: str, reason: str, key: str, line: int) -> None:

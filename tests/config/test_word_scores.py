@@ -76,6 +76,13 @@ def test_one_number_of_a_card_can_be_changed_alone(tmp_path: Path, worktime: Wor
             2,
             id="no such class",
         ),
+        pytest.param(
+            "[scores.vote_like.pieces]\n\"+0.4\" = '截图'\n",
+            "not_whole",
+            "scores.vote_like.pieces.+0.4",
+            2,
+            id="a part of a point",
+        ),
     ],
 )
 def test_a_mistake_in_a_card_names_key_and_line(tmp_path: Path, text: str, reason: str, key: str, line: int) -> None:

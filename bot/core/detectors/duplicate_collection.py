@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, datetime, timedelta
+from datetime import timedelta
 from operator import add
 from typing import ClassVar, NamedTuple
 
+from bot.core.asked_periods import named_periods, other_period, own_day
 from bot.core.detectors.base import Wake
 from bot.core.history import AskedBefore
 from bot.core.lexicon import Mask, WordTable
@@ -19,25 +20,6 @@ from bot.core.text import fold
 _DATA_COLLECTION, _TASK = Fact.DATA_COLLECTION, Fact.TASK
 """Bound once: looking a member up in its enum costs more than any test made with it."""
 
-_MONTH = dict(
-    zip(
-        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
-        map(str, range(1, 13)),
-        strict=True,
-    )
-)
-_DUE = re.compile(
-    r"(?=[\d本这下周星礼今明后上中晚一二三四五六七八九十之以前为])(?:\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]|[今明后][天晚日早])?"
-    r"(?:上午|下午|中午|晚上)?(?:[\d一二三四五六七八九十]{1,3}(?:点|时)半?)?(?:下班)?(?:之?前|以前|为止)"
-)
-_PERIOD = re.compile(
-    r"(?=[\d一二三四五六七八九十第上中下本这当新])(?:"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:(?P<day>\d{1,2})(?:日|号))?|第?(?P<quarter>[一二三四1-4])季度"
-    r"|[上下]半年|[上下]半月|[上中下]旬|(?P<year>20\d\d)年|第[一二三四五六七八九十\d]{1,2}[批周期]|(?P<which>上上|下下|[上下本这当]|新的?一?)个?(?:(?P<week>周)(?![一二三四五六日天末])|(?P<moon>月))|新的?一?[季期轮]|(?P<alone>\d{1,2})[号日](?!楼|线))"
-)
-_TODAY = ("今日", "当日", "日报", "每日", "今天的", "每天")
-_DATED = re.compile("[月季半年第周日号期轮]")
-"""The gate of `_PERIOD`: without any of these characters no period is named."""
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _NEVER: frozenset[str] = frozenset()
 
@@ -61,7 +43,7 @@ class AskNote(NamedTuple):
     """A request, whether it says 又 or 再, is to be compared at all, admits the repetition; and where it stands.
 
     `repeats` tells that its words together speak of data that were given before, or well may, `likely` that they
-    may at all.
+    may at all, `surely` that they say so whatever stands in the chat.
     """
 
     request: AskedBefore
@@ -135,10 +117,17 @@ class DuplicateCollection:
         said = points >= self.least_sure or (mask & self.admitted and mask & self.again)
         admits = bool(said and not correction and _DATA_COLLECTION in facts)
         compared = asks and not chased and not correction and points >= self.least_compared
-        surely = reading.asks_again and points >= self.least_sure
         repeats = not correction and (reading.asks_again or bool(asks and not chased and points >= self.least_related))
-        again, likely = bool(mask & self.again), points >= self.least_likely
-        return AskNote(self._request(reading), again, repeats, compared, likely, admits, spans, surely)
+        return AskNote(
+            request=self._request(reading),
+            again=bool(mask & self.again),
+            repeats=repeats,
+            compared=compared,
+            likely=points >= self.least_likely,
+            admits=admits,
+            spans=spans,
+            surely=reading.asks_again and points >= self.least_sure,
+        )
 
     def recall(self, note: AskNote, message: Message, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002 - the note tells
         """A finding that refers to the earlier request; the request is remembered either way."""
@@ -158,18 +147,12 @@ class DuplicateCollection:
         message = reading.message
         links: tuple[str, ...] = ()
         if message.links or message.file_name or "/" in text:
-            files = (f"file:{message.file_name.casefold()}",) if message.file_name else ()
+            files = (f"file:{fold(message.file_name)}",) if message.file_name else ()
             links = tuple(dict.fromkeys((*message.links, *links_in(text), *files)))
         words = self._words(reading)
         words = LINK.sub(" ", words) if "/" in words else words
-        words = _DUE.sub(" ", words) if "前" in words or "为止" in words else words
-        periods = _NEVER
-        if _DATED.search(words):
-            named: list[re.Match[str]] = []
-            words = _PERIOD.sub(lambda match: named.append(match) or " ", words)  # type: ignore[func-returns-value]
-            periods = frozenset(_period(match, message) for match in named)
-        if ("日" in text or "天" in text) and any(word in text for word in _TODAY) and message.at is not None:
-            periods |= {_day(message.at)}
+        words, periods = named_periods(words, message.id, message.at)
+        periods |= own_day(text, message.at)
         columns = frozenset(fold(name).strip() for name in message.columns) - {""} if message.columns else _NEVER
         return AskedBefore(message.id, message.at, self._pairs(words), links, periods, columns)
 
@@ -216,7 +199,7 @@ class DuplicateCollection:
             if (
                 shared >= min(shorter, LEAST_SHARED)
                 and shared / (shorter if note.likely else longer) >= least
-                and not _other_period(known, request)
+                and not other_period(known, request)
             ):
                 return known
         return None
@@ -224,7 +207,7 @@ class DuplicateCollection:
     def _related(self, scene: Scene, request: AskedBefore) -> AskedBefore | None:
         """The earlier request that speaks of the same thing at all, the most alike first."""
         for known in scene.history.alike(request):
-            if self._counts(known, request) and not _other_period(known, request):
+            if self._counts(known, request) and not other_period(known, request):
                 return known
         return None
 
@@ -232,14 +215,14 @@ class DuplicateCollection:
         """The last request, taken at the word of whoever asks again; not where both name their period."""
         for known in reversed(scene.history.requests):
             if self._counts(known, request):
-                return None if _other_period(known, request) else known
+                return None if other_period(known, request) else known
         return None
 
     def _same_table(self, known: AskedBefore, request: AskedBefore) -> bool:
         """Whether two tables ask for nearly the same columns, and not for another period."""
         shared = len(known.columns & request.columns)
         wider = max(len(known.columns), len(request.columns))
-        return shared / wider >= SHARED_COLUMNS and not _other_period(known, request)
+        return shared / wider >= SHARED_COLUMNS and not other_period(known, request)
 
     def _counts(self, known: AskedBefore, request: AskedBefore) -> bool:
         """Whether an earlier request is another message, and recent enough; an edit comes after what is later."""
@@ -248,46 +231,3 @@ class DuplicateCollection:
         if request.at is None or known.at is None:
             return True
         return timedelta(0) <= request.at - known.at <= timedelta(days=self.window_days)
-
-
-def _other_period(known: AskedBefore, request: AskedBefore) -> bool:
-    """Whether both name their period, and not the same one, or the later one names its own time, a new one."""
-    if not request.periods:
-        return False
-    if any(period.startswith("新") for period in request.periods):
-        return True
-    if known.periods:
-        return not known.periods & request.periods
-    if known.at is None or request.at is None:
-        return False
-    own = request.periods & _own_periods(request.at)
-    return bool(own) and not own & _own_periods(known.at)
-
-
-def _own_periods(at: datetime) -> frozenset[str]:
-    """The names of the day, week and month of a moment."""
-    return frozenset((_day(at), _week(at), f"{at.month}月"))
-
-
-def _day(at: datetime) -> str:
-    return f"{at.month}月{at.day}"
-
-
-def _week(at: datetime) -> str:
-    return "{}W{}".format(*at.isocalendar())
-
-
-def _period(match: re.Match[str], message: Message) -> str:
-    """One name for a period however it is written: 四月, 4月份 and, in April, 本月 are all the fourth month."""
-    month = match["month"]
-    if month:
-        return f"{_MONTH.get(month, month)}月{match['day'] or ''}"
-    if match["alone"]:
-        return f"{match['alone']}日"
-    at, which = message.at, match["which"]
-    if match[0][0] == "新" and not which:
-        return f"{match[0]}{message.id}"
-    if not which or at is None or not MINYEAR < at.year < MAXYEAR:
-        return match[0]
-    ahead = which.count("下") - which.count("上")
-    return _week(at + timedelta(days=7 * ahead)) if match["week"] else f"{(at.month - 1 + ahead) % 12 + 1}月"

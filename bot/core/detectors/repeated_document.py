@@ -14,6 +14,7 @@ from bot.core.links import links_in
 from bot.core.model import Category, Clause, Fact, Finding, Message, Span
 from bot.core.reading import Reading
 from bot.core.scene import Scene
+from bot.core.text import fold
 
 _FILE_NAME = re.compile(
     r"[\w\u3400-\u9fff（）()《》〔〕\[\]、.\-— ]{2,80}\.(?:docx?|xlsx?|pdf|pptx?|wps|et|jpe?g|png|zip|txt|mp4|csv)\b"
@@ -27,6 +28,9 @@ _TITLE_TAIL = re.compile(
     r"(?:全文|汇编)?(?:\d{0,4}[新图文]?版|第?[一二三四五六七八九\d]{1,2}[期稿版])?(?![\w\u3400-\u9fff])"
 )
 """What may still belong to a title behind its last word; then it must be over."""
+
+SHORTEST_NAME = 2
+"""Characters of a name, signs left out, by which a document is known."""
 
 SHORT_TITLE, LONGEST_TITLE = 6, 40
 """Characters of a title without brackets."""
@@ -102,7 +106,7 @@ class RepeatedDocument:
         if not sent_anew and not holds_one:
             return None
         original = reading.normal.original
-        keys = tuple((key, original(span)) for key, span in self._keys(reading)) if holds_one else ()
+        keys = tuple((key, original(span)) for key, span in self._keys(reading) if _names(key)) if holds_one else ()
         if not keys and not sent_anew:
             return None
         text = reading.text
@@ -190,8 +194,9 @@ class RepeatedDocument:
         text = reading.text
         message = reading.message
         if message.file_name:
-            yield "title:" + _bare(message.file_name.casefold()), (0, min(len(text), 1))
-            yield "file:" + _bare(message.file_name.casefold()), (0, min(len(text), 1))
+            name = _bare(fold(message.file_name))
+            yield "title:" + name, (0, min(len(text), 1))
+            yield "file:" + name, (0, min(len(text), 1))
         if "." in text:
             for match in _FILE_NAME.finditer(text):
                 name = _bare(match[0].removeprefix("[文件]"))
@@ -262,6 +267,11 @@ def _outside(text: str, spans: Sequence[Span]) -> str:
 def _bare(name: str) -> str:
     """A document's name without extension, brackets and signs."""
     return _SIGNS.sub("", _EXTENSION.sub("", name.strip(" []《》")))
+
+
+def _names(key: str) -> bool:
+    """Whether a key holds a name at all: one made of nothing but signs would be that of any other such file."""
+    return len(key.partition(":")[2]) >= SHORTEST_NAME
 
 
 def _without_signs(text: str) -> str:

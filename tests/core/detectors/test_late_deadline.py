@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.model import MessageKind
 from tests.make import Judge, found
 
 CATEGORY = "late_deadline"
@@ -56,6 +57,8 @@ def test_late_end_point_is_found(judge: Judge, text: str, at: str) -> None:
         pytest.param("体检人数各科报一下，好让医院备早餐", "2026-03-11T14:40", id="a meal"),
         pytest.param("从今天起每日16点前报零报告", "2026-03-11T15:42", id="an hour of every day"),
         pytest.param("固定资产盘点表各股室月底前交", "2026-05-11T09:00", id="a month that ends on a Sunday"),
+        pytest.param("请各村九十分钟把台账报上来", "2026-03-11T14:00", id="an hour and a half"),
+        pytest.param("请各村一百二十分钟把台账报上来", "2026-03-11T14:00", id="two hours in minutes"),
         pytest.param("问卷请各位老师都填，一份大概十五分钟", "2026-03-11T16:05", id="how long a form takes"),
         pytest.param("十点半前各班把工具清点完报我", "2026-03-11T11:20", id="an hour of the morning that is over"),
         pytest.param("普法学习请各支部6月中旬前完成，名单报我", "2026-03-26T15:40", id="a third of a month"),
@@ -65,3 +68,15 @@ def test_late_end_point_is_found(judge: Judge, text: str, at: str) -> None:
 )
 def test_comfortable_time_is_not(judge: Judge, text: str, at: str) -> None:
     assert CATEGORY not in found(judge(text, at))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("各村八点要把报表交上来\n能\n不能", id="an hour only named"),
+        pytest.param("给各组十分钟，把名单报我\n好\n不行", id="minutes only named"),
+    ],
+)
+def test_a_poll_has_no_finding_that_is_merely_possible(judge: Judge, text: str) -> None:
+    verdict = judge(text, "2026-03-11T15:00", kind=MessageKind.POLL)
+    assert [finding for finding in verdict.findings if not finding.score] == []

@@ -88,6 +88,21 @@ def test_another_document_is_no_repeat(judge: Judge, scene: Scene, other: str) -
     assert repeats(judge, scene, "请查收：防溺水值守安排.docx", other) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "again"),
+    [
+        pytest.param("😀.pdf", "🎉.docx", False, id="names of nothing but signs"),
+        pytest.param("關於防汛工作的通知.docx", "关于防汛工作的通知.DOCX", True, id="the same in the other script"),
+    ],
+)
+def test_an_attached_file_is_known_by_its_name(
+    judge: Judge, scene: Scene, first: str, second: str, again: bool
+) -> None:
+    judge("", scene=scene, id="1", file_name=first)
+    verdict = judge("", scene=scene, id="2", file_name=second)
+    assert (Category.REPEATED_DOCUMENT in {found.category for found in verdict.findings}) is again
+
+
 def test_another_chat_has_not_seen_it(judge: Judge, scene: Scene) -> None:
     judge("防溺水值守安排.docx", scene=scene, id="1")
     assert repeats(judge, Scene(scene.worktime), "防溺水值守安排.docx") == []
