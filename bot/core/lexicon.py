@@ -18,7 +18,7 @@ from bot.core.text import fold
 Mask = NewType("Mask", int)
 """The bits of one or more word classes."""
 
-PHRASE_ENDS = frozenset('，,；;：: （）()\t—“”"')
+PHRASE_ENDS = frozenset('，,：: （）()\t—“”"')
 SENTENCE_ENDS = frozenset("。！!？?\n\r…~～；;\u2028")
 
 PHRASE_END = 1
@@ -63,6 +63,27 @@ class Lexicon:
         clear: Sequence[str] = (),
     ) -> None:
         self._bits = {name: FIRST_CLASS << place for place, name in enumerate((*SHAPES, *classes))}
+        masks = self._listed(classes, variants)
+        for name, word in shape_words():
+            inner = masks.get(word[1:], 0) if name == "shape_boss" else 0
+            masks[word] = masks.get(word, 0) | self._bits[name] | inner
+        self._inherit(masks, [name for name in inherited if name in classes])
+        self._compose(masks, composed)
+        self._see_through(masks, [name for name in clear if name in classes])
+        for mark in (*PHRASE_ENDS, *SENTENCE_ENDS):
+            masks.setdefault(mark, 0)
+        self._lay_out(masks)
+        self._sizes = dict.fromkeys(self._bits.values(), 0)
+        for mask in masks.values():
+            for bit in _bits_of(mask):
+                self._sizes[bit] += 1
+        self._triggers: list[tuple[int, int]] = [(0, 0)] * FREE_TRIGGERS
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def _listed(self, classes: Mapping[str, Iterable[str]], variants: Mapping[str, Sequence[str]]) -> dict[str, int]:
+        """The listed words in all their spellings, each with its classes."""
         masks: dict[str, int] = {}
         varied = ahocorasick_rs.AhoCorasick(list(variants))
         for name, words in classes.items():
@@ -72,17 +93,13 @@ class Lexicon:
                 if varied.find_matches_as_indexes(word):
                     for spelling in _spellings(word, variants):
                         masks[spelling] = masks.get(spelling, 0) | bit
-        for name, word in shape_words():
-            inner = masks.get(word[1:], 0) if name == "shape_boss" else 0
-            masks[word] = masks.get(word, 0) | self._bits[name] | inner
-        self._inherit(masks, [name for name in inherited if name in classes])
-        self._compose(masks, composed)
-        self._see_through(masks, [name for name in clear if name in classes])
-        for mark in (*PHRASE_ENDS, *SENTENCE_ENDS):
-            masks.setdefault(mark, 0)
+        return masks
+
+    def _lay_out(self, masks: Mapping[str, int]) -> None:
+        """Give every word its place: so that a place tells whether the word ends something or is to be checked."""
         edges = {word: _edge_bits(word) for word in masks}
         self.words: tuple[str, ...] = tuple(sorted(masks, key=lambda word: _EDGE_ORDER[edges[word]]))
-        """All words: first those that end a sentence, then those to be checked, so that a place tells which it is."""
+        """All words: first those that end a sentence, then those to be checked."""
         shared: dict[int, int] = {}
         found = [masks[word] | edges[word] for word in self.words]
         self.masks: list[int] = [shared.setdefault(mask, mask) for mask in found]
@@ -93,14 +110,6 @@ class Lexicon:
         self.ends = sum(bits == SENTENCE_END for bits in edges.values())
         self.checked = self.ends + sum(bool(bits & CHECKED) for bits in edges.values())
         self.phrase_ends = frozenset(place for place, mask in enumerate(self.masks) if mask & PHRASE_END)
-        self._sizes = dict.fromkeys(self._bits.values(), 0)
-        for mask in masks.values():
-            for bit in _bits_of(mask):
-                self._sizes[bit] += 1
-        self._triggers: list[tuple[int, int]] = [(0, 0)] * FREE_TRIGGERS
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(self.words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
 
     def _inherit(self, masks: dict[str, int], inherited: Sequence[str]) -> None:
         blank = self._bits.get("blank", 0)
@@ -238,7 +247,7 @@ OPPOSED = (
 
 
 _start = itemgetter(1)
-_EDGE_ORDER = {SENTENCE_END: 0, CHECKED: 1, CHECKED | PHRASE_END: 1, PHRASE_END: 2, 0: 2}
+_EDGE_ORDER = {SENTENCE_END: 0, CHECKED: 1, PHRASE_END: 2, 0: 2}
 
 
 def _bits_of(mask: int) -> Iterator[int]:
