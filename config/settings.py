@@ -19,7 +19,7 @@ ENV_FILE = Path(".env")
 MASK = "********"
 
 _BETWEEN = re.compile(r"[,;，；、\r\n]+")
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
+_VALUE = re.compile(r"(?<==)[^&]+")
 
 
 def _parts(value: object) -> object:
@@ -175,7 +175,7 @@ class Settings(BaseSettings):
 
     def shown(self) -> Mapping[str, str]:
         """The settings by the name of their variable, secrets and passwords masked."""
-        return {f"{PREFIX}{name.upper()}": _shown(getattr(self, name)) for name in type(self).model_fields}
+        return {f"{PREFIX}{name.upper()}": _shown(name, getattr(self, name)) for name in type(self).model_fields}
 
     @property
     def listens_at(self) -> str:
@@ -183,17 +183,31 @@ class Settings(BaseSettings):
         return self.webhook_path or urlsplit(self.webhook_url).path or "/"
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
     if isinstance(value, SecretStr):
         plain = value.get_secret_value()
         if re.fullmatch(r"[\w.\\/: -]*\.db|:memory:", plain):
             return plain
-        return _PASSWORD.sub(rf"\1:{MASK}@", plain) if "://" in plain else MASK
+        return _without_secrets(plain) if "://" in plain else MASK
+    if isinstance(value, str) and name.endswith("_url"):
+        return _without_secrets(value)
     if isinstance(value, frozenset | tuple) and not isinstance(value, BaseForms):
         return ", ".join(sorted(map(str, value)) if isinstance(value, frozenset) else map(str, value))
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return "" if value is None else str(value)
+
+
+def _without_secrets(address: str) -> str:
+    """An address without the password before its host and the values behind its question mark."""
+    scheme, slashes, rest = address.partition("://")
+    place, asked, query = rest.partition("?")
+    if "@" in query:  # a password may hold a question mark
+        return f"{scheme}{slashes}{MASK}"
+    account, at, host = place.rpartition("@")
+    user, colon, _ = account.partition(":")
+    account = f"{user}:{MASK}" if colon else MASK if at else ""
+    return f"{scheme}{slashes}{account}{at}{host}{asked}{_VALUE.sub(MASK, query)}"
 
 
 def load_settings(**given: object) -> Settings:

@@ -18,10 +18,12 @@ __all__ = ["ChatInfo", "ChatKind", "Export", "ExportKind", "Seen", "Tally", "ope
 _Reader = TelegramReader | QqReader | WechatReader
 
 
-def open_export(source: BinaryIO, *, name: str, zone: ZoneInfo, seen: Seen | None = None) -> Export:
+def open_export(source: BinaryIO, *, name: str, zone: ZoneInfo, seen: Seen | None = None, number: int = 0) -> Export:
     """Open an export of any kind that is read, told by its content; `name` only serves in errors.
 
-    What an earlier export of the same group held, which `seen` knows, is passed over.
+    What an earlier export of the same group held, which `seen` knows, is passed over. Exports that are read
+    together each have a `number` of their own: it is in the keys of the chats, and in the ids of the messages,
+    that their product does not make unique.
 
     `source` may be a pipe: it is read once, from front to end, while the export is iterated, and not
     closed. Times come in `zone`, in which times without a zone are taken to be. Raises `BadExport`
@@ -32,6 +34,7 @@ def open_export(source: BinaryIO, *, name: str, zone: ZoneInfo, seen: Seen | Non
     recognised = recognise(front, name)
     notes = Notes()
     reader = _reader(recognised, whole, zone, notes, name)
+    reader.number = number
     messages = reader.messages()
     if seen is not None and recognised.kind is ExportKind.TELEGRAM_JSON:
         messages = seen.fresh(messages, notes.tally)

@@ -14,6 +14,10 @@ _LINK = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 LINKS_KEPT = 200
 """Of more links in one message the further ones are passed over."""
 
+LONGEST_LINK = 2_048
+LONGEST_FILE_NAME = 256
+"""Characters of a link and of a file name that are kept; the rest is cut off."""
+
 _NOT_OF_A_LINK = ".,;:!?'\")]}>"
 
 
@@ -65,14 +69,19 @@ def links_in(text: str) -> tuple[str, ...]:
 
 
 def first_links(links: Iterable[str]) -> tuple[str, ...]:
-    """Return the first links that differ, empty ones left out; no more than are kept of a message."""
+    """Return the first links that differ, empty ones left out; no more, and no longer, than are kept of a message."""
     found: dict[str, None] = {}
     for link in links:
         if link:
-            found[link] = None
+            found[link[:LONGEST_LINK]] = None
             if len(found) == LINKS_KEPT:
                 break
     return tuple(found)
+
+
+def in_file(key: str, file: int) -> str:
+    """Return a key, or an id, that only this file of an audit gives its meaning; in the first one it stays as it is."""
+    return f"{key}#{file}" if file else key
 
 
 def opaque_key(source: str, value: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.chat_export.export import ChatKind, Notes
-from bot.chat_export.fields import links_in, opaque_key
+from bot.chat_export.fields import in_file, links_in, opaque_key
 from bot.chat_export.qq_header import Header, chat_named, folder_named, header_of, is_rule
 from bot.chat_export.qq_placeholders import kind_and_text
 from bot.core.model import Message, SenderRole
@@ -48,12 +48,13 @@ class QqReader:
     """Reads the messages of groups; chats of two, which state no numbers, are passed over whole.
 
     A head of a message counts as one only below an empty line, else it is a line of the text. Ids
-    are positions in the file, for the file states none.
+    are positions in the file, for the file states none, and a group is told by its title, in this file only.
     """
 
     lines: Iterable[str]
     zone: ZoneInfo
     notes: Notes
+    number: int = 0
     _count: int = 0
     _folder: str = ""
     _chat: _Chat = field(default_factory=_Chat)
@@ -101,8 +102,11 @@ class QqReader:
             return False
         if not chat.met:
             chat.met = True
-            self.notes.meet(opaque_key("qq", chat.title), ChatKind.GROUP, chat.title)
+            self.notes.meet(self._key(), ChatKind.GROUP, chat.title)
         return True
+
+    def _key(self) -> str:
+        return in_file(opaque_key("qq", self._chat.title), self.number)
 
     def _set_private(self) -> None:
         self._chat.private = True
@@ -129,10 +133,10 @@ class QqReader:
         kind, words, parts = kind_and_text(text)
         self.notes.names.learn(header.name.rpartition("】")[2])
         return Message(
-            id=str(self._count),
+            id=in_file(str(self._count), self.number),
             text=words,
             at=header.at,
-            chat=opaque_key("qq", self._chat.title),
+            chat=self._key(),
             sender=opaque_key("qq", header.address),
             role=SenderRole.ADMIN if header.name.startswith(_OF_OFFICE) else SenderRole.UNKNOWN,
             kind=kind,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat_export.albums import join_albums
 from bot.chat_export.export import ChatKind, Notes
+from bot.chat_export.fields import in_file
 from bot.chat_export.json_stream import JsonStream
 from bot.chat_export.json_window import BrokenOffError
 from bot.chat_export.telegram_message import ChatReader
@@ -16,7 +17,7 @@ CHAT_LISTS = ("chats", "left_chats")
 """The parts of a full export that hold chats."""
 
 UNNUMBERED = "tg:unknown-"
-"""How the key of a chat begins whose number is not stated, so that nothing tells it from another file's."""
+"""How the key of a chat begins whose number is not stated, so that nothing tells whether another file holds it too."""
 
 _PRIVATE = frozenset({"bot_chat", "personal_chat", "replies", "saved_messages", "verification_codes"})
 _HEADER = ("name", "type", "id")
@@ -44,6 +45,7 @@ class TelegramReader:
     zone: ZoneInfo
     notes: Notes
     file: str
+    number: int = 0
     _met: int = 0
 
     def messages(self) -> Iterator[Message]:
@@ -83,7 +85,7 @@ class TelegramReader:
             self.notes.tally.skipped["private_chat" if known else "unknown_chat_type"] += 1
             return
         number = header.get("id")
-        key = f"tg:{number}" if type(number) is int else f"{UNNUMBERED}{self._met}"
+        key = f"tg:{number}" if type(number) is int else in_file(f"{UNNUMBERED}{self._met}", self.number)
         self.notes.meet(key, kind, header.get("name"))
         reader = ChatReader(key, number, self.zone, self.notes, broadcast=kind is ChatKind.CHANNEL)
         messages = map(reader.read, self.stream.elements())

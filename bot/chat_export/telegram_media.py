@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.chat_export.fields import size_of
+from bot.chat_export.fields import LONGEST_FILE_NAME, size_of
 from bot.core.model import MessageKind
 
 _OF_MEDIA_TYPE = {
@@ -51,8 +51,8 @@ def file_of(raw: Mapping[str, object]) -> tuple[str, int]:
 def _file_name(raw: Mapping[str, object]) -> str:
     name = raw.get("file_name")
     if type(name) is str:
-        return name
+        return name[:LONGEST_FILE_NAME]
     path = raw.get("file")
     if type(path) is not str or path.startswith("(File") or "media_type" in raw:
         return ""
-    return path.rsplit("/", 1)[-1]
+    return path.rsplit("/", 1)[-1][:LONGEST_FILE_NAME]

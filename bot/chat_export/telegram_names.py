@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 _STATING = ("from", "forwarded_from", "saved_from", "actor", "inviter", "author")
 _LISTING = ("members", "text", "text_entities")
-_OF_CONTACTS = ("first_name", "last_name")
 _NAMED = "mention_name"
 
 
@@ -19,7 +18,10 @@ def names_in(raw: dict[str, object]) -> Iterator[object]:
             yield from found if field == "members" else _mentioned(found)
     contact = raw.get("contact_information")
     if type(contact) is dict:
-        yield from (contact.get(field) for field in _OF_CONTACTS)
+        first, last = contact.get("first_name"), contact.get("last_name")
+        yield from (first, last)
+        if type(first) is str and type(last) is str:
+            yield last + first
 
 
 def _mentioned(parts: list[object]) -> Iterator[object]:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.chat_export.export import CHATS_KEPT, ChatKind, Notes, Tally
 from bot.chat_export.fields import (
+    first_links,
+    in_file,
     links_in,
     minutes_shown_east,
     moment_of_instant,
@@ -50,14 +52,17 @@ class WechatReader:
 
     Where the chat is only a number, as the tool mostly writes it, the table does not tell a group
     from a chat of two, and is read; where it is an account, the chat is private and passed over.
+    That number, and the number of a message, mean something in this file only.
     """
 
     lines: Iterable[str]
     zone: ZoneInfo
     notes: Notes
+    number: int = 0
     _count: int = 0
     _met: set[str] = field(default_factory=set)
     _place: dict[str, int] = field(default_factory=dict)
+    _width: int = 0
 
     def messages(self) -> Iterator[Message]:
         """Yield a message for each row that is one."""
@@ -66,10 +71,11 @@ class WechatReader:
         for row in _rows(self.lines, tally):
             if not self._place:
                 self._place = {name.strip("\ufeff "): place for place, name in enumerate(row)}
+                self._width = len(row)
                 continue
             if not row:
                 continue
-            whole = len(row) == len(self._place)
+            whole = len(row) == self._width
             if not whole:
                 tally.skipped["bad_row"] += 1
                 continue
@@ -107,24 +113,28 @@ class WechatReader:
                 self.notes.tally.skipped["private_chat"] += 1
             else:
                 kind = ChatKind.GROUP if is_group else ChatKind.UNKNOWN
-                self.notes.meet(opaque_key("wx", talker), kind)
+                self.notes.meet(self._key(talker), kind)
         return not is_private
+
+    def _key(self, talker: str) -> str:
+        """Return the key of a chat; the account of a group is the same everywhere."""
+        key = opaque_key("wx", talker)
+        return key if talker.endswith(_CHATROOM) else in_file(key, self.number)
 
     def _message(self, row: Sequence[str], at: datetime, share: Share) -> Message:
         kind = MessageKind.OTHER if share.kind is MessageKind.TEXT and not share.text else share.kind
-        links = links_in(share.text)
         return Message(
-            id=self._cell(row, "localId") or f"row-{self._count}",
+            id=in_file(self._cell(row, "localId") or f"row-{self._count}", self.number),
             text=share.text,
             at=at,
-            chat=opaque_key("wx", self._cell(row, "TalkerId")),
+            chat=self._key(self._cell(row, "TalkerId")),
             sender=self._sender(row),
             kind=kind,
             forwarded=share.forwarded,
             quotes=quoted_spans(share.text),
             file_name=share.file_name,
             file_size=share.file_size,
-            links=(share.link, *links) if share.link and share.link not in links else links,
+            links=first_links((share.link, *links_in(share.text))),
         )
 
     def _moment(self, row: Sequence[str]) -> datetime | None:

@@ -4,7 +4,7 @@ import html
 import re
 from typing import NamedTuple
 
-from bot.chat_export.fields import size_of
+from bot.chat_export.fields import LONGEST_FILE_NAME, size_of
 from bot.core.model import MessageKind
 
 LONGEST_SHARE = 1 << 16
@@ -45,7 +45,8 @@ def share_of(content: str, subtype: int) -> Share:
     kind = _KINDS.get(subtype, MessageKind.LINK)
     title = fields.get("title", "")
     if kind is MessageKind.FILE:
-        return Share(kind, file_name=title, file_size=size_of(_number(fields.get("totallen", ""))))
+        size = size_of(_number(fields.get("totallen", "")))
+        return Share(kind, file_name=title[:LONGEST_FILE_NAME], file_size=size)
     text = fields.get("textannouncement", title) if subtype == _ANNOUNCEMENT else title
     url = fields.get("url", "") if kind is MessageKind.LINK else ""
     link = url if url.startswith(("http://", "https://")) else ""

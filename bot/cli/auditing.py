@@ -60,9 +60,9 @@ def audit_files(
     settings = office.settings
     plain = settings.calendar, settings.hours, office.worktime.zone, settings.rules
     with Crew(partial(drafter, *plain)) as crew:
-        for name in names:
+        for number, name in enumerate(names):
             with opened(name) as stream, _progress(name, stream, words, quiet=quiet) as advance:
-                export = open_export(stream, name=name, zone=office.worktime.zone, seen=seen)
+                export = open_export(stream, name=name, zone=office.worktime.zone, seen=seen, number=number)
                 audit.read_drafted(crew.drafts(_counted(export, stream, advance)))
             sources.append(_source(export))
             shown |= {chat.key: chat.title for chat in export.chats}

@@ -61,7 +61,7 @@ def written(path: Path) -> Iterator[BinaryIO]:
     try:
         with target.open("wb") if direct else part.open("xb") as stream:
             if not direct and target.exists():
-                part.chmod(stat.S_IMODE(target.stat().st_mode))
+                _hand_on(target.stat(), part)
             yield stream
         if not direct:
             part.replace(target)
@@ -72,6 +72,21 @@ def written(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):  # what could not be made need not be taken away
             part.unlink(missing_ok=True)
+
+
+def _hand_on(old: os.stat_result, part: Path) -> None:
+    """Give a new file the group and the rights of the old one.
+
+    Where it cannot have that group its own gets no rights, and the others, of whom the old group then is, only
+    those that the old group had as well.
+    """
+    mode = stat.S_IMODE(old.st_mode)
+    try:
+        if hasattr(os, "chown"):  # Windows has no groups of files
+            os.chown(part, -1, old.st_gid)
+    except OSError:
+        mode = mode & stat.S_IRWXU | mode & mode >> 3 & stat.S_IRWXO
+    part.chmod(mode)
 
 
 def made_folder(path: Path) -> Path:

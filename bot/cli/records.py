@@ -63,11 +63,12 @@ def read_message(record: Record, worktime: WorkTime) -> Message:
     """
     text = clean(_field(record, "text", str))
     admin = _field(record, "sender_is_admin", bool, None)
+    chat = _field(record, "chat", str, int, None)
     return Message(
         id=json.dumps(_field(record, "id", str, int, float)),
         text=text,
         at=read_moment(_field(record, "at", str), worktime),
-        chat=str(_field(record, "chat", str, int, None) or ""),
+        chat="" if chat is None else str(chat),
         unit=_field(record, "unit", str, None) or "",
         role=_ROLES[admin],
         quotes=quoted_spans(text),

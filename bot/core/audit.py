@@ -3,9 +3,10 @@
 How small numbers are folded. Every table counts messages, over all who wrote them; nothing is ever
 counted by sender. Persons are counted in two places only: a chat says how many wrote in it, as `<5`
 when they are fewer than five, and then shows no more than how many messages it holds (nor does the
-next smallest chat when only one is so small, or the difference to the totals would tell). Messages by
-role are shown only when at least three persons stand behind each role that occurs. Chats are numbered
-in the order of the export, without their title unless it is asked for, and are not ranked.
+next smallest chat when only one is so small, or the difference to the totals would tell). A chat that
+is the only one shows what the totals show as well. Messages by role are shown only when at least three
+persons stand behind each role that occurs. Chats are numbered in the order of the export, without
+their title unless it is asked for, and are not ranked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from datetime import date, datetime
 from bot.core.model import Category, Clause, Fact, MessageKind, SenderRole
 
 FEWEST_IN_CHAT = 5
-"""A chat in which fewer persons wrote shows its size and nothing else."""
+"""A chat in which fewer persons wrote shows its size and nothing else, unless it is the only one."""
 FEWEST_IN_ROLE = 3
 """Messages by role are shown when at least so many persons stand behind each."""
 HOURS_OF_WEEK = 7 * 24
@@ -140,8 +141,13 @@ def fold_people(number: int, *, more: bool = False) -> str:
     return f"<{FEWEST_IN_CHAT}" if number or more else ""
 
 
-def fold_chats(chats: Sequence[ChatLoad]) -> tuple[ChatLoad, ...]:
-    """Fold the chats in which few persons wrote, and one more where a single one could be worked out."""
+def fold_chats(chats: Sequence[ChatLoad], *, left_out: int = 0) -> tuple[ChatLoad, ...]:
+    """Fold the chats in which few persons wrote, and one more where a single one could be worked out.
+
+    What the totals alone tell of a single chat, with none `left_out`, is not folded.
+    """
+    if len(chats) == 1 and not left_out:
+        return tuple(chats)
     small = {chat.number for chat in chats if chat.people.startswith("<")}
     others = [chat for chat in chats if chat.number not in small]
     if len(small) == 1 and others:

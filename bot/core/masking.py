@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeAlias
 
 from bot.core.model import Span
-from bot.core.text import fold
+from bot.core.text import HIDDEN, fold
 
 Known: TypeAlias = Callable[[str], Iterable[Span]]
 """Tells where names that are known otherwise than by rules stand in a folded text."""
@@ -25,8 +25,7 @@ _ROUNDS = 4
 _BESIDE = 1_000
 _LEAD = 30
 
-_HIDDEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff"
-_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_INVISIBLE = re.compile(f"[{HIDDEN}]+")
 _STARS = re.compile(f"{MARK[0]}+")
 _BLOTS = re.compile(f"{_BLOT}+")
 _WHITE = re.compile(r"\s{1,400}")
@@ -54,16 +53,17 @@ COMMON = (
     "申[请报领]|尚未|卫[生健工分]|白[天色]|黄[色金牌河]"
 )
 """A pattern of words that begin like a name."""
-_TITLE = (
+TITLE = (
     "(?:老师|书记|主任|主席|支书|经理|总监|董事|委员|干事|网格员|辅导员|秘书|常委|同志|先生|女士|小姐|师傅|大夫|医生|"
     "护士|警官|法官|律师|教授|博士|会计|教练|阿姨|叔叔|大爷|大妈|大姐|大哥|奶奶|爷爷|嫂子|家长|妈妈|爸爸|"
     "[局科处镇乡县市区村所院校园站组股部厅队班厂行司]长|[哥姐])"
 )
+"""A pattern of the titles that stand behind a name."""
 _SHORT_TITLE = (
     "(?:局(?![长部面势限域里])|总(?![结体量数计共会部站值额分])|工(?![作程地人业会资单具期商厂信种序艺伤委分]))"
 )
 _OFFICE = "(?:老师|书记|主任|主席|支书|经理|同志|委员|网格员|联络员|[局科处镇乡县市村所院校站组股部队班]长)"
-_NAME = f"(?!{COMMON}){SURNAME}(?!{_TITLE}){_HAN}{{1,2}}"
+_NAME = f"(?!{COMMON}){SURNAME}(?!{TITLE}){_HAN}{{1,2}}"
 _FIELD = (
     "(?:姓名|名字|联系人|负责人|责任人|经办人|填报人|填表人|报送人|上报人|汇报人|报告人|记录人|审核人|签发人|收件人|"
     "申请人|当事人|值班人?员?|带班领导|户主|学生|家长|患者|户名|持卡人|群主|昵称|签名)"
@@ -76,11 +76,11 @@ _HOST = (
     r"(?:[a-z]{2,10}://[a-z\d.\-:]{1,253}|"
     r"(?<![a-z\d.\-])(?:[a-z\d\-]{1,63}\.){1,5}[a-z]{2,10}(?::\d{1,5})?)"
 )
-_GAP = f"[ .\\-·—–+/{_HIDDEN}]"
-_DRAWN_DIGIT = rf"(?:[①-⑨⓪❶-❾➀-➈➊-➒]|\d[{_HIDDEN}]{{0,2}}\u20e3)"
+_GAP = r"[ .\-·—–+/]"
+_DRAWN_DIGIT = r"(?:[①-⑨⓪❶-❾➀-➈➊-➒]|\d\u20e3)"
 
 _NUMBERS = (
-    rf"\d(?:[{_HIDDEN}]{{0,3}}\d){{4,63}}x?",
+    r"\d{5,64}x?",
     rf"{_DRAWN_DIGIT}{{5,64}}",
     r"(?<!\d)1\d{2}[,，*_|]{1,2}\d{4}[,，*_|]{1,2}\d{4}(?!\d)",
     rf"(?<!\d)\d{{3,4}}(?:{_GAP}{{1,2}}\d{{3,4}}(?!\d)){{2,8}}",
@@ -99,7 +99,7 @@ _IDS = (
     r"(?<![a-z\d_\-])(?=[a-z_\-]{0,40}\d)[a-z\d_\-]{12,200}",
 )
 _NAMES = (
-    rf"(?<![主谢])(?P<m>(?!{COMMON}){SURNAME}{_HAN}{{0,2}}?)(?=副?{_TITLE})",
+    rf"(?<![主谢])(?P<m>(?!{COMMON}){SURNAME}{_HAN}{{0,2}}?)(?=副?{TITLE})",
     rf"(?P<m>(?!{COMMON}){SURNAME})(?=副?{_SHORT_TITLE})",
     rf"(?P<m>向)(?={_OFFICE}(?:说|讲|要求|强调|安排|通知))",
     rf"{_OFFICE}[:： ]{{0,2}}(?P<m>{_NAME}){_END}",
@@ -119,10 +119,15 @@ RULES = tuple(re.compile(rule) for rule in _NUMBERS + _IDS + _NAMES)
 
 def clean(text: str) -> str:
     """Return `text` on one line, without control, invisible and unprintable characters."""
+    return _line(text).strip()
+
+
+def _line(text: str) -> str:
+    """Clean a part of a text: the space at either end stays, for what stands beyond it."""
     shown = _INVISIBLE.sub("", text)
     if not shown.isprintable():
         shown = "".join(character if character.isprintable() else " " for character in shown)
-    return _WHITE.sub(" ", shown).strip()
+    return _WHITE.sub(" ", shown)
 
 
 def nobody(_folded: str) -> tuple[Span, ...]:
@@ -131,7 +136,7 @@ def nobody(_folded: str) -> tuple[Span, ...]:
 
 
 def mask(text: str, known: Known = nobody) -> str:
-    """Return `text` with names, numbers and ids hidden; doing it twice changes nothing more.
+    """Return `text` with names, numbers and ids hidden, and without invisible characters; twice is as good as once.
 
     Hidden are runs of five digits or more, telephone and identity numbers, bank cards, number
     plates, mail addresses, what follows the host in a link, @mentions, ids of chat programs, names that
@@ -160,7 +165,10 @@ class Around(NamedTuple):
 def around(text: str, at: int) -> Around:
     """Return the neighbourhood of the character `at`, as far as an excerpt may need it."""
     first, last = max(0, at - _BESIDE), at + _BESIDE
-    return Around(clean(text[first:at]), clean(text[at:last]), (first > 0, len(text) > last))
+    head, tail = _line(text[first:at]).lstrip(), _line(text[at:last]).rstrip()
+    if not head or head.endswith(" "):
+        tail = tail.lstrip()
+    return Around(head, tail, (first > 0, len(text) > last))
 
 
 def excerpt(text: str, at: int, length: int = EXCERPT_LENGTH) -> str:
@@ -170,8 +178,8 @@ def excerpt(text: str, at: int, length: int = EXCERPT_LENGTH) -> str:
 
 def _masked(text: str, place: int, known: Known) -> tuple[str, int]:
     """Hide until nothing is left to hide, and follow one place of the text through it."""
-    text = text.replace(_BLOT, " ")
-    place = len(_STARS.sub(_BLOT, text[:place]))
+    before, text = (_INVISIBLE.sub("", part).replace(_BLOT, " ") for part in (text[:place], text))
+    place = len(_STARS.sub(_BLOT, before))
     text = _STARS.sub(_BLOT, text)
     for _ in range(_ROUNDS):
         spans = _spans(text, known)

@@ -1,7 +1,7 @@
 """Names that a chat export itself states, so that no excerpt shows one of them.
 
 A source names who writes, is mentioned, or is forwarded: such names are hidden wherever they stand, and with them
-the personal name that a display name holds (石桥村-王建国, 李梅（民政）). They stay in the memory of one run.
+the personal name that a display name holds (石桥村-王建国, 民政李梅HR, 张小宝妈妈). They stay in the memory of one run.
 """
 
 import re
@@ -9,20 +9,22 @@ from collections.abc import Iterator
 
 import ahocorasick_rs
 
-from bot.core.masking import COMMON, SURNAME
+from bot.core.masking import COMMON, SURNAME, TITLE, clean
 from bot.core.model import Span
 from bot.core.text import fold
 
 NAMES_KEPT = 20_000
 """Of more names the further ones are not learnt; they are hidden only where a rule of masking tells them."""
 
-LONGEST_NAME = 64
-"""Characters of a display name, as the products allow; a longer one is no name."""
+LONGEST_NAME = 129
+"""Characters of a display name, as the products allow: 64 for each of two names; a longer one is no name."""
 
-_PARTS = re.compile("[^\\W\\d_]+")
-_HAN = re.compile("[\u3400-\u9fff·]+")
-_PERSONAL = re.compile(f"(?!{COMMON}){SURNAME}[\u3400-\u9fff]{{1,2}}(?<![村镇乡县市区局所站校院组办队])")
-_GIVEN = 2
+_HAN = re.compile("[\u3400-\u9fff]")
+_RUNS = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+")
+_PERSONAL = re.compile(f"(?!{COMMON}){SURNAME}([\u3400-\u9fff]{{1,2}})(?<![村镇乡县市区局所站校院组办队])")
+_TITLES = re.compile(f"(?:副?{TITLE}){{1,3}}$")
+_LENGTHS = (4, 3, 2)
+"""Characters of a personal name; four stand for a compound surname with two more."""
 _SHORTEST_LATIN = 3
 
 
@@ -51,7 +53,7 @@ class StatedNames:
         if not self._known:
             return
         if self._finder is None:
-            hidden = sorted({part for name in self._known for part in _hidden(fold(name).strip())})
+            hidden = sorted({part for name in self._known for part in _hidden(name)})
             self._finder = ahocorasick_rs.AhoCorasick(hidden, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         for _, start, end in self._finder.find_matches_as_indexes(folded):
             if not (_goes_on(folded, start - 1, start) or _goes_on(folded, end - 1, end)):
@@ -60,20 +62,26 @@ class StatedNames:
 
 def _hidden(name: str) -> Iterator[str]:
     """Yield the whole of a display name, its only word or those that are names, and the given name of a person."""
-    parts = _PARTS.findall(name)
-    yield from (whole for whole in {name, *(parts if len(parts) == 1 else ())} if len(whole) > 1)
-    for part in parts:
-        if not _HAN.fullmatch(part):
-            if len(part) >= _SHORTEST_LATIN:
-                yield part
-            continue
-        for length in (3, 2):
-            tail = part[-length:]
-            if _PERSONAL.fullmatch(tail):
-                yield tail
-                if length > _GIVEN:
-                    yield tail[-_GIVEN:]
-                break
+    name = fold(clean(name))
+    runs = _RUNS.findall(name)
+    words = [run for run in runs if len(run) > 1 or _HAN.match(run)]
+    yield from (whole for whole in {name, *(words if len(words) == 1 else ())} if len(whole) > 1)
+    match runs:
+        case [given, last] if _PERSONAL.fullmatch(last + given):
+            yield last + given
+    for run in runs:
+        if _HAN.match(run):
+            yield from _person(run)
+        elif len(run) >= _SHORTEST_LATIN:
+            yield run
+
+
+def _person(run: str) -> Iterator[str]:
+    """Yield the personal name at the end of a run of Han characters, or before the title there, and its given name."""
+    run = _TITLES.sub("", run)
+    found = next(filter(None, (_PERSONAL.fullmatch(run[-length:]) for length in _LENGTHS)), None)
+    if found:
+        yield from (part for part in found.group(0, 1) if len(part) > 1)
 
 
 def _goes_on(text: str, before: int, behind: int) -> bool:

@@ -17,7 +17,11 @@ from bot.core.model import Span
 
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _HAN = "\u3400-\u9fff"
-_HIDDEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufeff\U000e0000-\U000e007f"
+HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef"
+)
+"""The characters that nobody sees, as a part of a class in a pattern; Unicode calls them ignorable."""
 _SPACERS = " \u3000\u00a0·•*_|~^-"
 _KEPT_WIDE = frozenset("，；：！？（）。、")  # office punctuation stays as it is
 
@@ -45,10 +49,12 @@ _TABLE = _folding_table()
 _KEPT_HAN = {code: code for code in range(_FIRST_HAN, _LAST_HAN + 1)}
 _FULL_TABLE = _KEPT_HAN | _TABLE  # no miss for Han: a miss costs an exception inside str.translate
 _FOLDED = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
-_BREAKS = re.compile(f"[{_HIDDEN}{_SPACERS}]")
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}{_HIDDEN}{_SPACERS}]")
+_BREAKS = re.compile(f"[{HIDDEN}{_SPACERS}]")
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}{HIDDEN}{_SPACERS}]")
 """The gate: a text without any of these characters is normal as it stands."""
-_HIDDEN_RUN = re.compile(f"[{_HIDDEN}]+")
+_PICTURE = rf"[^\w\s{_SPACERS}{HIDDEN}]"
+_HIDDEN_RUN = re.compile(f"(?:(?!\ufe0f)[{HIDDEN}]|(?<!{_PICTURE})\ufe0f(?!\u20e3))+")
+"""Behind a picture, or in a keycap, U+FE0F belongs to what is seen: the words of the rules hold ❗️ and 1️⃣."""
 _SPACING = re.compile(f"[{_SPACERS}](?<=[{_HAN}].)[{_SPACERS}]{{0,2}}(?=[{_HAN}])")
 """Beginning with the rare character, so that the search can leap from one to the next."""
 
@@ -87,12 +93,10 @@ class NormalText(NamedTuple):
         return self._forward(span[0]), self._forward(span[1])
 
     def _forward(self, at: int) -> int:
-        here = at
-        for start, shift in zip(self.starts, self.shifts, strict=True):
-            if start + shift > at:
-                break
-            here = at - shift
-        return here
+        cuts = range(len(self.starts))
+        passed = bisect_right(cuts, at, key=lambda cut: self.starts[cut] + self.shifts[cut])
+        here = at - (self.shifts[passed - 1] if passed else 0)
+        return min(here, self.starts[passed]) if passed < len(cuts) else here
 
     def _back(self, at: int) -> int:
         place = bisect_right(self.starts, at) - 1

@@ -33,10 +33,14 @@ class Stretch(NamedTuple):
 def unmuted(reading: Reading) -> str:
     """The normal text with spaces for quotes and titles, so that places stay; what they say, nobody says here."""
     text = reading.text
-    quotes = map(reading.normal.place, reading.message.quotes)
-    for start, end in (*reading.titles, *quotes):
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
+    parts: list[str] = []
+    here = 0
+    for start, end in sorted((*reading.titles, *map(reading.normal.place, reading.message.quotes))):
+        if end > here:
+            kept = text[here:start]
+            parts += (kept, " " * (end - here - len(kept)))
+            here = end
+    return "".join((*parts, text[here:]))
 
 
 def stretches(reading: Reading) -> Iterator[Stretch]:

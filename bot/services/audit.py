@@ -31,11 +31,13 @@ class Bounds:
     """What is kept at most, so that memory does not grow with the export.
 
     Beyond them chats and weeks are in the totals but have no line of their own, and of further
-    senders, in all chats together, only that there are more is known. A chat whose scene is not among
-    the last `scenes` that were needed gets a new one, that has forgotten what was asked.
+    senders, in all chats together, only that there are more is known. Of chats without a line no more
+    than `left_out` are counted. A chat whose scene is not among the last `scenes` that were needed gets
+    a new one, that has forgotten what was asked.
     """
 
     chats: int = 2_000
+    left_out: int = 100_000
     scenes: int = 64
     weeks: int = 5_000
     senders: int = 100_000
@@ -72,7 +74,7 @@ class Audit:
         self._chats: dict[str, RunningChat] = {}
         self._scenes: dict[str, Scene] = {}
         self._beyond: tuple[str, RunningChat] | None = None
-        self._chats_left_out = 0
+        self._left_out: set[int] = set()
         self._findings = RunningFindings(excerpts)
         self._days: dict[int, tuple[list[int], int]] = {}
         self._weeks: dict[int, list[int]] = {}
@@ -149,8 +151,8 @@ class Audit:
             exempt=dict(self._exempt),
             failures=dict(self._failures),
             unknown_years=tuple(sorted(findings.unknown_years)),
-            chats=fold_chats(loads),
-            chats_left_out=self._chats_left_out,
+            chats=fold_chats(loads, left_out=len(self._left_out)),
+            chats_left_out=len(self._left_out),
             sources=tuple(sources),
         )
 
@@ -169,7 +171,8 @@ class Audit:
             return chat
         if self._beyond is None or self._beyond[0] != key:
             self._beyond = key, RunningChat()
-            self._chats_left_out += 1
+            if len(self._left_out) < self._bounds.left_out:
+                self._left_out.add(hash(key))
         return self._beyond[1]
 
     def _place(self, message: Message, chat: RunningChat, scene: Scene) -> tuple[list[int], int]:
@@ -179,9 +182,7 @@ class Audit:
         role = message.role
         self._roles[role] += 1
         if message.sender and role in _PERSONS:
-            sender = hash(message.sender)
-            if sender not in chat.senders:
-                self._meet_sender(sender, role, chat)
+            self._count_person(hash(message.sender), role, chat)
         at = message.at
         if at is None:
             self._hours[HOURS_OF_WEEK] += 1
@@ -195,9 +196,12 @@ class Audit:
         week[0] += 1
         return week, hour
 
-    def _meet_sender(self, sender: int, role: SenderRole, chat: RunningChat) -> None:
-        if len(self._persons[role]) < FEWEST_IN_ROLE:
-            self._persons[role].add(sender)
+    def _count_person(self, sender: int, role: SenderRole, chat: RunningChat) -> None:
+        persons = self._persons[role]
+        if len(persons) < FEWEST_IN_ROLE:
+            persons.add(sender)
+        if sender in chat.senders:
+            return
         if self._senders < self._bounds.senders:
             self._senders += chat.meet(sender)
         else:

@@ -87,10 +87,10 @@ class RunningFindings:
 
     def median_lead(self) -> int | None:
         """Return the median of the working minutes left until the deadline; None without any."""
-        passed = 0
+        half, passed = self.deadlines / 2, 0
         for minutes in sorted(self._leads):
             passed += self._leads[minutes]
-            if 2 * passed >= self.deadlines:
+            if passed >= half:
                 return minutes
         return None
 

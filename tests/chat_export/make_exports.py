@@ -162,13 +162,13 @@ def wechat_csv(*rows: dict[str, object]) -> str:
     return table.getvalue()
 
 
-def opened(data: bytes | BinaryIO, name: str = "export") -> Export:
-    return open_export(io.BytesIO(data) if isinstance(data, bytes) else data, name=name, zone=SHANGHAI)
+def opened(data: bytes | BinaryIO, name: str = "export", number: int = 0) -> Export:
+    return open_export(io.BytesIO(data) if isinstance(data, bytes) else data, name=name, zone=SHANGHAI, number=number)
 
 
-def read(data: bytes | BinaryIO) -> tuple[list[Message], Export]:
-    """All messages of an export, and the export for its tally."""
-    export = opened(data)
+def read(data: bytes | BinaryIO, number: int = 0) -> tuple[list[Message], Export]:
+    """All messages of an export, and the export for its tally; `number` tells it from others read beside it."""
+    export = opened(data, number=number)
     return list(export), export
 
 

@@ -46,6 +46,11 @@ def test_telegram_states_a_name(raw: dict[str, Any]) -> None:
     assert hidden(as_desktop(chat(message(0), raw)), "静水流深还没发") == "＊＊还没发"
 
 
+def test_the_two_names_of_a_contact_are_hidden_together() -> None:
+    contact = {"first_name": "流深", "last_name": "静水", "phone_number": ""}
+    assert hidden(as_desktop(chat(message(1, contact_information=contact))), "静水流深还没发") == "＊＊还没发"
+
+
 def test_a_signature_of_an_author_who_is_known_is_learnt_too() -> None:
     anonymous = {"from": "某某工作群", "from_id": "channel1234567"}
     data = as_desktop(chat(message(0, author="静水流深", **anonymous), message(1, author="行云在天", **anonymous)))

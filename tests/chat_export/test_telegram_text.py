@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat_export.fields import LINKS_KEPT
+from bot.chat_export.fields import LINKS_KEPT, LONGEST_LINK
 from bot.chat_export.telegram_text import rich_text
 from bot.core.model import MessageKind
 from tests.chat_export.make_exports import (
@@ -23,6 +23,7 @@ TODO = {
     "others_can_append": True,
     "answers": [{"id": 1, "text": "甲村"}, {"id": 2, "text": "乙村"}],
 }
+GIANT_LINK = "https://a.cn/" + "x" * 1_000_000
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,8 @@ def test_poll_and_checklist_are_read_as_lines_below_the_text() -> None:
     [
         pytest.param({"file_name": "统计表.xlsx", "file_size": 2048}, "统计表.xlsx", 2048, id="stated"),
         pytest.param({"file": "files/统计表.xlsx"}, "统计表.xlsx", 0, id="a name from a path of an older export"),
+        pytest.param({"file_name": "表" * 300}, "表" * 256, 0, id="a giant name"),
+        pytest.param({"file": "files/" + "表" * 300}, "表" * 256, 0, id="a path to a giant name"),
         pytest.param({"file": ABSENT}, "", 0, id="a sentence is no name"),
         pytest.param({"file_name": 5, "file": 6, "file_size": "7"}, "", 0, id="garbage"),
     ],
@@ -111,3 +114,15 @@ def test_only_so_many_links_of_a_message_are_kept() -> None:
     links = [f"https://a.cn/{number}" for number in range(LINKS_KEPT + 1)]
     parts: list[object] = [{"type": "link", "text": link} for link in links]
     assert rich_text(parts)[2] == rich_text(" ".join(links))[2] == tuple(links[:LINKS_KEPT])
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param([{"type": "text_link", "text": "表", "href": GIANT_LINK}], id="behind a word"),
+        pytest.param([{"type": "link", "text": GIANT_LINK}], id="written out"),
+        pytest.param(GIANT_LINK, id="in a plain text"),
+    ],
+)
+def test_a_giant_link_is_cut(parts: object) -> None:
+    assert rich_text(parts)[2] == (GIANT_LINK[:LONGEST_LINK],)

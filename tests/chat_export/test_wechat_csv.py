@@ -226,3 +226,18 @@ def test_no_table_raises(rows: list[list[str]]) -> None:
 @given(st.text(alphabet="<>/titleur&;#![]CDAT", max_size=200), st.sampled_from([0, 5, 6, 19, 57, 87]))
 def test_no_share_raises(content: str, subtype: int) -> None:
     assert one(wechat_row(1, f"<{content}", 49, SubType=subtype)).id == "1"
+
+
+@pytest.mark.parametrize("more", [",", ",,", ",Remark,Remark"])
+def test_columns_without_a_name_of_their_own_cost_no_row(more: str) -> None:
+    head, row = wechat_csv(wechat_row(1)).split("\r\n")[:2]
+    messages, export = read(f"{head}{more}\r\n{row}{',' * more.count(',')}\r\n".encode())
+    assert [found.id for found in messages] == ["1"]
+    assert not export.tally.skipped
+
+
+def test_a_giant_link_and_name_of_a_share_are_cut() -> None:
+    link, name = "https://a.cn/" + "x" * 5000, "表" * 5000
+    shared = one(wechat_row(1, f"<url>{link}</url><type>5</type>", 49))
+    sent = one(wechat_row(1, f"<title>{name}</title><type>6</type>", 49))
+    assert (shared.links, sent.file_name) == ((link[:2048],), name[:256])

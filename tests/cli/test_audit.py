@@ -69,6 +69,18 @@ def test_a_second_export_of_the_same_group_is_not_counted_twice(jianfu, export, 
     assert two["categories"] == one["categories"]
 
 
+def test_groups_of_two_files_that_nothing_names_are_two_small_ones(jianfu, tmp_path):
+    for file in "ab":
+        rows = [
+            {"id": n, "type": "message", "date": "2026-03-10T10:00:00", "from_id": f"user{file}{n}", "text": "收到"}
+            for n in range(3)
+        ]
+        chat = {"name": "群", "type": "private_group", "messages": rows}
+        (tmp_path / f"{file}.json").write_text(json.dumps(chat, ensure_ascii=False), "utf-8")
+    jianfu("audit", "a.json", "b.json", "--quiet", "--json", "out.json")
+    assert [chat["people"] for chat in json.loads(Path("out.json").read_bytes())["chats"]] == ["<5", "<5"]
+
+
 @pytest.mark.parametrize("names", [("result.json", "./result.json"), ("-", "-")])
 def test_the_same_file_twice_is_one_sentence(jianfu, export, names):
     result = jianfu("audit", *names, stdin=export.read_bytes())

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,39 @@ def test_a_file_that_only_its_owner_may_read_stays_so(tmp_path):
     with written(path) as stream:
         stream.write(b"new")
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files to any group")
+def test_a_file_of_another_group_stays_with_it(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    os.chown(path, -1, os.getegid() + 1)
+    path.chmod(0o640)
+    with written(path) as stream:
+        stream.write(b"new")
+    assert (path.stat().st_gid, path.stat().st_mode & 0o777) == (os.getegid() + 1, 0o640)
+
+
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="files have no groups here")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(0o640, 0o600, id="another group reads nothing"),
+        pytest.param(0o604, 0o600, id="who was shut out with the old group stays out"),
+        pytest.param(0o644, 0o604, id="what everybody could read"),
+    ],
+)
+def test_a_file_whose_group_cannot_be_kept_is_opened_to_nobody(tmp_path, monkeypatch, old, new):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "chown", refuse)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    path.chmod(old)
+    with written(path) as stream:
+        stream.write(b"new")
+    assert path.stat().st_mode & 0o777 == new
 
 
 def test_a_link_stays_a_link_and_its_target_is_written(tmp_path):

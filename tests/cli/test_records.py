@@ -140,6 +140,11 @@ def test_who_is_no_admin_is_a_member_unless_nothing_is_known(admin, role):
     assert read_message(record(sender_is_admin=admin), WORKTIME).role is role
 
 
+@pytest.mark.parametrize(("value", "chat"), [(0, "0"), (-100, "-100"), ("a", "a"), ("", ""), (None, "")])
+def test_a_chat_is_named_by_any_number_or_text(value, chat):
+    assert read_message(record(chat=value), WORKTIME).chat == chat
+
+
 @pytest.mark.parametrize("value", ["a", "7", 7, 7.5, "\ud800", 10**30])
 def test_an_id_keeps_its_type_through_the_message(value):
     assert json.loads(read_message(record(id=value), WORKTIME).id) == value

@@ -164,6 +164,31 @@ def test_what_is_shown_masks_secrets_and_passwords(monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        pytest.param(
+            "database", "postgresql://u:sec/ret@host/db", f"postgresql://u:{MASK}@host/db", id="a slash in it"
+        ),
+        pytest.param(
+            "database",
+            "postgresql://host/db?user=x&password=secret",
+            f"postgresql://host/db?user={MASK}&password={MASK}",
+            id="behind the question mark",
+        ),
+        pytest.param(
+            "database", "postgresql://host/db?password=sec@ret", f"postgresql://{MASK}", id="an at sign there"
+        ),
+        pytest.param("database", "postgresql://u:sec?ret@host/db", f"postgresql://{MASK}", id="a question mark in it"),
+        pytest.param("api_url", "https://u:secret@api.example/x", f"https://u:{MASK}@api.example/x", id="of the API"),
+        pytest.param("webhook_url", "https://secret@bot.example", f"https://{MASK}@bot.example", id="of the webhook"),
+        pytest.param("webhook_url", "https://bot.example/tg", "https://bot.example/tg", id="none at all"),
+    ],
+)
+def test_no_password_of_an_address_is_shown(name, value, shown):
+    assert load_settings(**{name: value}).shown()[f"JIANFU_{name.upper()}"] == shown
+
+
+@pytest.mark.parametrize(
     ("given", "path"),
     [
         pytest.param({}, "/", id="nothing given"),

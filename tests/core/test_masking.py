@@ -57,6 +57,14 @@ def test_hides_what_leads_to_a_person(text: str, masked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "hidden", [*"\u200b\ufe00\ufe0f\u3164\u115f\u17b4\u2065", "\U000e0101", "\U000e0020"], ids=ascii
+)
+def test_a_hidden_character_hides_no_name(hidden: str) -> None:
+    text = f"请王{hidden}建国老师看一下"
+    assert mask(text) == mask(clean(text)) == "请＊＊老师看一下"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "今晚12点前务必把现场照片发群里，未完成的点名通报",
@@ -104,6 +112,24 @@ def test_an_excerpt_shows_the_place_it_is_about() -> None:
     assert "请上传截图" in shown
     assert shown.startswith("…")
     assert shown.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "shown"),
+    [
+        pytest.param(
+            "@lina_1988 今晚11点前截图发到微信lina_1988",
+            "今晚",
+            "@＊＊ 今晚11点前截图发到微信＊＊",
+            id="a space before it",
+        ),
+        pytest.param("@lina_1988 今晚交", " 今晚", "@＊＊ 今晚交", id="a space at its beginning"),
+        pytest.param("请各村\n 今晚交", " 今晚", "请各村 今晚交", id="spaces on both sides"),
+        pytest.param(" 今晚交 ", " 今晚", "今晚交", id="nothing before it"),
+    ],
+)
+def test_an_excerpt_keeps_the_space_at_its_place(text: str, place: str, shown: str) -> None:
+    assert excerpt(text, text.index(place)) == shown
 
 
 def test_a_cleaned_text_holds_no_control_or_hidden_character() -> None:

@@ -25,6 +25,20 @@ def stated(*names: object) -> StatedNames:
         pytest.param("石桥村王建国", "问下王建国在不在", "问下＊＊在不在", id="a name that follows a place"),
         pytest.param("李梅（民政）", "李梅那边的表不急", "＊＊那边的表不急", id="a name before an office"),
         pytest.param("王建國", "叫王建国来一趟", "叫＊＊来一趟", id="a name in the other script"),
+        pytest.param("A静水流深", "静水流深说不用交", "＊＊说不用交", id="a nickname behind a letter"),
+        pytest.param("A王建国", "今天王建国值班没来", "今天＊＊值班没来", id="a name behind a letter"),
+        pytest.param("民政李梅HR", "今天李梅来过", "今天＊＊来过", id="a name between an office and letters"),
+        pytest.param("王建国书记", "今天王建国值班没来", "今天＊＊值班没来", id="a name before a title"),
+        pytest.param(
+            "石桥村王建国副书记", "今天建国值班没来", "今天＊＊值班没来", id="a name between a place and a title"
+        ),
+        pytest.param("张小宝妈妈", "今天张小宝值班没来", "今天＊＊值班没来", id="a child's name before the parent"),
+        pytest.param("王\u200b建国", "今天王建国值班没来", "今天＊＊值班没来", id="a name with a hidden character"),
+        pytest.param("石桥村欧阳建国", "今天欧阳建国值班没来", "今天＊＊值班没来", id="a compound surname"),
+        pytest.param(
+            "石桥村欧阳建国", "今天建国值班没来", "今天＊＊值班没来", id="a given name behind a compound surname"
+        ),
+        pytest.param("建国 王", "今天王建国值班没来", "今天＊＊值班没来", id="the given name first"),
         pytest.param("Tom Lee", "ask TOM today", "ask ＊＊ today", id="a name in letters"),
         pytest.param("🌸静水流深🌸", "静水流深说不用交", "＊＊说不用交", id="a nickname between flowers"),
     ],
@@ -40,6 +54,8 @@ def test_a_stated_name_is_hidden(name: str, text: str, masked: str) -> None:
         pytest.param("A", "A村交表", id="one letter"),
         pytest.param("石桥村-王建国", "石桥村今天交表", id="the place of a display name"),
         pytest.param("张书记，城关镇党政办", "城关镇党政工作另说", id="an office of a display name"),
+        pytest.param("民政办王先生", "先生请交表", id="a title behind a name"),
+        pytest.param("民政 王", "民政的表不急", id="an office before a surname"),
         pytest.param(None, "无名氏交表", id="no name at all"),
         pytest.param("长" * (LONGEST_NAME + 1), "长江边集合", id="longer than any name"),
     ],

@@ -1,5 +1,7 @@
 """Normal text: what people write in many ways is read as one, and places lead back to the original."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,9 @@ CHINESE = st.text(alphabet="请各村上传截图打卡 \u200b·1２ＡaＢ，�
         pytest.param("截 图", "截图", id="a spaced-out word is closed up"),
         pytest.param("截·图 打_卡", "截图 打卡", id="dots and lines inside a word are dropped"),
         pytest.param("截\u200b图", "截图", id="a zero-width space is dropped"),
+        pytest.param("截\ufe0f图 打\ufe00\ufe0f卡", "截图 打卡", id="variation selectors are dropped"),
+        pytest.param("截\u3164图 打\U000e0101卡", "截图 打卡", id="fillers are dropped"),
+        pytest.param("❗️ 1️⃣ 1\ufe0f2点", "❗️ 1️⃣ 12点", id="what belongs to a picture stays"),
         pytest.param("请各村 今天报", "请各村 今天报", id="a space between two phrases stays"),
         pytest.param("OK", "ok", id="case does not matter"),
     ],
@@ -33,6 +38,27 @@ def test_a_span_of_the_normal_text_shows_the_spaced_original() -> None:
     start = normal.text.index("截图")
     low, high = normal.original((start, start + 2))
     assert written[low:high] == "截 图"
+
+
+@pytest.mark.parametrize("hidden", ["\ufe00", "\ufe0f\ufe0f", "\u3164", "\U000e0101"], ids=ascii)
+def test_a_span_shows_the_original_with_its_hidden_characters(hidden: str) -> None:
+    written = f"请发截{hidden}图到群"
+    normal = NORMALISE(written)
+    start = normal.text.index("截图")
+    low, high = normal.original((start, start + 2))
+    assert written[low:high] == f"截{hidden}图"
+
+
+def test_a_place_among_hidden_characters_is_the_place_behind_them() -> None:
+    normal = NORMALISE("啊\u200b\u200b\u200b请上传\u200b图")
+    assert [normal.place((at, at))[0] for at in range(10)] == [0, 1, 1, 1, 1, 2, 3, 4, 4, 5]
+
+
+def test_many_places_are_found_in_a_text_of_many_hidden_characters() -> None:
+    normal = NORMALISE("请\u200b" * 20_000)
+    begun = time.perf_counter()
+    assert [normal.place((at, at))[0] for at in range(0, 40_000, 2)] == list(range(20_000))
+    assert time.perf_counter() - begun < 5
 
 
 def test_a_span_of_the_original_is_found_again_in_the_normal_text() -> None:

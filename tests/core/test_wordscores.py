@@ -1,5 +1,6 @@
 """Word scores: points add up, long texts are weighed by stretches, and every point can be shown."""
 
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.core.model import Category, Fact, Message, SenderRole
 from bot.core.reading import Reading
 from bot.core.wordscores import BEGIN, END, USUAL, Card, WordScores, odds
-from bot.core.wordsigns import WHOLE
+from bot.core.wordsigns import WHOLE, unmuted
 from tests.core.small_rules import SmallRules
 
 RULES = SmallRules()
@@ -138,3 +139,23 @@ def test_the_places_of_a_reason_are_those_of_its_words() -> None:
 @pytest.mark.parametrize(("tenths", "probability"), [(0, 0.5), (22, 0.9), (-9999, 0.0), (9999, 1.0)])
 def test_points_mean_a_probability(tenths: float, probability: float) -> None:
     assert odds(tenths) == pytest.approx(probability, abs=0.01)
+
+
+def test_what_is_quoted_is_blank_and_all_else_keeps_its_place() -> None:
+    reading = reading_of("请发《报表》一二三四五")
+    reading.message = reading.message._replace(quotes=((0, 1), (8, 10), (7, 9)))
+    start, end = reading.titles[0] if reading.titles else (0, 0)
+    expected = [
+        " " if at in {0, 7, 8, 9} or start <= at < end else character for at, character in enumerate(reading.text)
+    ]
+    assert unmuted(reading) == "".join(expected)
+
+
+def test_a_text_of_many_quotes_is_blanked_in_one_go() -> None:
+    reading = reading_of("请发报表")
+    text = "请发" * 200_000
+    reading.text, reading.titles = text, ()
+    reading.message = reading.message._replace(quotes=tuple((at, at + 1) for at in range(0, len(text), 2)))
+    begun = time.perf_counter()
+    assert unmuted(reading) == " 发" * 200_000
+    assert time.perf_counter() - begun < 5

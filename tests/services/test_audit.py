@@ -14,6 +14,7 @@ from bot.core.model import (
 )
 from bot.core.workcal import WorkCalendar
 from bot.services.audit import Audit, Bounds
+from bot.services.audit_findings import RunningFindings
 from config.rules import load_rules
 from tests.services.make_audit import (
     CLAUSE,
@@ -195,3 +196,18 @@ def test_the_real_pipeline_is_audited() -> None:
         Category.SCREENSHOT_CHECKIN,
         Category.LATE_DEADLINE,
     }
+
+
+def test_the_median_lead_sums_up_the_deadlines_once() -> None:
+    summed: list[int] = []
+
+    class Counting(RunningFindings):
+        @property
+        def deadlines(self) -> int:
+            summed.append(super().deadlines)
+            return summed[-1]
+
+    findings = Counting(0)
+    findings._leads.update(dict.fromkeys(range(60, 70), 1))
+
+    assert (findings.median_lead(), summed) == (64, [10])

@@ -55,6 +55,30 @@ def test_a_chat_of_few_persons_shows_its_size_only_and_so_does_one_more() -> Non
     assert [(chat.people, chat.folded) for chat in report.chats] == [("<5", True), ("30", False), ("7", True)]
 
 
+def test_the_only_chat_folds_its_people_and_shows_what_the_totals_show() -> None:
+    chat = audited([*people(2), *people(2, "x")], {"x": Verdict(TASK, (found(Category.RANKING),))}).chats[0]
+
+    assert (chat.people, chat.folded, chat.work, chat.suspected) == ("<5", False, 2, 2)
+
+
+def test_a_small_chat_beside_chats_without_a_line_is_folded() -> None:
+    report = audited([*people(2, chat="a"), *people(2, chat="b")], bounds=Bounds(chats=1))
+
+    assert [chat.folded for chat in report.chats] == [True]
+
+
+@pytest.mark.parametrize(
+    ("chats", "bounds", "left_out"),
+    [
+        pytest.param("abcbc", Bounds(chats=1), 2, id="by turns"),
+        pytest.param("abbb", Bounds(chats=1), 1, id="one after another"),
+        pytest.param("abcdebcde", Bounds(chats=1, left_out=3), 3, id="more than are counted"),
+    ],
+)
+def test_a_chat_without_a_line_is_left_out_once(chats: str, bounds: Bounds, left_out: int) -> None:
+    assert audited([say(chat=chat) for chat in chats], bounds=bounds).chats_left_out == left_out
+
+
 def test_two_small_chats_need_no_third_to_hide_them() -> None:
     chats = [ChatLoad(n, "", 9, 1, who, 1, 1, 1, 1, 1) for n, who in enumerate(["<5", "<5", "8"], 1)]
 
@@ -65,6 +89,12 @@ def test_roles_are_shown_when_three_persons_stand_behind_each() -> None:
     messages = [*people(3, chat="a"), *people(3, chat="b", role=SenderRole.ADMIN), say(role=SenderRole.BOT)]
 
     assert audited(messages).roles == {SenderRole.MEMBER: 3, SenderRole.ADMIN: 3, SenderRole.BOT: 1}
+
+
+def test_who_writes_in_two_roles_stands_behind_both() -> None:
+    messages = [*people(5, role=SenderRole.UNKNOWN), *people(3, role=SenderRole.ADMIN)]
+
+    assert audited(messages).roles == {SenderRole.UNKNOWN: 5, SenderRole.ADMIN: 3}
 
 
 def test_no_role_is_shown_when_one_of_them_is_two_persons() -> None:
