@@ -33,7 +33,7 @@ SAYING_SO = frozenset({"class resend", "class resend_weak"})
 NEEDING = frozenset({"late_deadline", AGAIN})
 """Categories that must be possible before words can decide: a late end needs an end, a second request a first."""
 ROLES = ("admin", "member")
-LATER = ("e", "g", "h", "i", "k", "m", "n", "o", "p", "q", "r", "s", "v", "x", "y", "z")
+LATER = ("e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "v", "x", "y", "z")
 """How the names of the writers begin who wrote after the templates were tuned."""
 _WRITTEN = {BEGIN: FIRST, END: LAST, " ": SPACE, "\n": SPACE} | dict.fromkeys("0123456789", DIGIT)
 
