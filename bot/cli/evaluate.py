@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.layout import padded, width_of
 from bot.cli.office_options import Given, office_options
 from bot.cli.paths import InputName
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.errors import BadInput
+from bot.render.lines import padded, width_of
 from bot.texts import Catalogue
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.layout import width_of
 from bot.cli.program import COMMANDS
+from bot.render.lines import width_of
 from bot.texts import LANGUAGES, Catalogue
 
 ROOT = Path(__file__).parents[2]
