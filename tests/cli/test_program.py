@@ -82,6 +82,12 @@ def test_version_is_told(jianfu):
         pytest.param(
             ["calendar", "soon"], "whole_number", {"name": "年份", "least": 1, "most": 9999}, id="a year that is none"
         ),
+        pytest.param(
+            ["digest", "--png", "--xlsx"],
+            "output_name",
+            {"name": "--png", "value": "--xlsx"},
+            id="a picture without a name",
+        ),
         pytest.param(["backup", "."], "bad_value", {"name": "文件"}, id="a folder where a file is meant"),
         pytest.param(["calendar", "2026", "2027"], "too_many", {}, id="one argument too many"),
         pytest.param(["check", "x", "--at"], "no_value", {"option": "--at"}, id="an option without its value"),
