@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_CLOSING = "[、。，；：？！）》」』”]*"
-_PIECES = re.compile(rf"\d[\d,.]* [^\W\d_a-zA-Z]{_CLOSING}|[!-~]+{_CLOSING}|\s+|[（《「『“]*.{_CLOSING}", re.DOTALL)
-"""What is not broken: a number and what it counts, a Latin word, a character with the marks around it."""
+_CLOSING = "[、。，；：？！）》」』”〕]*"
+_PIECES = re.compile(rf"\d[\d,.]* ?[^\W\d_a-zA-Z]{_CLOSING}|[!-~]+{_CLOSING}|\s+|[（《「『“]*.{_CLOSING}", re.DOTALL)
+"""What is not broken: a number and its word of measure, a Latin word, a character with the marks around it."""
 _WIDE = frozenset("WF")
 
 

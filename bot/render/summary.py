@@ -39,7 +39,7 @@ def write_summary(report: AuditReport, words: Catalogue, console: Console) -> No
 
 @dataclass(frozen=True, slots=True)
 class _Flowing:
-    """Text that breaks where Chinese does, and never between a number and what it counts."""
+    """Text that breaks where Chinese does, and never between a number and the word of measure behind it."""
 
     text: str
 
@@ -56,10 +56,7 @@ def _parts(report: AuditReport, words: Catalogue) -> Iterator[RenderableType]:
     yield Text(words("audit.notice"), style="bold")
     yield _figures(report, words)
     yield _heading(words("audit.heading.categories"))
-    if report.suspected:
-        yield _categories(report, words)
-    else:
-        yield words("audit.nothing_found")
+    yield _categories(report, words) if report.suspected else words("audit.nothing_found")
     yield from _excerpts(report, words)
     if report.weeks:
         yield _heading(words("audit.heading.weeks"))

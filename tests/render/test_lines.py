@@ -14,6 +14,7 @@ from bot.render.lines import width_of, wrapped
         pytest.param("", 6, [""], id="nothing"),
         pytest.param("读到 12 条；好", 9, ["读到", "12 条；好"], id="a number stays with what it counts"),
         pytest.param("系统消息 1 条、图", 12, ["系统消息", "1 条、图"], id="and with the comma behind it"),
+        pytest.param("办发〔2024〕24号", 14, ["办发〔2024〕", "24号"], id="so does the number of a document"),
     ],
 )
 def test_lines_break_where_they_may(text, width, lines):
