@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from bot.app import Office
 from bot.chat_export import Export, Seen, open_export
 from bot.cli.files import opened, written
+from bot.cli.paths import STANDARD_OUTPUT
 from bot.core.audit import AuditReport, Source
 from bot.core.model import Message
 from bot.core.scene import Scene
@@ -41,9 +42,9 @@ class Outputs:
     xlsx: Path | None = None
     json: Path | None = None
 
-    def paths(self) -> Iterator[Path]:
-        """Yield the paths that are asked for."""
-        yield from (path for path in (self.html, self.xlsx, self.json) if path is not None)
+    def files(self) -> Iterator[Path]:
+        """Yield the files that are asked for; standard output is none."""
+        yield from (path for path in (self.html, self.xlsx, self.json) if path not in {None, STANDARD_OUTPUT})
 
 
 def audit_files(
@@ -71,7 +72,7 @@ def audit_files(
 
 
 def write(report: AuditReport, outputs: Outputs, words: Catalogue) -> Iterator[Path]:
-    """Write the outputs that are asked for, each whole or not at all, and yield their paths."""
+    """Write the outputs that are asked for, each file whole or not at all, and yield their paths."""
     from bot.render.report_html import write_html
     from bot.render.report_json import write_json
     from bot.render.report_xlsx import write_xlsx
@@ -79,7 +80,7 @@ def write(report: AuditReport, outputs: Outputs, words: Catalogue) -> Iterator[P
     writers = ((outputs.html, write_html), (outputs.xlsx, write_xlsx), (outputs.json, write_json))
     for path, writer in writers:
         if path is not None:
-            with written(path) as stream:
+            with nullcontext(sys.stdout.buffer) if path == STANDARD_OUTPUT else written(path) as stream:
                 writer(report, words, stream)
             yield path
 

@@ -17,13 +17,12 @@ from bot.core.errors import JianfuError
 from bot.core.model import Message
 
 
-def answer_lines(session: Session, name: str) -> int:
+def answer_lines(session: Session, office: Office, name: str) -> int:
     """Answer every line of a file or of standard input; return 1 when a line could not be read.
 
     Lines that name no chat stand in one chat together. A year of which the calendar is not known is
     said once on stderr.
     """
-    office = session.office()
     warn = _warner(session, office)
     with opened(name) as stream:
         return _answer_all(session, office, stream, sys.stdout.buffer, warn)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.paths import OutputPath
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.core.errors import BadInput
@@ -15,7 +16,7 @@ from bot.core.periods import Per, Period, before, period_of, read_period
 if TYPE_CHECKING:
     from config.settings import Settings
 
-_OUTPUT = click.Path(path_type=Path)
+_OUTPUT = OutputPath()
 
 
 @click.command("digest", cls=WordedCommand)

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.layout import padded, width_of
+from bot.cli.office_options import Given, office_options
+from bot.cli.paths import InputName
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
+from bot.core.errors import BadInput
+from bot.render.lines import padded, width_of
 from bot.texts import Catalogue
 
 if TYPE_CHECKING:
@@ -16,17 +19,20 @@ if TYPE_CHECKING:
 
 
 @click.command("evaluate", cls=WordedCommand)
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=InputName(), metavar="FILE...")
 @click.option("--misses", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
+@office_options()
 @click.pass_obj
-def command(session: Session, files: tuple[str, ...], misses: bool, as_json: bool) -> None:
+def command(session: Session, files: tuple[str, ...], misses: bool, as_json: bool, given: Given) -> None:
     """Score labelled messages."""
     from bot.cli.labelled import judge_file
     from bot.services.evaluate import evaluate
 
-    office = session.office()
+    office = session.office(**given)
     evaluation = evaluate(judge_file(office, name, session.words) for name in files)
+    if not evaluation.messages:
+        raise BadInput("no_labelled", file=session.words("cli.join").join(files))
     if as_json:
         values = _values(evaluation) | ({"misses": [_miss(miss) for miss in evaluation.misses]} if misses else {})
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))

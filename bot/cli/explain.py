@@ -11,7 +11,7 @@ from bot.core.marking import bracketed, evidence
 from bot.core.model import Category, Deadline, Finding, Message, Verdict
 from bot.core.wordscores import Weight
 from bot.core.worktime import WorkTime
-from bot.render.moments import end_shown, shown
+from bot.render.moments import end_shown, lasting, shown
 from bot.texts import Catalogue
 
 MOST_WORDS = 8
@@ -107,4 +107,5 @@ def _deadline(deadline: Deadline, at: datetime | None, worktime: WorkTime, words
     end = end_shown(deadline.moment, words)
     if at is None:
         return words("cli.check.deadline", end=end)
-    return words("cli.check.deadline_left", end=end, minutes=worktime.minutes_between(at, deadline.moment))
+    left = lasting(worktime.minutes_between(at, deadline.moment), words)
+    return words("cli.check.deadline_left", end=end, left=left)

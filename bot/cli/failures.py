@@ -12,6 +12,7 @@ from typing import TextIO, TypeAlias
 import click
 
 from bot.cli.session import DEBUG_FILE, Session, begin, default_words
+from bot.cli.worded import Mistake
 from bot.core.errors import JianfuError, WorkerLost
 from bot.texts import Catalogue
 
@@ -103,16 +104,17 @@ def _usage(words: Catalogue, error: click.ClickException) -> str:
 
 def _mistake(words: Catalogue, error: click.ClickException) -> str:
     match error:
+        case Mistake():
+            return words(f"errors.usage.{error.key}", **error.fields)
         case click.NoSuchOption():
             return words("errors.usage.no_option", option=error.option_name)
         case click.MissingParameter():
-            return words("errors.usage.missing", name=_name(error))
+            return words("errors.usage.missing", name=_name(words, error))
         case click.BadParameter():
             return _bad_value(words, error)
         case click.BadOptionUsage():
-            return words("errors.usage.option_value", option=error.option_name)
-    if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, click.Group):
-        return words("errors.usage.no_command")
+            key = "no_value" if _takes_value(error) else "option_value"
+            return words(f"errors.usage.{key}", option=error.option_name)
     return words("errors.usage.too_many")
 
 
@@ -120,16 +122,25 @@ def _bad_value(words: Catalogue, error: click.BadParameter) -> str:
     """Say what the value should be, where its type tells."""
     match error.param.type if error.param else None:
         case click.Choice(choices=choices):
-            return words("errors.usage.choice", name=_name(error), choices="、".join(map(str, choices)))
+            return words("errors.usage.choice", name=_name(words, error), choices="、".join(map(str, choices)))
         case click.IntRange(min=least, max=most):
-            return words("errors.usage.whole_number", name=_name(error), least=least, most=most)
-    return words("errors.usage.bad_value", name=_name(error))
+            return words("errors.usage.whole_number", name=_name(words, error), least=least, most=most)
+    return words("errors.usage.bad_value", name=_name(words, error))
 
 
-def _name(error: click.BadParameter) -> str:
+def _takes_value(error: click.BadOptionUsage) -> bool:
+    """Whether the option needs a value, so that its value is what is missing."""
+    options = error.ctx.command.params if error.ctx else ()
+    return any(isinstance(one, click.Option) and error.option_name in one.opts and not one.is_flag for one in options)
+
+
+def _name(words: Catalogue, error: click.BadParameter) -> str:
+    """An option as it is written, an argument in words."""
     if error.param is None:
         return error.param_hint if isinstance(error.param_hint, str) else ""
-    return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return words.label("cli.argument", str(error.param.name))
 
 
 def _unexpected(session: Session, error: BaseException) -> str:

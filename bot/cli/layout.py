@@ -1,37 +1,12 @@
 """Help pages that hold in a terminal: Chinese characters are two columns wide and break anywhere."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import click
 
-_PIECES = re.compile(r"[!-~]+[、。，；：？！）》」』”]*|\s+|[（《「『“]*.[、。，；：？！）》」』”]*", re.DOTALL)
-_WIDE = frozenset("WF")
+from bot.render.lines import padded, width_of, wrapped
+
 _FIRST_COLUMN = 26
-
-
-def width_of(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
-    return sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text)
-
-
-def padded(text: str, width: int) -> str:
-    """Return `text` with spaces up to `width` columns."""
-    return text + " " * (width - width_of(text))
-
-
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """Break one line of text into lines of at most `width` columns, where its first indent is kept."""
-    indent = text[: len(text) - len(text.lstrip())]
-    line = indent
-    for piece in _PIECES.findall(text[len(indent) :]):
-        if width_of(line) + width_of(piece.rstrip()) > width and line.strip():
-            yield line.rstrip()
-            line = indent
-        if piece.strip() or line.strip():
-            line += piece
-    yield line.rstrip()
 
 
 class Formatter(click.HelpFormatter):

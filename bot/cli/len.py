@@ -2,21 +2,22 @@
 
 import click
 
+from bot.cli.paths import InputName
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 
 
 @click.command("len", cls=WordedCommand)
-@click.argument("file", default="-")
+@click.argument("file", default="-", type=InputName())
 @click.pass_obj
 def command(session: Session, file: str) -> None:
     """Count the characters of a report."""
-    from bot.cli.files import read_text
+    from bot.cli.plain_text import read_plain
     from bot.core.lengths import Limits, ReportKind, count_characters
 
     words = session.words
     limits = Limits()
-    count = count_characters(read_text(file))
+    count = count_characters(read_plain(file, words))
     exceeded = limits.exceeded(count)
     click.echo(words("cli.len.count", count=count))
     for kind in ReportKind:

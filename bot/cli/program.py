@@ -7,7 +7,7 @@ import click
 
 from bot.cli.failures import guarded
 from bot.cli.session import Session
-from bot.cli.worded import WordedCommand, word, words_of
+from bot.cli.worded import CommandOfCommands, word, words_of
 from bot.texts import LANGUAGES
 
 COMMANDS = (
@@ -20,7 +20,7 @@ COMMANDS = (
 NAME = "jianfu"
 
 
-class Program(WordedCommand, click.Group):
+class Program(CommandOfCommands):
     """The group of all commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

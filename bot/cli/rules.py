@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.office_options import Given, office_options
 from bot.cli.session import Session
 from bot.cli.worded import WordedCommand
 from bot.texts import Catalogue
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 @click.command("rules", cls=WordedCommand)
 @click.option("--json", "as_json", is_flag=True)
+@office_options("rules")
 @click.pass_obj
-def command(session: Session, as_json: bool) -> None:
+def command(session: Session, as_json: bool, given: Given) -> None:
     """List the rules."""
-    entries = session.office().rules.entries
+    entries = session.office(**given).rules.entries
     if as_json:
         values = [_values(entry, session.words) for entry in entries]
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))

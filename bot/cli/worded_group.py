@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import click
 
-from bot.cli.worded import WordedCommand, word, words_of
+from bot.cli.worded import CommandOfCommands, word, words_of
 
 
-class WordedGroup(WordedCommand, click.Group):
+class WordedGroup(CommandOfCommands):
     """A command whose commands are `command` in the modules `bot.cli.<name>_<command>`."""
 
     def __init__(self, name: str, commands: Sequence[str]) -> None:

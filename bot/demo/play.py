@@ -1,5 +1,6 @@
 """Plays the script, and says in lines what the group sees, what each person sees, and what the bot notes."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ STILL_SECONDS = 0.3
 AFTER_A_NIGHT_SECONDS = 2.5
 """The same after the clock was put forward: what waits for the morning is looked for every second or so."""
 MOST_FINDINGS = 50
+_EVENT = re.compile("<([a-z_]+)>")
 
 
 @dataclass(slots=True)
@@ -101,7 +103,12 @@ class Play:
         chat = self.script.group if step.where is Where.GROUP else self.words("cli.demo.private", person=person.name)
         yield ""
         yield self.words("cli.demo.as_seen", chat=chat, person=person.name)
-        yield self.stage.world.transcript(place, seen_by=person, tz=self.script.zone)
+        yield _EVENT.sub(self._event, self.stage.world.transcript(place, seen_by=person, tz=self.script.zone))
+
+    def _event(self, found: re.Match[str]) -> str:
+        """An event of the group in plain words, where the catalogue has some."""
+        key = f"cli.demo.event.{found[1]}"
+        return self.words(key) if key in self.words else found[0]
 
     async def _found(self) -> AsyncIterator[str]:
         settings = self.stage.settings

@@ -7,7 +7,7 @@ from bot.core.marking import evidence
 from bot.core.model import Category, Deadline, Finding, Message, Verdict
 from bot.core.speech import Part, Word
 from bot.core.worktime import WorkTime
-from bot.render.moments import end_shown, shown
+from bot.render.moments import end_shown, lasting, shown
 from bot.texts import Catalogue
 
 
@@ -64,4 +64,5 @@ def _deadline(deadline: Deadline, at: datetime | None, worktime: WorkTime, words
     end = end_shown(deadline.moment, words)
     if at is None:
         return Part.line("cli.check.deadline", end=end)
-    return Part.line("cli.check.deadline_left", end=end, minutes=worktime.minutes_between(at, deadline.moment))
+    left = lasting(worktime.minutes_between(at, deadline.moment), words)
+    return Part.line("cli.check.deadline_left", end=end, left=left)

@@ -1,8 +1,10 @@
-"""Moments as people read them: with the day of the week, midnight as the end of a day."""
+"""Moments as people read them: with the day of the week, midnight as the end of a day; and how long they leave."""
 
 from datetime import datetime, time, timedelta
 
 from bot.texts import Catalogue
+
+_MINUTES_SHOWN = 120
 
 
 def shown(at: datetime, words: Catalogue) -> str:
@@ -15,6 +17,13 @@ def end_shown(moment: datetime, words: Catalogue) -> str:
     if moment.time() != time():
         return shown(moment, words)
     return _written(moment - timedelta(days=1), "24:00", words)
+
+
+def lasting(minutes: int, words: Catalogue) -> str:
+    """A stretch of working time: in hours where it is longer than two."""
+    if minutes <= _MINUTES_SHOWN:
+        return words("audit.lasting.minutes", count=minutes)
+    return words("audit.lasting.hours", count=f"{minutes / 60:.1f}".removesuffix(".0"))
 
 
 def _written(day: datetime, clock: str, words: Catalogue) -> str:

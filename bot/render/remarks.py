@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.core.audit import AuditReport, CategoryCount, ChatLoad, Source
 from bot.core.model import Fact
+from bot.render.moments import lasting
 from bot.texts import Catalogue
 
 REASONS_SHOWN = 5
@@ -72,7 +73,7 @@ def _of_findings(report: AuditReport, words: Catalogue) -> Iterator[str]:
     if report.asks or report.answers:
         yield words("audit.remark.answers", asks=report.asks, answers=report.answers)
     if report.lead_minutes is not None:
-        yield words("audit.remark.lead", count=report.deadlines, minutes=report.lead_minutes)
+        yield words("audit.remark.lead", count=report.deadlines, left=lasting(report.lead_minutes, words))
     if report.duplicates:
         requests = report.facts.get(Fact.DATA_COLLECTION, 0)
         yield words("audit.remark.duplicates", requests=requests, count=report.duplicates)
@@ -101,7 +102,8 @@ def _of_source(number: int, source: Source, words: Catalogue) -> Iterator[str]:
     skipped = listed({**source.skipped, "services": source.services}, "audit.skipped", words)
     yield words("audit.read.skipped", what=skipped) if skipped else words("audit.read.nothing_skipped")
     repaired = listed(source.repairs, "audit.repaired", words)
-    yield words("audit.read.repaired", what=repaired) if repaired else words("audit.read.nothing_repaired")
+    if repaired:
+        yield words("audit.read.repaired", what=repaired)
     if source.truncated:
         last = source.last_at
         yield (

@@ -19,18 +19,19 @@ CHATS_SHOWN = 50
 """More chats than these are in the sheets and the JSON only."""
 BARS_MOST = 53
 """Weeks beyond a year are joined, so that a bar stays a bar."""
-
+WEEKS_FEWEST = 3
+"""Weeks with something of a category; of fewer than these no chart is drawn, for the numbers are in the tables."""
 BLOCK_WIDTH = 300
 """The width of the chart of one category, that stands beside its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What the page says of one category."""
+    """What the page says of one category; too few weeks have no chart."""
 
     category: Category
     count: CategoryCount
-    chart: Markup
+    chart: Markup | None
     reasons: tuple[tuple[str, int], ...]
 
 
@@ -100,6 +101,11 @@ def _figures(report: AuditReport, words: Catalogue) -> Iterator[Figure]:
 
 def _block(category: Category, report: AuditReport, weeks: tuple[Stretch, ...], words: Catalogue) -> Block:
     count = report.categories[category]
+    drawn = sum(category in week.suspected for week in report.weeks) >= WEEKS_FEWEST
+    return Block(category, count, _chart(category, count, weeks, words) if drawn else None, reasons_of(count, words))
+
+
+def _chart(category: Category, count: CategoryCount, weeks: tuple[Stretch, ...], words: Catalogue) -> Markup:
     values = [week.suspected.get(category, 0) for week in weeks]
     label = words(
         "audit.chart.category_weeks",
@@ -107,8 +113,7 @@ def _block(category: Category, report: AuditReport, weeks: tuple[Stretch, ...], 
         most=max(values, default=0),
         total=count.messages,
     )
-    chart = svg.bars([str(week.first) for week in weeks], values, label, width=BLOCK_WIDTH, height=96)
-    return Block(category, count, chart, reasons_of(count, words))
+    return svg.bars([str(week.first) for week in weeks], values, label, width=BLOCK_WIDTH, height=96)
 
 
 def _charts(report: AuditReport, weeks: tuple[Stretch, ...], words: Catalogue) -> dict[str, Markup]:

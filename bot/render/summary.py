@@ -1,9 +1,11 @@
 """The audit in a terminal of 80 columns; every figure is a number, colour adds nothing that is needed."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -11,6 +13,7 @@ from rich.text import Text
 from bot.core.audit import AuditReport, ChatLoad
 from bot.core.masking import clean
 from bot.core.model import Fact
+from bot.render.lines import wrapped
 from bot.render.remarks import per_day, period, reading, reasons_of, remarks, share
 from bot.render.weeks import stretches
 from bot.texts import Catalogue
@@ -30,7 +33,22 @@ def write_summary(report: AuditReport, words: Catalogue, console: Console) -> No
     """Print the summary; the console decides whether there is colour."""
     width = min(console.width, WIDTH)
     for part in _parts(report, words):
-        console.print(part, width=width, highlight=False, markup=False, emoji=False)
+        shown = _Flowing(part) if isinstance(part, str) else part
+        console.print(shown, width=width, highlight=False, markup=False, emoji=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flowing:
+    """Text that breaks where Chinese does, and never between a number and the word of measure behind it."""
+
+    text: str
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = (part for line in self.text.split("\n") for part in wrapped(line, options.max_width))
+        yield Text("\n".join(lines))
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, Text(self.text))
 
 
 def _parts(report: AuditReport, words: Catalogue) -> Iterator[RenderableType]:
@@ -38,13 +56,12 @@ def _parts(report: AuditReport, words: Catalogue) -> Iterator[RenderableType]:
     yield Text(words("audit.notice"), style="bold")
     yield _figures(report, words)
     yield _heading(words("audit.heading.categories"))
-    if report.suspected:
-        yield _categories(report, words)
-    else:
-        yield Text(words("audit.nothing_found"))
+    yield _categories(report, words) if report.suspected else words("audit.nothing_found")
+    yield from _excerpts(report, words)
     if report.weeks:
         yield _heading(words("audit.heading.weeks"))
         yield _weeks(report, words)
+        yield words("audit.chart.suspected_sum")
     for name, values in (("hours", report.hours), ("late_hours", report.late_hours)):
         if any(values):
             yield _heading(words(f"audit.heading.{name}"))
@@ -54,10 +71,10 @@ def _parts(report: AuditReport, words: Catalogue) -> Iterator[RenderableType]:
     yield _heading(words("audit.heading.chats"))
     yield _chats(report.chats[:CHATS_SHOWN], words)
     if len(report.chats) > CHATS_SHOWN:
-        yield Text(words("audit.more_chats", count=len(report.chats) - CHATS_SHOWN))
+        yield words("audit.more_chats", count=len(report.chats) - CHATS_SHOWN)
     yield _heading(words("audit.heading.reading"))
     for line in (*reading(report, words), *remarks(report, words)):
-        yield Text(clean(line))
+        yield clean(line)
 
 
 def _heading(text: str) -> RenderableType:
@@ -76,7 +93,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]], numbers: Cont
             width = min(widths[place], _FIRST_COLUMN, room) if place == 0 else None
             table.add_column(Text(head), overflow="fold", width=width)
     for row in rows:
-        table.add_row(*(value if isinstance(value, Text) else Text(clean(str(value))) for value in row))
+        table.add_row(*(_Flowing("\n".join(map(clean, str(value).split("\n")))) for value in row))
     return table
 
 
@@ -115,10 +132,19 @@ def _categories(report: AuditReport, words: Catalogue) -> RenderableType:
     for category, count in report.categories.items():
         if count.messages:
             items = (words("audit.item", what=what, count=times) for what, times in reasons_of(count, words, 2))
-            reasons = Text("\n").join(Text(clean(item)) for item in items)
             title = words(f"category.{category}.title")
-            rows.append((title, count.messages, str(count.clause or ""), reasons))
+            rows.append((title, count.messages, str(count.clause or ""), "\n".join(map(clean, items))))
     return _table(_heads(words, "category", "suspected", "clause", "reason"), rows, (1,))
+
+
+def _excerpts(report: AuditReport, words: Catalogue) -> Iterator[RenderableType]:
+    quoted = {category: count.excerpts for category, count in report.categories.items() if count.excerpts}
+    if quoted:
+        yield _heading(words("audit.excerpts"))
+        yield words("audit.method.masking")
+    for category, excerpts in quoted.items():
+        yield words(f"category.{category}.title")
+        yield "\n".join(f"  - {clean(excerpt)}" for excerpt in excerpts)
 
 
 def _weeks(report: AuditReport, words: Catalogue) -> RenderableType:
@@ -128,7 +154,7 @@ def _weeks(report: AuditReport, words: Catalogue) -> RenderableType:
         (week.label, week.messages, sum(week.suspected.values()), "#" * -(-week.messages * _BAR // most))
         for week in weeks
     ]
-    return _table([*_heads(words, "week", "messages", "suspected_sum"), ""], rows, (1, 2))
+    return _table(_heads(words, "week", "messages", "suspected_sum", "messages_drawn"), rows, (1, 2))
 
 
 def _hours(values: Sequence[int], words: Catalogue) -> RenderableType:

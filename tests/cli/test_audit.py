@@ -111,6 +111,38 @@ def test_quiet_prints_nothing(jianfu, export):
     assert (result.code, result.out, result.err) == (0, "", "")
 
 
+def test_json_for_a_dash_is_all_that_standard_output_gets(jianfu, export):
+    jianfu("audit", export, "--quiet", "--json", "file.json")
+    piped = jianfu("audit", export, "--json", "-", "--html", "a.html")
+    assert (piped.code, piped.out, piped.err) == (0, Path("file.json").read_text("utf-8"), "")
+    assert {path.name for path in Path.cwd().iterdir()} == {"result.json", "file.json", "a.html"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        pytest.param("--html", "--quiet", id="a forgotten name before another option"),
+        pytest.param("--json", "--titles", id="the same for JSON"),
+        pytest.param("--html", "-", id="a page on standard output"),
+        pytest.param("--xlsx", "-", id="a workbook on standard output"),
+        pytest.param("--xlsx", "", id="an empty name"),
+    ],
+)
+def test_an_output_without_a_name_is_refused_in_one_sentence(jianfu, export, option, value):
+    result = jianfu("audit", export, option, value)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(WORDS("errors.usage.output_name", name=option, value=value))
+    assert result.err.count("\n") == 1
+    assert [path.name for path in Path.cwd().iterdir()] == ["result.json"]
+
+
+@pytest.mark.parametrize("hours", ["08:30-17:30", "周1至周5 9:00-17:00"])
+def test_hours_that_cannot_be_read_are_answered_with_how_to_write_them(jianfu, export, hours):
+    result = jianfu("audit", export, "--hours", hours)
+    assert result.code == 2
+    assert "周一至周五 08:30-12:00 14:00-18:00" in result.err
+
+
 def test_standard_input_is_read_for_a_dash(jianfu, export):
     jianfu("audit", export, "--quiet", "--json", "file.json")
     jianfu("audit", "-", "--quiet", "--json", "pipe.json", stdin=export.read_bytes())

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -85,11 +86,52 @@ def test_a_time_that_is_none_is_one_sentence(jianfu):
     assert result.err == WORDS("errors.moment.time", value="昨天") + "\n"
 
 
-@pytest.mark.parametrize(("arguments", "key"), [([], "missing"), (["早", "--jsonl", "-"], "too_many")])
-def test_either_a_text_or_lines_are_needed(jianfu, arguments, key):
-    result = jianfu("check", *arguments)
-    assert result.code == 2
-    assert result.err.startswith(WORDS(f"errors.usage.{key}", name="TEXT"))
+@pytest.mark.parametrize(
+    ("arguments", "key", "fields"),
+    [
+        pytest.param([], "missing", {"name": WORDS("cli.argument.text")}, id="nothing to check"),
+        pytest.param(["早", "--jsonl", "-"], "text_or_lines", {}, id="a message and lines"),
+        pytest.param(["--jsonl"], "no_value", {"option": "--jsonl"}, id="lines from nowhere"),
+        pytest.param(["--jsonl", ""], "empty_name", {}, id="lines from a file without a name"),
+        pytest.param(["--jsonl", "-", "--at", NIGHT], "one_message", {"option": "--at"}, id="one time for all lines"),
+        pytest.param(["--jsonl", "-", "--role", "admin"], "one_message", {"option": "--role"}, id="one role for all"),
+        pytest.param([""], "no_text", {}, id="an empty message"),
+        pytest.param(["-"], "no_text", {}, id="an empty message on standard input"),
+        pytest.param([" \n"], "no_text", {}, id="a message of white space"),
+    ],
+)
+def test_what_check_cannot_use_is_one_sentence_that_names_its_help_page(jianfu, arguments, key, fields):
+    result = jianfu("check", *arguments, stdin=b"\n")
+    see = WORDS("errors.usage.see", command="jianfu check --help")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == WORDS(f"errors.usage.{key}", **fields) + see + "\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_dash_is_the_message_on_standard_input(jianfu, encoding):
+    piped = jianfu("check", "-", "--at", NIGHT, stdin=f"{DEMAND}\n".encode(encoding))
+    assert (piped.out, piped.err) == (jianfu("check", DEMAND, "--at", NIGHT).out, "")
+
+
+@pytest.mark.parametrize(
+    ("at", "option", "value"),
+    [
+        pytest.param(NIGHT, "--hours", "Mon-Sun 00:00-24:00", id="other hours"),
+        pytest.param("2026-03-10T15:00:00Z", "--zone", "Europe/London", id="another zone"),
+        pytest.param("2026-03-10 14:30", "--calendar", "own.toml", id="days of its own"),
+        pytest.param(NIGHT, "--rules", "rules.toml", id="rules of its own"),
+    ],
+)
+def test_the_options_of_the_office_count_for_one_message_and_for_lines(jianfu, at, option, value):
+    Path("own.toml").write_text('[[off]]\nname = "镇庆"\non = 2026-03-10\n', "utf-8")
+    Path("rules.toml").write_text(
+        "[screenshot_checkin]\nminimum_score = 9.0\n[scores.screenshot_checkin]\nleast = 999\n"
+    )
+    stdin = lines(record(1, DEMAND, at))
+    for call in (("check", DEMAND, "--at", at, "--json"), ("check", "--jsonl", "-")):
+        plain, other = jianfu(*call, stdin=stdin), jianfu(*call, option, value, stdin=stdin)
+        assert (plain.code, other.code) == (0, 0)
+        assert json.loads(plain.out)["findings"] != json.loads(other.out)["findings"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,6 +37,11 @@ def test_the_group_hears_nothing_at_night(told):
     assert "减负助手" not in night
 
 
+def test_an_event_of_the_group_is_told_in_plain_words(told):
+    assert f"罗主任: {WORDS('cli.demo.event.new_chat_members')}" in told
+    assert "<new_chat_members>" not in told
+
+
 def test_the_sender_is_hinted_at_in_private_next_morning(told):
     morning = told.partition("2026-11-24 08:31")[2].partition("/status")[0]
 

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -97,7 +98,14 @@ def test_a_line_that_cannot_be_used_stops_with_its_number(jianfu, labelled, line
     assert what in result.err
 
 
-def test_an_empty_file_is_scored_as_nothing(jianfu, tmp_path):
-    result = jianfu("evaluate", write(tmp_path / "empty.jsonl"))
-    assert result.code == 0
-    assert WORDS("cli.evaluate.clean", messages=0, clean=0, false=0, rate="–") in result.out
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_a_file_without_labelled_messages_is_one_sentence(jianfu, content):
+    Path("empty.jsonl").write_text(content)
+    result = jianfu("evaluate", "empty.jsonl")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == WORDS("errors.input.no_labelled", file="empty.jsonl") + "\n"
+
+
+def test_the_hours_of_the_office_count_in_the_scores(jianfu, labelled):
+    score = json.loads(jianfu("evaluate", labelled, "--hours", "Mon-Sun 00:00-24:00", "--json").out)
+    assert score["categories"]["after_hours"]["missed"] == 1

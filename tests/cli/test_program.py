@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.layout import width_of
 from bot.cli.program import COMMANDS
+from bot.render.lines import width_of
 from bot.texts import LANGUAGES, Catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -68,19 +68,34 @@ def test_version_is_told(jianfu):
 @pytest.mark.parametrize(
     ("arguments", "key", "fields"),
     [
-        pytest.param(["chekc"], "no_command", {}, id="an unknown command"),
-        pytest.param(["check", "--foo"], "no_option", {"option": "--foo"}, id="an unknown option"),
-        pytest.param(["check"], "missing", {"name": "TEXT"}, id="no text"),
+        pytest.param(["chekc"], "no_command_near", {"name": "chekc", "near": "check"}, id="a command with a slip"),
+        pytest.param(["frobnicate"], "no_command", {"name": "frobnicate"}, id="an unknown command"),
         pytest.param(
-            ["calendar", "soon"], "whole_number", {"name": "YEAR", "least": 1, "most": 9999}, id="a year that is none"
+            ["units", "exprot"],
+            "no_command_near",
+            {"name": "exprot", "near": "export"},
+            id="a slip in a command's command",
         ),
-        pytest.param(["backup", "."], "bad_value", {"name": "FILE"}, id="a folder where a file is meant"),
+        pytest.param(["check", "--foo"], "no_option", {"option": "--foo"}, id="an unknown option"),
+        pytest.param(["audit"], "missing", {"name": "聊天记录的导出文件"}, id="no export"),
+        pytest.param(["audit", ""], "empty_name", {}, id="an export without a name"),
+        pytest.param(
+            ["calendar", "soon"], "whole_number", {"name": "年份", "least": 1, "most": 9999}, id="a year that is none"
+        ),
+        pytest.param(
+            ["digest", "--png", "--xlsx"],
+            "output_name",
+            {"name": "--png", "value": "--xlsx"},
+            id="a picture without a name",
+        ),
+        pytest.param(["backup", "."], "bad_value", {"name": "文件"}, id="a folder where a file is meant"),
         pytest.param(["calendar", "2026", "2027"], "too_many", {}, id="one argument too many"),
-        pytest.param(["check", "x", "--at"], "option_value", {"option": "--at"}, id="an option without its value"),
+        pytest.param(["check", "x", "--at"], "no_value", {"option": "--at"}, id="an option without its value"),
+        pytest.param(["audit", "x", "--quiet=1"], "option_value", {"option": "--quiet"}, id="a value for a switch"),
         pytest.param(
             ["completion", "tcsh"],
             "choice",
-            {"name": "SHELL", "choices": "bash、zsh、fish"},
+            {"name": "哪种 shell", "choices": "bash、zsh、fish"},
             id="no such shell",
         ),
     ],

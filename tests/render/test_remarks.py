@@ -9,6 +9,21 @@ from tests.render.make_report import chat, remarkable, report
 WORDS = Catalogue.load("zh-Hans")
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        pytest.param(0, "0 分钟", id="none"),
+        pytest.param(120, "120 分钟", id="two hours are still minutes"),
+        pytest.param(570, "9.5 小时", id="a working day is hours"),
+        pytest.param(600, "10 小时", id="whole hours have no fraction"),
+    ],
+)
+def test_a_long_deadline_is_told_in_hours(minutes: int, said: str) -> None:
+    told = "".join(remarks(report(lead_minutes=minutes, deadlines=3), WORDS))
+
+    assert f"中位数为 {said}。" in told
+
+
 @pytest.mark.parametrize(("part", "whole", "percent"), [(1, 3, 33.3), (0, 5, 0.0), (3, 0, 0.0)])
 def test_a_share_is_in_percent(part: int, whole: int, percent: float) -> None:
     assert share(part, whole) == percent
@@ -50,9 +65,7 @@ def test_requests_made_again_are_set_against_all_requests() -> None:
 def test_a_clean_file_is_said_to_be_clean() -> None:
     source = Source("wechat_csv", 3, {"no_date": 0})
 
-    assert list(reading(report(sources=(source,)), WORDS)) == [
-        "文件 1（微信 CSV）：读到 3 条消息；没有跳过的内容；没有需要修复的内容。"
-    ]
+    assert list(reading(report(sources=(source,)), WORDS)) == ["文件 1（微信 CSV）：读到 3 条消息；没有跳过的内容。"]
 
 
 def test_the_method_forbids_ranking() -> None:

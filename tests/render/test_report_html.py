@@ -76,12 +76,12 @@ def test_the_page_is_whole_in_every_language(language: str) -> None:
 
 
 def test_every_chart_is_described_and_has_a_table() -> None:
-    outline = Outline(html(report(), WORDS))
+    outline = Outline(html(report(weeks=weeks(3, {Category.RANKING: 1})), WORDS))
 
     assert outline.tags.count("svg") == 5
     labels = [value for name, value in outline.attributes if name == "aria-label"]
     assert len(labels) == 5
-    assert "每周消息，最高一柱 11 条" in labels
+    assert "每周消息，最高一柱 12 条" in labels
     assert outline.tags.count("caption") == outline.tags.count("table") == 8
 
 
@@ -107,6 +107,31 @@ def test_a_report_without_findings_says_so() -> None:
     page = html(report(categories=nothing, suspected=0, weeks=(), chats=(), sources=()), WORDS)
 
     assert WORDS("audit.nothing_found") in page
+
+
+@pytest.mark.parametrize(
+    ("found", "drawn"),
+    [
+        pytest.param(2, False, id="two weeks are told by the table alone"),
+        pytest.param(3, True, id="three weeks are drawn"),
+    ],
+)
+def test_a_category_of_few_weeks_has_no_chart_of_its_own(found: int, drawn: bool) -> None:
+    busy, quiet = weeks(found, {Category.RANKING: 1}), weeks(9)[found:]
+
+    page = html(report(weeks=busy + quiet), WORDS)
+
+    assert (f"<figcaption>{WORDS('audit.chart.per_week')}" in page) is drawn
+
+
+def test_the_first_page_shows_the_burdens_before_what_was_read() -> None:
+    page = html(report(), WORDS)
+
+    assert page.index('id="categories"') < page.index('id="reading"') < page.index('id="times"')
+
+
+def test_nothing_is_said_of_repairs_where_nothing_was_repaired() -> None:
+    assert "修复" not in html(report(), WORDS)
 
 
 def test_only_so_many_chats_are_listed() -> None:

@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -79,6 +80,29 @@ def test_a_folded_chat_shows_its_size_only() -> None:
     line = next(line for line in printed(remarkable()).splitlines() if line.startswith("群 2"))
 
     assert line.split()[2:] == ["120", "6.0", "<5", "—", "—", "—", "—"]
+
+
+@pytest.mark.parametrize("columns", [57, 66, 80])
+def test_a_number_is_never_parted_from_what_it_counts(columns: int) -> None:
+    lines = printed(remarkable(), columns=columns).splitlines()
+
+    assert not [line for line in lines if re.match(r"\s*条(?!数)", line)]
+
+
+def test_the_bars_of_the_weeks_have_a_head_and_the_sum_its_reason() -> None:
+    lines = printed(report()).splitlines()
+
+    assert any("各类疑似" in line and line.rstrip().endswith("消息（条形）") for line in lines)
+    assert any("可能多于疑似消息" in line for line in lines)
+
+
+def test_excerpts_stand_below_their_category_when_the_report_has_some() -> None:
+    quoted = {**report().categories, Category.RANKING: CategoryCount(1, 1, excerpts=("请＊＊主任", "乙"))}
+    lines = [line.rstrip() for line in printed(report(categories=quoted)).splitlines()]
+    place = lines.index("  - 请＊＊主任")
+
+    assert lines[place - 1 : place + 2] == ["积分排名、点名", "  - 请＊＊主任", "  - 乙"]
+    assert "摘录" not in [line.rstrip() for line in printed(report()).splitlines()]
 
 
 def test_a_report_without_findings_says_so() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.cli.layout import width_of, wrapped
+from bot.render.lines import width_of, wrapped
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,9 @@ from bot.cli.layout import width_of, wrapped
         pytest.param("一二（三四", 6, ["一二", "（三四"], id="no line ends with an opening bracket"),
         pytest.param("  一二三", 6, ["  一二", "  三"], id="the indent is kept"),
         pytest.param("", 6, [""], id="nothing"),
+        pytest.param("读到 12 条；好", 9, ["读到", "12 条；好"], id="a number stays with what it counts"),
+        pytest.param("系统消息 1 条、图", 12, ["系统消息", "1 条、图"], id="and with the comma behind it"),
+        pytest.param("办发〔2024〕24号", 14, ["办发〔2024〕", "24号"], id="so does the number of a document"),
     ],
 )
 def test_lines_break_where_they_may(text, width, lines):
