@@ -85,11 +85,11 @@ def write(report: AuditReport, outputs: Outputs, words: Catalogue) -> Iterator[P
             yield path
 
 
-def show(report: AuditReport, words: Catalogue) -> None:
-    """Print the summary."""
+def show(report: AuditReport, words: Catalogue, *, excerpts: bool = True) -> None:
+    """Print the summary, with what `excerpts` the report holds."""
     from bot.render.summary import write_summary
 
-    write_summary(report, words, Console())
+    write_summary(report, words, Console(), excerpts=excerpts)
 
 
 def warn(report: AuditReport, words: Catalogue) -> None:

@@ -30,15 +30,6 @@ def opened(name: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def read_text(name: str) -> str:
-    """Return the text of a file, or of standard input for `-`; raises `BadInput` unless it is UTF-8."""
-    with opened(name) as stream:
-        try:
-            return stream.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise BadInput("not_text", file=name) from None
-
-
 def check_input(path: Path) -> None:
     """Raise `BadInput` for a file that is not there or cannot be opened, before any work is done."""
     try:

@@ -44,7 +44,7 @@ def _audit_sample(session: Session) -> None:
     folder = made_folder(FOLDER)
     outputs = Outputs(folder / "report.html", folder / "report.xlsx", folder / "report.json")
     written = [path.name for path in write(report, outputs, words)]
-    show(report, words)
+    show(report, words, excerpts=False)  # they are on the page; here they would push the summary off the screen
     click.echo()
     click.echo(words("cli.run.reports", folder=folder.resolve(), files=words("cli.join").join(written)))
     click.echo(words("cli.run.own"))

@@ -29,10 +29,10 @@ _FIRST_COLUMN = 24
 _LEVELS = 9
 
 
-def write_summary(report: AuditReport, words: Catalogue, console: Console) -> None:
-    """Print the summary; the console decides whether there is colour."""
+def write_summary(report: AuditReport, words: Catalogue, console: Console, *, excerpts: bool = True) -> None:
+    """Print the summary, with what `excerpts` the report holds; the console decides whether there is colour."""
     width = min(console.width, WIDTH)
-    for part in _parts(report, words):
+    for part in _parts(report, words, excerpts=excerpts):
         shown = _Flowing(part) if isinstance(part, str) else part
         console.print(shown, width=width, highlight=False, markup=False, emoji=False)
 
@@ -51,13 +51,14 @@ class _Flowing:
         return Measurement.get(console, options, Text(self.text))
 
 
-def _parts(report: AuditReport, words: Catalogue) -> Iterator[RenderableType]:
+def _parts(report: AuditReport, words: Catalogue, *, excerpts: bool) -> Iterator[RenderableType]:
     yield _heading(words("audit.title") + "  " + period(report, words))
     yield Text(words("audit.notice"), style="bold")
     yield _figures(report, words)
     yield _heading(words("audit.heading.categories"))
     yield _categories(report, words) if report.suspected else words("audit.nothing_found")
-    yield from _excerpts(report, words)
+    if excerpts:
+        yield from _excerpts(report, words)
     if report.weeks:
         yield _heading(words("audit.heading.weeks"))
         yield _weeks(report, words)

@@ -12,7 +12,7 @@ from bot.core.deadline_days import is_weekend
 from bot.core.detectors.base import Wake
 from bot.core.lexicon import Mask
 from bot.core.model import Category, Clause, Deadline, DeadlineKind, Fact, Finding
-from bot.core.reading import Reading, Sentence
+from bot.core.reading import Reading, Sentence, Token
 from bot.core.scene import Scene
 
 _DATA_COLLECTION, _TASK = Fact.DATA_COLLECTION, Fact.TASK
@@ -49,6 +49,8 @@ _NO_HURRY = re.compile("[不无][用必需须急催]|没[水电事人]")
 """今晚不用急: the same where the words together decide; 今晚无论如何 and 今晚不交的通报 are orders."""
 
 _HOLIDAY_REACH = 16
+_TAKING = frozenset("把将")
+"""五一期间把台账报来: what stands behind these is what is to be handed in."""
 _EVENT_REACH = 3
 _DAYS_AHEAD = 12
 _END = 18
@@ -96,6 +98,7 @@ class LateDeadline:
     event: Mask
     holiday: Mask
     holiday_act: Mask
+    data: Mask
     teller: Mask
     refusal: Mask
 
@@ -160,10 +163,7 @@ class LateDeadline:
                 deadline = Deadline((token.start, token.end), rest, DeadlineKind.BARE)
                 if (
                     token.mask & self.holiday
-                    and any(
-                        t.mask & self.holiday_act and 0 <= t.start - token.end <= _HOLIDAY_REACH
-                        for t in sentence.tokens
-                    )
+                    and self._to_do_then(reading.text, sentence, token)
                     and not any(
                         t.mask & self.event and -2 <= t.start - token.end <= _EVENT_REACH for t in sentence.tokens
                     )
@@ -172,6 +172,16 @@ class LateDeadline:
                 ):
                     return (self._finding(reading, scene, deadline, "ends_outside_hours"),)
         return ()
+
+    def _to_do_then(self, text: str, sentence: Sentence, holiday: Token) -> bool:
+        """Whether something is to be done in a holiday; 春节期间离县人员表报一下 only says which table is meant."""
+        for token in sentence.tokens:
+            if 0 <= token.start - holiday.end <= _HOLIDAY_REACH:
+                if token.mask & self.holiday_act:
+                    return True
+                if token.mask & self.data and _TAKING.isdisjoint(text[holiday.end : token.start]):
+                    return False
+        return False
 
     def _reason(self, reading: Reading, scene: Scene, deadline: Deadline) -> str:
         """Why the deadline is late; empty when it is not, or is none."""
