@@ -52,6 +52,7 @@ _FOLDED = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 _BREAKS = re.compile(f"[{HIDDEN}{_SPACERS}]")
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}{HIDDEN}{_SPACERS}]")
 """The gate: a text without any of these characters is normal as it stands."""
+_SOME_HIDDEN = re.compile(f"[{HIDDEN}]")
 _PICTURE = rf"[^\w\s{_SPACERS}{HIDDEN}]"
 _HIDDEN_RUN = re.compile(f"(?:(?!\ufe0f)[{HIDDEN}]|(?<!{_PICTURE})\ufe0f(?!\u20e3))+")
 """Behind a picture, or in a keycap, U+FE0F belongs to what is seen: the words of the rules hold ❗️ and 1️⃣."""
@@ -118,7 +119,7 @@ class Normaliser:
         folded = fold(text)
         if not _BREAKS.search(folded):
             return NormalText(folded)
-        cuts = [match.span() for match in _HIDDEN_RUN.finditer(folded)]
+        cuts = [match.span() for match in _HIDDEN_RUN.finditer(folded)] if _SOME_HIDDEN.search(folded) else []
         cuts += [
             (start, end)
             for start, end in map(re.Match.span, _SPACING.finditer(folded))

@@ -29,6 +29,10 @@ _TITLE_TAIL = re.compile(
 )
 """What may still belong to a title behind its last word; then it must be over."""
 
+_ASKING = re.compile("(?:能|可否|可不?可?以|麻烦|劳烦|谁|哪位|哪个|求|帮我|帮忙)[^，。！？,.!?；;\\n我]{0,10}$")
+"""What before 再发一遍 asks somebody else for it: 谁能把通知, 麻烦您; not where 我 stands between."""
+_ASKING_REACH = 14
+
 SHORTEST_NAME = 2
 """Characters of a name, signs left out, by which a document is known."""
 
@@ -71,10 +75,10 @@ class RepeatedDocument:
 
     A document is known by its file name, its link, or its own words when they are at least
     `least_characters` long, fewer in a line that speaks of a document. Where somebody says that it is sent anew
-    (`again`), its title is enough, or `least_overlap` of the title's pairs of characters; a document (`document_word`)
-    that was not seen here before is taken at its sender's word. The very title is enough, too, with a word as 又 or 再
-    (`once_more`), or with hardly a word beside it. What the words of a message say together counts as well: from
-    `least_said` tenths of log odds work is sent anew.
+    (`again`), its title is enough, or `least_overlap` of the title's pairs of characters. The very title is enough,
+    too, with a word as 又 or 再 (`once_more`), or with hardly a word beside it. Where the words of a message say
+    together that work is sent anew, from `least_said` tenths of log odds, its sender is taken at his word, unless he
+    asks for the document (能不能再发一遍): no earlier message is needed.
     """
 
     category: ClassVar[Category] = Category.REPEATED_DOCUMENT
@@ -111,7 +115,7 @@ class RepeatedDocument:
             return None
         text = reading.text
         named = text if sent_anew and not reading.mask & self.corrected else ""
-        said = self._said_again(reading, surely=surely) if sent_anew else None
+        said = self._said_again(reading) if surely else None
         titled = any(key.startswith("title:") for key, _ in keys)
         brought = sent_anew or (titled and self._brought(reading))
         worded = surely and not reading.mask & self.again
@@ -145,15 +149,20 @@ class RepeatedDocument:
         reason = "wording_repeated_document" if note.worded else "said_again"
         return () if note.said is None else (Finding(self.category, 0.7, reason, note.said, self.clause),)
 
-    def _said_again(self, reading: Reading, *, surely: bool) -> tuple[Span, ...] | None:
+    def _said_again(self, reading: Reading) -> tuple[Span, ...] | None:
         """Where the sender says that a document was sent before, though nobody may have seen it here."""
-        document = surely or reading.mask & self.document_word or reading.titles or reading.message.file_name
-        if not document or reading.mask & self.corrected:
+        if reading.mask & self.corrected or self._wanted(reading):
             return None
         words = self.again if reading.mask & self.again else Mask(self.once_more | self.document_word)
         said = [span for sentence in reading.sentences for span in sentence.said(words)]
         first_line = (0, (reading.text + "\n").index("\n"))
         return reading.originals([*said, *reading.titles, first_line][:1])
+
+    def _wanted(self, reading: Reading) -> bool:
+        """Whether the sender asks somebody to send a document again."""
+        text = reading.text
+        places = [start for s in reading.sentences if s.mask & self.again for start, _ in s.said(self.again)]
+        return any(_ASKING.search(text[max(0, start - _ASKING_REACH) : start]) for start in places)
 
     def _may_hold_one(self, reading: Reading) -> bool:
         message = reading.message

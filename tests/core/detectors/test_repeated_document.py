@@ -126,6 +126,8 @@ def test_months_later_it_is_no_repeat(judge: Judge, scene: Scene) -> None:
         pytest.param("昨天那份防火方案重发一次", True, id="a kind of document, sent anew"),
         pytest.param("放假安排第三次贴出来了，各班看清楚", True, id="in words that no list holds"),
         pytest.param("防火方案发错了，重发一次", False, id="a corrected one"),
+        pytest.param("那份防火方案在哪，能不能再发一遍？", False, id="a question for it"),
+        pytest.param("最近在看《平凡的世界》，第三遍了", False, id="a novel"),
         pytest.param("哈哈这个笑话再发一遍", False, id="no document"),
         pytest.param("文件要求严禁重复发文", False, id="the rule itself"),
     ],
