@@ -8,7 +8,7 @@ from bot.chat_export.export import Notes
 from bot.chat_export.fields import minutes_shown_east, moment_of_instant, moment_of_local_time
 from bot.chat_export.json_repair import Unreadable
 from bot.chat_export.telegram_media import file_of, media_kind
-from bot.chat_export.telegram_names import names_in
+from bot.chat_export.telegram_names import is_group, names_in
 from bot.chat_export.telegram_text import RichText, poll_text, rich_text, stacked, todo_text
 from bot.chat_export.telegram_topics import Topics
 from bot.core.model import Message, MessageKind, SenderRole
@@ -72,7 +72,8 @@ class ChatReader:
         forwarded = "forwarded_from" in raw or "forwarded_from_id" in raw or "saved_from" in raw
         sender = peer_key(raw.get("from_id"))
         role = self._roles.get(sender)
-        self._names.learn(raw.get("from"))
+        if not is_group(sender):
+            self._names.learn(raw.get("from"))
         if forwarded or _may_state_more(raw, kind):
             self._learn_names(raw)
         if role is None or "inline_bot_buttons" in raw:

@@ -57,6 +57,20 @@ def test_a_signature_of_an_author_who_is_known_is_learnt_too() -> None:
     assert hidden(data, "静水流深和行云在天") == "＊＊和＊＊"
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(message(1, **{"from": "榆荫工作群", "from_id": "channel1234567"}), id="an anonymous admin"),
+        pytest.param(
+            message(1, forwarded_from="榆荫工作群", forwarded_from_id="channel7"), id="forwarded from a channel"
+        ),
+        pytest.param(service(1, "pin_message", actor="榆荫工作群", actor_id="channel1234567"), id="the group acts"),
+    ],
+)
+def test_the_title_of_a_group_is_no_name(raw: dict[str, Any]) -> None:
+    assert hidden(as_desktop(chat(raw)), "榆荫工作群的表还没发") == "榆荫工作群的表还没发"
+
+
 @pytest.mark.parametrize("field", ["from", "forwarded_from", "actor", "members", "text", "contact_information"])
 @pytest.mark.parametrize("value", [None, 5, [None], [{"type": "mention_name"}], {"first_name": 3}, [["静水流深"]]])
 def test_what_stands_for_a_name_does_no_harm(field: str, value: object) -> None:
