@@ -27,7 +27,10 @@ def load_calendar(own: Path | None = None) -> WorkCalendar:
     calendar = WorkCalendar()
     paths = sorted(SHIPPED.glob("*.toml"))
     if own is not None:
-        paths += sorted(own.glob("*.toml")) if own.is_dir() else [own]
+        files = sorted(own.glob("*.toml")) if own.is_dir() else [own]
+        if not files:
+            raise BadCalendar("empty_folder", file=str(own), key="", line=0)
+        paths += files
     for path in paths:
         calendar = _with_file(calendar, _read(path))
     return calendar

@@ -1,7 +1,7 @@
 """The tables of the rule files, read with every key and type checked; a mistake names its file, key and line."""
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,17 @@ class RuleTables:
 
     def __init__(self, shipped: Sequence[Source], own: Sequence[Source]) -> None:
         self._sources = (*shipped, *own)
+        self._shipped = len(shipped)
         self._tables: dict[str, dict[str, Any]] = {}
         for place, source in enumerate(self._sources):
             for name, table in source.data.items():
                 self._add(name, table, adds_up=name == "words" and place < len(shipped))
+
+    def own_words(self) -> Iterator[str]:
+        """The names of word classes that stand in no shipped file."""
+        shipped = {name for source in self._sources[: self._shipped] for name in source.data.get("words", ())}
+        for source in self._sources[self._shipped :]:
+            yield from (name for name in source.data.get("words", ()) if name not in shipped)
 
     def _add(self, name: str, table: Any, *, adds_up: bool) -> None:
         if not isinstance(table, dict):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -93,14 +94,23 @@ class _Builder:
     def __init__(self, tables: RuleTables) -> None:
         tables.only({*_SHARED, *(kind.category.value for kind in DETECTORS)})
         self._tables = tables
+        self._used: set[str] = set()
         self.lexicon = Lexicon(self._classes(), tables.table("variants").word_lists(), INHERITED, COMPOSED, CLEAR)
         self._stance = Stance(self.lexicon, self._weights())
 
     def build(self) -> Rules:
         facts = self.facts()
         detectors = self.detectors()
-        scores = WordScores(read_cards(self._tables.table(SCORES), self.lexicon, (*Fact, *CARDS)))
+        cards = read_cards(self._tables.table(SCORES), self.lexicon, (*Fact, *CARDS))
+        self._check_own_words(reduce(or_, [bit for card in cards.values() for bit in card.classes], 0))
+        scores = WordScores(cards)
         return Rules(Pipeline(Reader(self.lexicon), facts, scores, detectors), tuple(self._entries()))
+
+    def _check_own_words(self, weighed: int) -> None:
+        """Raise for a class of words that the office made and nothing uses, as a mistyped name is."""
+        for name in self._tables.own_words():
+            if name not in self._used and not self.lexicon.mask(name) & weighed:
+                raise self._tables.fail("unknown_key", "words", name)
 
     def facts(self) -> FactReader:
         return FactReader(self._facts())
@@ -222,6 +232,7 @@ class _Builder:
         for name in parts:
             if name not in self.lexicon.classes:
                 raise table.fail("unknown_words", key, words=name)
+        self._used.update(parts)
         return self.lexicon.mask(*parts)
 
 

@@ -19,6 +19,10 @@ CHAT_LISTS = ("chats", "left_chats")
 UNNUMBERED = "tg:unknown-"
 """How the key of a chat begins whose number is not stated, so that nothing tells whether another file holds it too."""
 
+BASIC = "tg:basic:"
+"""How the key of a basic group begins; a supergroup may have the same number."""
+_BASIC_TYPE = "private_group"
+
 _PRIVATE = frozenset({"bot_chat", "personal_chat", "replies", "saved_messages", "verification_codes"})
 _HEADER = ("name", "type", "id")
 
@@ -85,8 +89,13 @@ class TelegramReader:
             self.notes.tally.skipped["private_chat" if known else "unknown_chat_type"] += 1
             return
         number = header.get("id")
-        key = f"tg:{number}" if type(number) is int else in_file(f"{UNNUMBERED}{self._met}", self.number)
+        key = self._key(number, basic=header.get("type") == _BASIC_TYPE)
         self.notes.meet(key, kind, header.get("name"))
         reader = ChatReader(key, number, self.zone, self.notes, broadcast=kind is ChatKind.CHANNEL)
         messages = map(reader.read, self.stream.elements())
         yield from join_albums(messages, self.notes.tally)
+
+    def _key(self, number: object, *, basic: bool) -> str:
+        if type(number) is not int:
+            return in_file(f"{UNNUMBERED}{self._met}", self.number)
+        return f"{BASIC}{number}" if basic else f"tg:{number}"

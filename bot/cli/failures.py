@@ -38,13 +38,17 @@ def harmless(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
+class ClosedPipe(Exception):
+    """The reader of the output is gone; as an `OSError`, the library of the command line would end the process."""
+
+
 def guarded(arguments: Sequence[str], action: Action) -> int:
     """Run an action on the arguments and return the exit code; nothing but an exit leaves here.
 
     0 for success, 2 for what cannot be used, 70 for a fault of the program, 130 when interrupted;
     a reader that closed the pipe is no failure to speak of.
     """
-    _write_anything()
+    _use_any_stream()
     session = Session(default_words())
     try:
         session, rest = begin(arguments)
@@ -65,7 +69,7 @@ def _end(session: Session, error: BaseException) -> int:
             return _say(_usage(words, error), BAD_INPUT)
         case click.Abort() | KeyboardInterrupt():
             return _say(words("cli.interrupted"), INTERRUPTED)
-        case BrokenPipeError():
+        case ClosedPipe() | BrokenPipeError():
             _give_up(sys.stdout)
             return CLOSED_PIPE
         case OSError(errno=number) if number in _UNWRITABLE:
@@ -74,8 +78,9 @@ def _end(session: Session, error: BaseException) -> int:
     return _say(_unexpected(session, error), INTERNAL)
 
 
-def _write_anything() -> None:
-    """Let no character and no closed stream be a failure; what is written to a closed one goes nowhere."""
+def _use_any_stream() -> None:
+    """Let no character and no closed stream be a failure: what goes into a closed one goes nowhere."""
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):

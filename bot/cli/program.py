@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from bot.cli.failures import guarded
+from bot.cli.failures import ClosedPipe, guarded
 from bot.cli.session import Session
 from bot.cli.worded import CommandOfCommands, word, words_of
 from bot.texts import LANGUAGES
@@ -33,6 +33,13 @@ class Program(CommandOfCommands):
             return None
         command: click.Command = importlib.import_module(f"bot.cli.{cmd_name}").command
         return word(command, f"cli.{cmd_name}", words_of(ctx))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was called; raises `ClosedPipe` where nobody reads on."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ClosedPipe from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the global options."""

@@ -27,6 +27,8 @@ _LEAD = 30
 
 _INVISIBLE = re.compile(f"[{HIDDEN}]+")
 _STARS = re.compile(f"{MARK[0]}+")
+_WORD_ENDS = re.compile(r"[\s，。；：！？、]")
+"""What no number, link or name goes on over."""
 _BLOTS = re.compile(f"{_BLOT}+")
 _WHITE = re.compile(r"\s{1,400}")
 
@@ -69,33 +71,38 @@ _FIELD = (
     "申请人|当事人|值班人?员?|带班领导|户主|学生|家长|患者|户名|持卡人|群主|昵称|签名)"
 )
 _STILL = "(?:[还仍均都]?(?:未|没|尚未|迟迟)|已经?(?:交|报|完成|打卡|提交|上报|填))"
+_TOLD = "(?:负责|联系|牵头|汇总|收集|统计|安排|[今明][天晚]|尽快|抓紧|马上|速|于|把|将)"
 _END = f"(?![\u3400-\u9fff{_BLOT}])"
 _ID = r"[a-z\d_\-]"
 _CLOSING = r"\s@,，.。:：;；!！?？、()（）\[\]【】<>《》\"'“”" + _BLOT
 _HOST = (
-    r"(?:[a-z]{2,10}://[a-z\d.\-:]{1,253}|"
+    rf"(?:[a-z]{{2,10}}://[^\s/?#@，。；、！）》】{_BLOT}]{{1,253}}|"
     r"(?<![a-z\d.\-])(?:[a-z\d\-]{1,63}\.){1,5}[a-z]{2,10}(?::\d{1,5})?)"
 )
 _GAP = r"[ .\-·—–+/]"
-_DRAWN_DIGIT = r"(?:[①-⑨⓪❶-❾➀-➈➊-➒]|\d\u20e3)"
+_WIDE_GAP = r"[ .\-·—–+/~:：()（）\u2010-\u2015\u2212]"
+_DRAWN_DIGIT = r"(?:[①-⑨⓪❶-❾➀-➈➊-➒⑴-⑼⁰¹²³⁴-⁹₀-₉]|\d\u20e3)"
+_NUMERAL = "[〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖]"
 
 _NUMBERS = (
     r"\d{5,64}x?",
     rf"{_DRAWN_DIGIT}{{5,64}}",
     r"(?<!\d)1\d{2}[,，*_|]{1,2}\d{4}[,，*_|]{1,2}\d{4}(?!\d)",
-    rf"(?<!\d)\d{{3,4}}(?:{_GAP}{{1,2}}\d{{3,4}}(?!\d)){{2,8}}",
+    rf"(?<!\d)\d{{3,4}}(?:{_WIDE_GAP}{{1,2}}\d{{3,4}}(?!\d)){{2,8}}(?:{_GAP}\d{{0,3}}x)?",
     rf"(?<!\d)\d{{1,2}}(?:{_GAP}{{1,2}}\d{{1,2}}(?!\d)){{5,30}}",
-    r"[〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖]{7,40}",
+    rf"{_NUMERAL}(?: ?{_NUMERAL}){{6,39}}",
+    r"(?<![a-z\d])[1il][\doil]{10}(?![a-z\d])",
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·•.\-]?[a-z\d]{4,6}(?![a-z\d])",
 )
 _IDS = (
     r"[a-z\d_.%+\-]{1,64}@[a-z\d\-]{1,63}(?:\.[a-z\d\-]{1,63}){1,4}",
     rf"@ ?(?!所有|全体|各|大家|all|everyone)(?P<m>[^{_CLOSING}]{{1,20}})",
     rf"://(?P<m>[^\s/?#@{_BLOT}]{{1,200}})@",
-    rf"{_HOST}[/?#](?P<m>[^\s，。；、！）》】{_BLOT}]{{1,2000}})",
+    rf"{_HOST}[/?#](?P<m>[^\s，。；、！）》】{_BLOT}]{{1,20000}})",
     rf"tg://(?P<m>[^\s{_BLOT}]{{1,200}})",
     rf"(?:微信|威信|薇信|weixin|wechat|v信|qq|扣扣|企鹅|钉钉|抖音)号?[ :：是为]{{0,4}}(?P<m>{_ID}{{5,41}})",
     rf"(?<![a-z])(?:vx|wx|wxid)[ :：_\-]{{0,4}}(?P<m>{_ID}{{4,41}})",
+    rf"(?<![a-z\d])v ?[:：] ?(?P<m>{_ID}{{4,41}})",
     r"(?<![a-z\d_\-])(?=[a-z_\-]{0,40}\d)[a-z\d_\-]{12,200}",
 )
 _NAMES = (
@@ -109,7 +116,7 @@ _NAMES = (
     rf"(?P<m>{_NAME})(?={_STILL})",
     rf"(?:批评|表扬|[还只就]差|[还就]剩)(?P<m>{_NAME})(?={_STILL}|{_END})",
     rf"[:：.、)）][ \t]{{0,3}}(?P<m>{_NAME}){_END}",
-    rf"(?:请|由|找|联系|问|给)(?P<m>{_NAME})(?=负责|联系|牵头|汇总|收集|统计|安排|[今明]天|[今明]晚|尽快|抓紧|马上|速|于|把|将|[，,。(（\s]|$)",
+    rf"(?:请|由|找|联系|问|给) ?(?P<m>{_NAME})(?={_TOLD}|[，,。(（\s]|$)",
     rf"(?P<m>{_NAME})(?=[ \t:：(（]{{0,3}}(?:电话|手机|tel)?[:：]?[ ]?\d{{5}})",
     r"(?<![a-z])(?:mr|mrs|ms|miss|dr)\.? (?P<m>[a-z]{1,20}(?: [a-z]{2,20})?)(?![a-z])",
 )
@@ -163,12 +170,22 @@ class Around(NamedTuple):
 
 
 def around(text: str, at: int) -> Around:
-    """Return the neighbourhood of the character `at`, as far as an excerpt may need it."""
+    """Return the neighbourhood of the character `at`, as far as an excerpt may need it.
+
+    Where the text goes on, the neighbourhood ends with a whole word: no rule knows the rest of a number or a link.
+    """
     first, last = max(0, at - _BESIDE), at + _BESIDE
-    head, tail = _line(text[first:at]).lstrip(), _line(text[at:last]).rstrip()
+    cut = first > 0, len(text) > last
+    head, tail = text[first:at], text[at:last]
+    if cut[0]:
+        head = _WORD_ENDS.split(head, maxsplit=1)[-1] if _WORD_ENDS.search(head) else ""
+    if cut[1]:
+        ends = [match.start() for match in _WORD_ENDS.finditer(tail)]
+        tail = tail[: ends[-1]] if ends else ""
+    head, tail = _line(head).lstrip(), _line(tail).rstrip()
     if not head or head.endswith(" "):
         tail = tail.lstrip()
-    return Around(head, tail, (first > 0, len(text) > last))
+    return Around(head, tail, cut)
 
 
 def excerpt(text: str, at: int, length: int = EXCERPT_LENGTH) -> str:

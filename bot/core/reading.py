@@ -22,6 +22,7 @@ LONGEST_TEXT = 20_000
 """Characters of a message that are judged, five times what a message can hold; the rest of a hostile one is not."""
 
 _place = itemgetter(0)
+_number = itemgetter(3)
 _BEYOND = (10**12, 10**12)
 
 
@@ -59,7 +60,9 @@ class Phrase:
     def tokens(self) -> list[Token]:
         """The words of the phrase that belong to a class, in order."""
         if self._tokens is None:
-            self._tokens = [token for token in self.sentence.tokens if self._first <= token.number < self._last]
+            tokens = self.sentence.tokens
+            first, last = (bisect_left(tokens, number, key=_number) for number in (self._first, self._last))
+            self._tokens = tokens[first:last]
         return self._tokens
 
     def between(self, start: int, end: int) -> list[Token]:

@@ -5,7 +5,7 @@ the personal name that a display name holds (石桥村-王建国, 民政李梅HR
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import ahocorasick_rs
 
@@ -20,6 +20,7 @@ LONGEST_NAME = 129
 """Characters of a display name, as the products allow: 64 for each of two names; a longer one is no name."""
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_GAPS = re.compile("(?<=[\u3400-\u9fff])[ .·・]{1,2}(?=[\u3400-\u9fff])")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+")
 _PERSONAL = re.compile(f"(?!{COMMON}){SURNAME}([\u3400-\u9fff]{{1,2}})(?<![村镇乡县市区局所站校院组办队])")
 _TITLES = re.compile(f"(?:副?{TITLE}){{1,3}}$")
@@ -55,9 +56,19 @@ class StatedNames:
         if self._finder is None:
             hidden = sorted({part for name in self._known for part in _hidden(name)})
             self._finder = ahocorasick_rs.AhoCorasick(hidden, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        for _, start, end in self._finder.find_matches_as_indexes(folded):
-            if not (_goes_on(folded, start - 1, start) or _goes_on(folded, end - 1, end)):
-                yield start, end
+        for text, places in _as_written_and_joined(folded):
+            for _, start, end in self._finder.find_matches_as_indexes(text):
+                if not (_goes_on(text, start - 1, start) or _goes_on(text, end - 1, end)):
+                    yield places[start], places[end - 1] + 1
+
+
+def _as_written_and_joined(folded: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield a text, and once more without the gaps in spaced-out names (王 建 国), each with its characters' places."""
+    yield folded, range(len(folded))
+    gaps = {place for gap in _GAPS.finditer(folded) for place in range(*gap.span())}
+    if gaps:
+        places = [place for place in range(len(folded)) if place not in gaps]
+        yield "".join(map(folded.__getitem__, places)), places
 
 
 def _hidden(name: str) -> Iterator[str]:

@@ -18,11 +18,12 @@ from bot.core.model import Span
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _HAN = "\u3400-\u9fff"
 HIDDEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20e2\u20e4-\u20f0\u2800\u3164"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e01ef"
 )
-"""The characters that nobody sees, as a part of a class in a pattern; Unicode calls them ignorable."""
-_SPACERS = " \u3000\u00a0·•*_|~^-"
+"""The characters that nobody sees, or that only mark the one before; as a part of a class in a pattern."""
+_SPACERS = " \t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f·•・.`*_|~^\\-"
 _KEPT_WIDE = frozenset("，；：！？（）。、")  # office punctuation stays as it is
 
 
@@ -56,7 +57,7 @@ _SOME_HIDDEN = re.compile(f"[{HIDDEN}]")
 _PICTURE = rf"[^\w\s{_SPACERS}{HIDDEN}]"
 _HIDDEN_RUN = re.compile(f"(?:(?!\ufe0f)[{HIDDEN}]|(?<!{_PICTURE})\ufe0f(?!\u20e3))+")
 """Behind a picture, or in a keycap, U+FE0F belongs to what is seen: the words of the rules hold ❗️ and 1️⃣."""
-_SPACING = re.compile(f"[{_SPACERS}](?<=[{_HAN}].)[{_SPACERS}]{{0,2}}(?=[{_HAN}])")
+_SPACING = re.compile(f"[{_SPACERS}](?<=[{_HAN}].)[{_SPACERS}]{{0,5}}(?=[{_HAN}])")
 """Beginning with the rare character, so that the search can leap from one to the next."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 from openpyxl import Workbook
@@ -52,7 +53,9 @@ def write_xlsx(report: AuditReport, words: Catalogue, out: BinaryIO) -> None:
                 cell.alignment = _WRAPPED
                 cells.append(cell)
             sheet.append(cells)
-    book.save(out)
+    whole = BytesIO()  # what is saved straight to a disk that fills up complains once more from its destructors
+    book.save(whole)
+    out.write(whole.getbuffer())
 
 
 def plain(value: object) -> str | int | float | None:

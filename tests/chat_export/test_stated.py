@@ -61,9 +61,7 @@ def test_a_signature_of_an_author_who_is_known_is_learnt_too() -> None:
     "raw",
     [
         pytest.param(message(1, **{"from": "榆荫工作群", "from_id": "channel1234567"}), id="an anonymous admin"),
-        pytest.param(
-            message(1, forwarded_from="榆荫工作群", forwarded_from_id="channel7"), id="a channel"
-        ),
+        pytest.param(message(1, forwarded_from="榆荫工作群", forwarded_from_id="channel7"), id="a channel"),
         pytest.param(service(1, "pin_message", actor="榆荫工作群", actor_id="channel1234567"), id="the group acts"),
     ],
 )

@@ -41,10 +41,10 @@ def test_full_export_gives_groups_and_channels_and_no_private_chat() -> None:
         )
     )
     messages, export = read(data)
-    assert [(found.chat, found.id) for found in messages] == [("tg:3", "3"), ("tg:6", "6")]
+    assert [(found.chat, found.id) for found in messages] == [("tg:basic:3", "3"), ("tg:6", "6")]
     assert export.chats == [
-        ChatInfo("tg:3", ChatKind.GROUP, "某某工作群"),
-        ChatInfo("tg:5", ChatKind.GROUP, "空"),
+        ChatInfo("tg:basic:3", ChatKind.GROUP, "某某工作群"),
+        ChatInfo("tg:basic:5", ChatKind.GROUP, "空"),
         ChatInfo("tg:6", ChatKind.CHANNEL, "某某工作群"),
     ]
     assert export.tally.skipped == Counter(private_chat=2, unknown_chat_type=1)

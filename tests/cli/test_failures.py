@@ -63,6 +63,7 @@ def test_debug_writes_the_frames_but_not_the_words_of_an_error(capsys):
         pytest.param("check 2> /dev/full", 2, "", id="nobody can be told"),
         pytest.param("check 请交表 >&-", 0, "", id="output that is closed"),
         pytest.param("check 2>&-", 2, "", id="a closed place for errors"),
+        pytest.param("audit - <&-", 2, WORDS("errors.export.empty", file="-") + "\n", id="input that is closed"),
     ],
 )
 def test_a_stream_that_cannot_be_written_is_one_sentence(redirected, code, said):
@@ -123,3 +124,18 @@ def test_a_debug_file_that_cannot_be_written_is_said_without_a_traceback(capsys,
 def test_a_value_cannot_steer_the_terminal(capsys):
     failures.guarded([], _raising(BadInput("not_writable", file="a\x1b]0;b\x07\u202ec")))
     assert capsys.readouterr().err == "写不了 a\ufffd]0;b\ufffd\ufffdc。\n"
+
+
+@pytest.mark.parametrize("command", ["rules", "check 请交表", "audit bot/samples/township.json --json -"])
+def test_a_reader_that_goes_away_is_exit_code_141(command):
+    whole = f"{sys.executable} -m bot {command}"
+    with subprocess.Popen(whole, shell=True, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S602
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_a_workbook_for_a_full_disk_is_one_sentence():
+    command = "audit bot/samples/township.json --quiet --xlsx /dev/full"
+    done = subprocess.run([sys.executable, "-m", "bot", *command.split()], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)

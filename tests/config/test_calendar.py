@@ -80,6 +80,12 @@ def test_all_files_are_read_when_a_folder_is_given(tmp_path: Path) -> None:
     assert load_calendar(tmp_path).day(date(2027, 2, 8)).works
 
 
+def test_a_folder_without_a_calendar_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BadCalendar) as caught:
+        load_calendar(tmp_path)
+    assert caught.value.reason == "empty_folder"
+
+
 def test_a_file_is_read_when_an_editor_put_a_mark_before_it(tmp_path: Path) -> None:
     assert load_calendar(own(tmp_path, b"\xef\xbb\xbf[[off]]\r\non = 2026-03-04\r\n"))
 

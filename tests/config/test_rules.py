@@ -81,6 +81,7 @@ def test_an_own_threshold_replaces_the_shipped_one(tmp_path: Path, worktime: Wor
         ),
         pytest.param("[vote_like]\nitem = 11\n", "not_text", "vote_like.item", 2, id="a number for an item"),
         pytest.param("words = 1\n", "not_a_table", "words", 1, id="a value for a table"),
+        pytest.param('[words]\nreciept = "收到"\n', "unknown_key", "words.reciept", 2, id="words that nothing uses"),
         pytest.param(
             '[stance]\ndocument = "x"\n', "unknown_key", "stance.document", 2, id="a clause where none is stated"
         ),

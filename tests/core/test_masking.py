@@ -41,6 +41,17 @@ HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(
         pytest.param("138 0013 8000、138-0013-8000", "＊＊、＊＊", id="number in groups"),
         pytest.param("1 3 8 0 0 1 3 8 0 0 0", "＊＊", id="number spaced out"),
         pytest.param("138\u200b0013\u200b8000", "＊＊", id="number with hidden characters"),
+        pytest.param("138\u20111234\u20115678", "＊＊", id="number with hyphens that do not break"),
+        pytest.param("138~1234~5678、138：1234：5678", "＊＊、＊＊", id="number with waves or colons"),
+        pytest.param("138(1234)5678", "＊＊", id="number with a part in brackets"),
+        pytest.param("¹³⁸¹²³⁴⁵⁶⁷⁸", "＊＊", id="number in small figures above the line"),
+        pytest.param("⑴⑶⑻⑴⑵⑶⑷⑸", "＊＊", id="number in figures in brackets"),
+        pytest.param("一 三 八 一 二 三 四 五 六 七 八", "＊＊", id="number in Chinese, spaced out"),
+        pytest.param("138l2345678和l38O1234567", "＊＊和＊＊", id="number with letters like figures"),
+        pytest.param("1101 0519 4912 3100 2X", "＊＊", id="identity card in groups"),
+        pytest.param("https://例子.中国/u/wangjianguo 收到", "https://例子.中国/＊＊ 收到", id="a Chinese host"),
+        pytest.param("加V：wjg_1234", "加V：＊＊", id="an account behind a V"),
+        pytest.param("请把截图发给 张伟国", "请把截图发给 ＊＊", id="a name behind a blank"),
         pytest.param("一三八零零一三八零零零", "＊＊", id="number in Chinese"),
         pytest.param("身份证62010219900101123X", "身份证＊＊", id="identity card"),
         pytest.param("6222 0200 1234 5678 901", "＊＊", id="bank card"),
@@ -133,7 +144,7 @@ def test_an_excerpt_keeps_the_space_at_its_place(text: str, place: str, shown: s
 
 
 def test_a_cleaned_text_holds_no_control_or_hidden_character() -> None:
-    assert clean("截\u200b图\x1b[31m\r\n\ud800\u202e红") == "截图 [31m 红"
+    assert clean("截\u200b图\x1b[31m\r\n\ud800\u202e红") == "截图[31m 红"
 
 
 @pytest.mark.parametrize(
@@ -165,3 +176,17 @@ def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
         assert sum(1 for _ in rule.finditer(text)) <= len(text)
 
     assert time.perf_counter() - begun < 20
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("联系人 王建国13812345678 https://a.cn/" + "a" * 972 + "\n", id="a name and number at the edge"),
+        pytest.param("电话13812345678 https://a.cn/" + "a" * 983 + "\n", id="a number cut in two"),
+        pytest.param("https://a.cn/" + "wang-jian-guo/" * 150 + " ", id="a link longer than the neighbourhood"),
+    ],
+)
+def test_nothing_shows_at_the_edge_of_a_neighbourhood(before: str) -> None:
+    shown = excerpt(before + "收到请回复", len(before))
+    assert "收到请回复" in shown
+    assert not re.search(r"\d|建国|wang", shown)

@@ -40,6 +40,7 @@ def stated(*names: object) -> StatedNames:
         ),
         pytest.param("建国 王", "今天王建国值班没来", "今天＊＊值班没来", id="the given name first"),
         pytest.param("Tom Lee", "ask TOM today", "ask ＊＊ today", id="a name in letters"),
+        pytest.param("王建国", "王 建 国和王.建.国还没报", "＊＊和＊＊还没报", id="a name spaced out"),
         pytest.param("🌸静水流深🌸", "静水流深说不用交", "＊＊说不用交", id="a nickname between flowers"),
     ],
 )

@@ -31,7 +31,8 @@ WALL_CLOCK = frozenset(
 )  # fmt: skip
 """Columns that tell when this run did something; compared is only whether they are set."""
 WALL_CLOCK_TABLES = frozenset({"seen", "posts", "gaps", "changes"})
-OF_THE_PROCESS = frozenset({"leases"})
+OF_THE_PROCESS = frozenset({"leases", "periods"})
+"""Tables that tell of this run alone: who held the lock, and which jobs came due while it happened to live."""
 FACTS_OF_THE_PROCESS = frozenset({"listened_at"})
 SAID = ("sendMessage", "sendDocument", "editMessageText", "setMessageReaction", "deleteMessage", "leaveChat")
 
