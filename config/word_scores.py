@@ -17,7 +17,7 @@ _EDGES = {ord(FIRST): BEGIN, ord(LAST): END}
 _SPACES = " \n"
 LONGEST = 2
 """Characters of a piece."""
-_NUMBERS = ("base", "least", "rule", "order", "no_order")
+_NUMBERS = ("base", "least", "rule", "order", "no_order", "refused")
 _TABLES = ("signs", "classes", "pieces")
 
 

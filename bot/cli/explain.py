@@ -20,7 +20,7 @@ MOST_WORDS = 8
 LEAST_SHOWN = 1.0
 """Points below which a word is not worth showing."""
 
-SIGNS_SHOWN = frozenset({"admin", "columns", "link", "member", "order", "rule"})
+SIGNS_SHOWN = frozenset({"admin", "columns", "link", "member", "order", "refused", "rule"})
 """The signs beside words that have a name in the catalogues."""
 
 Why: TypeAlias = Callable[[Finding], Sequence[Weight]]

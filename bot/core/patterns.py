@@ -127,10 +127,6 @@ class Matcher:
                     best = match
         return best
 
-    def bars(self, reading: Reading, points: float) -> bool:
-        """Whether a refusal keeps the words of a message, which have so many points, from making a finding."""
-        return points < self._stance.sure and self.refused(reading)
-
     def refused(self, reading: Reading) -> bool:
         """Whether the words of a pattern stand in the message, refused, banned or cancelled."""
         trigger, refusing = self.trigger, self._stance.refusing

@@ -248,7 +248,7 @@ class Pipeline:
                 if plain:
                     found = [surely for surely in found if surely.score]
                 elif found or self._admitted(detector, reading, scene):
-                    found = weighed.judged(detector, found)
+                    found = weighed.judged(detector, found, self._worded.get(detector.category))
                 findings.extend(found)
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others; the caller logs it
                 failures.append(detector.category.value)
@@ -270,8 +270,11 @@ class Pipeline:
         reading = self._reader.read(message)
         reading.facts = self._facts.read(reading)
         weights = [w._replace(places=reading.originals(w.places)) for w in self._scores.why(reading, label)]
+        card, worded = self._scores.cards[label], self._worded.get(finding.category)
         if not finding.reason.startswith(WORDING):
-            weights.append(Weight("sign", "rule", self._scores.cards[label].rule))
+            weights.append(Weight("sign", "rule", card.rule))
+        if card.refused and worded is not None and worded.refuses(reading):
+            weights.append(Weight("sign", "refused", card.refused))
         return sorted(weights, key=lambda weight: -abs(weight.points))
 
 

@@ -31,10 +31,7 @@ ENUMERATION_REACH = 30
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each kind of evidence adds to the score of a match, or takes from it.
-
-    `sure` is no weight: the points of a card (`WordScores`) from which what looks like a refusal refuses nothing.
-    """
+    """What each kind of evidence adds to the score of a match, or takes from it."""
 
     ask: float
     addressee: float
@@ -56,7 +53,6 @@ class Weights:
     thanks: float
     message_share: float
     private: float
-    sure: float
 
 
 SPEECH_CLASSES = (
@@ -94,7 +90,6 @@ class Stance:
         self._orders = bits["addressee"] | bits["we_order"] | bits["chase"]
         self._owner = lexicon.mask(*(lexicon.classes & OWNER_CLASSES))
         self._w = weights
-        self.sure = weights.sure
         self._for = tuple(
             (bits[name], getattr(weights, name))
             for name in ("ask", "addressee", "urge", "chase", "by_time", "we_order")

@@ -6,7 +6,7 @@ words that no template knows is found, and a template that matched a complaint o
 
 from collections.abc import Sequence
 
-from bot.core.detectors.base import Detector
+from bot.core.detectors.base import Detector, Worded
 from bot.core.lexicon import FIRST_CLASS
 from bot.core.model import Category, Fact, Finding, Span
 from bot.core.reading import Reading
@@ -67,10 +67,11 @@ class Weighed:
         """Whether the words alone give the label; not where there is no card."""
         return bool(self.given & self._bits.get(label, 0))
 
-    def judged(self, detector: Detector, found: Sequence[Finding]) -> Sequence[Finding]:
+    def judged(self, detector: Detector, found: Sequence[Finding], worded: Worded | None = None) -> Sequence[Finding]:
         """The findings that templates and words make together, each with its probability as its score.
 
-        A finding with the score 0 is a possibility that no template saw, but the detector did.
+        A finding with the score 0 is a possibility that no template saw, but the detector did. Whether a `worded`
+        detector's own words are refused is asked only of what would be found otherwise.
         """
         label = detector.category
         matched = any(finding.score for finding in found)
@@ -79,7 +80,13 @@ class Weighed:
             return found if matched else ()
         if not (self.possible if matched else self.given) & bit:
             return ()
-        score = round(odds(self.points(label) + (self._scores.cards[label].rule if matched else 0)), 2)
+        card = self._scores.cards[label]
+        points = self.points(label) + (card.rule if matched else 0)
+        if worded is not None and card.refused and worded.refuses(self._reading):
+            points += card.refused
+            if points < card.least:
+                return ()
+        score = round(odds(points), 2)
         if found:
             return [finding._replace(score=score) for finding in found]
         return (Finding(label, score, f"{WORDING}_{label}", self.evidence(label), detector.clause),)

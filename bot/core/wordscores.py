@@ -48,9 +48,9 @@ class Card:
     """The points of one label, in tenths of log odds.
 
     `base` stands before any sign; from `least` on the label is given. `rule` counts when a template of the
-    category matched. `order` counts for each ten points of the card of orders (`task`), `no_order` in addition for
-    each ten that it lies below zero. `classes` holds points of word classes by their bits, `pieces` those of
-    characters and pairs of them.
+    category matched, `refused` when its words stand refused, banned or cancelled. `order` counts for each ten points of
+    the card of orders (`task`), `no_order` in addition for each ten that it lies below zero. `classes` holds points of
+    word classes by their bits, `pieces` those of characters and pairs of them.
     """
 
     base: float
@@ -61,6 +61,7 @@ class Card:
     signs: Mapping[str, float]
     classes: Mapping[int, float]
     pieces: Mapping[str, float]
+    refused: float = 0.0
 
 
 class Weight(NamedTuple):

@@ -68,19 +68,6 @@ def test_a_score_never_passes_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "points", "barred"),
-    [
-        pytest.param("不用发照片", 19.9, True, id="a refusal beside few points"),
-        pytest.param("不用发照片", 20.0, False, id="a refusal beside so many that it refuses something else"),
-        pytest.param("发照片", 0.0, False, id="no refusal"),
-    ],
-)
-def test_a_refusal_bars_what_words_are_not_sure_of(text: str, points: float, barred: bool) -> None:
-    rules = SmallRules(sure=20)
-    assert rules.matcher("send", "picture").bars(rules.read(text), points) is barred
-
-
-@pytest.mark.parametrize(
     ("text", "refused"),
     [
         pytest.param("不用发照片", True, id="refused"),

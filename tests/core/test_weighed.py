@@ -28,13 +28,24 @@ class Template:
     clause: Clause = CLAUSE
     trigger: int | None = ALWAYS
 
+    has_card: ClassVar[bool] = True
+    reasons: ClassVar[tuple[str, ...]] = ()
+    refused: bool = False
+
     def detect(self, reading: Reading, scene: Scene) -> Sequence[Finding]:  # noqa: ARG002
         return ()
 
+    def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002
+        return True
 
-def weighed(text: str, vote: dict[str, float]) -> Weighed:
+    def refuses(self, reading: Reading) -> bool:  # noqa: ARG002
+        return self.refused
+
+
+def weighed(text: str, vote: dict[str, float], *, refused: float = 0) -> Weighed:
     nothing = Card(0, 10, 0, 0, 0, {}, {}, {})
-    return Weighed(WordScores({Fact.TASK: nothing, VOTE: Card(0, 10, 8, 0, 0, {}, {}, vote)}), RULES.read(text))
+    card = Card(0, 10, 8, 0, 0, {}, {}, vote, refused)
+    return Weighed(WordScores({Fact.TASK: nothing, VOTE: card}), RULES.read(text))
 
 
 FOUND = Finding(VOTE, 0.9, "vote", ((0, 1),), CLAUSE)
@@ -54,6 +65,19 @@ POSSIBLE = FOUND._replace(score=0.0)
 )
 def test_words_and_templates_decide_together(points: float, found: Sequence[Finding], reasons: list[str]) -> None:
     assert [f.reason for f in weighed("请你来", {"请": points}).judged(Template(), found)] == reasons
+
+
+@pytest.mark.parametrize(
+    ("points", "refused", "reasons"),
+    [
+        pytest.param(15, True, [], id="what a template refuses, few words do not make"),
+        pytest.param(60, True, ["wording_vote_like"], id="many words make it all the same"),
+        pytest.param(15, False, ["wording_vote_like"], id="nothing is refused"),
+    ],
+)
+def test_a_refusal_is_weighed_against_the_words(points: float, refused: bool, reasons: list[str]) -> None:
+    template = Template(refused=refused)
+    assert [f.reason for f in weighed("请你来", {"请": points}, refused=-25).judged(template, (), template)] == reasons
 
 
 def test_the_score_of_a_finding_is_its_probability() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.detectors import CARDS
-from bot.core.detectors.base import Detector, Worded
+from bot.core.detectors.base import Worded
 from bot.core.facts import FactReader
 from bot.core.lexicon import Lexicon
 from bot.core.model import Fact, Message, SenderRole
@@ -42,6 +42,8 @@ _WRITTEN = {BEGIN: FIRST, END: LAST, " ": SPACE, "\n": SPACE} | dict.fromkeys("0
 class Example:
     """One labelled message; `stretches` hold for each sign its value, `matched` the categories of its templates.
 
+    `refused` are the categories of whose templates the words stand refused.
+
     `possible` are the categories that can be given at all, whatever the words say. A message that was labelled for
     one category `only` says nothing of the others.
     """
@@ -51,6 +53,7 @@ class Example:
     labels: frozenset[str]
     stretches: tuple[dict[str, float], ...]
     matched: frozenset[str]
+    refused: frozenset[str]
     possible: frozenset[str]
     only: str = ""
     silent: bool = False
@@ -78,7 +81,7 @@ class Signs:
         self._lexicon: Lexicon = lexicon
         self._reader = Reader(lexicon)
         self._facts: FactReader = facts
-        self._detectors: list[Detector] = [d for d in detectors if isinstance(d, Worded)]
+        self._detectors: list[Worded] = [d for d in detectors if isinstance(d, Worded)]
         self._names = {lexicon.mask(name): name for name in lexicon.classes}
         self._worktime = WorkTime(load_calendar(), WorkingHours(), ZONE)
 
@@ -95,10 +98,12 @@ class Signs:
         if "only" in row:  # such sentences are all short, which must not teach that demands are
             found = tuple({k: v for k, v in signs.items() if not k.startswith("sign length")} for signs in found)
         matched, possible = self._found(reading)
+        refused = frozenset(d.category.value for d in self._detectors if d.refuses(reading))
         possible |= {AGAIN} if row.get("asked_before") else frozenset()
         labels = frozenset(row["labels"])
         silent = "chat" in row and SENT_AGAIN in labels and not any(SAYING_SO & signs.keys() for signs in found)
-        return Example(str(row["id"]), writer, labels, found, matched, possible, str(row.get("only", "")), silent)
+        only = str(row.get("only", ""))
+        return Example(str(row["id"]), writer, labels, found, matched, refused, possible, only, silent)
 
     def _found(self, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
         """The categories whose templates match, and those that are possible, whatever the facts are."""

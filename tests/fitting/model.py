@@ -56,6 +56,7 @@ class Fitted:
     rule: float = 0.0
     order: float = 0.0
     no_order: float = 0.0
+    refused: float = 0.0
     least: float = 0.0
 
 
@@ -123,6 +124,10 @@ class Table:
                 for number in self.of
             ]
         )
+
+    def refused(self, label: str) -> Floats:
+        """Whether the words of a template stand refused in each row's message, as a column."""
+        return np.array([[float(label in self.examples[number].refused)] for number in self.of])
 
     def groups(self) -> NDArray[np.int64]:
         """A group for each row: all messages of a writer are in the same one."""
@@ -220,8 +225,9 @@ def _card_of_held(label: str) -> Fitted:
 
 def _card(table: Table, label: str, orders: Floats, *, pruned: bool) -> Fitted:
     truth, telling = table.truth(label), table.telling(label)
-    more = [] if label in FACTS else [csr_matrix(table.matched(label)), csr_matrix(orders)]
-    plain = sum(columns.shape[1] for columns in more)
+    columns = [] if label in FACTS else [table.matched(label), orders, table.refused(label)]
+    more = list(map(csr_matrix, columns))
+    plain = sum(part.shape[1] for part in more)
     whole = hstack([table.matrix, *more]).tocsr()
     weights, base = _weights(whole, truth, table.weights, telling, label, plain=plain)
     kept = np.arange(len(table.names))
@@ -235,7 +241,7 @@ def _card(table: Table, label: str, orders: Floats, *, pruned: bool) -> Fitted:
         rounded = round(float(weight) * (PIECE_VALUE if table.is_piece[place] else 1.0), 1 if pruned else 6)
         if rounded:
             signs[table.names[place]] = rounded
-    rest = [round(float(weight), 2) for weight in weights[len(kept) :]] or [0.0, 0.0, 0.0]
+    rest = [round(float(weight), 2) for weight in weights[len(kept) :]] or [0.0] * 4
     return Fitted(round(base, 1), signs, *rest)
 
 
@@ -248,6 +254,7 @@ def scores(cards: dict[str, Fitted], example: Example, *, role: bool = True) -> 
         order = max(-CLEAREST, min(CLEAREST, found["task"]))
         for label, card in cards.items():
             score = found[label] + card.order * order + card.no_order * min(order, 0.0)
+            score += card.refused * (label in example.refused)
             score += card.rule * (label in example.matched) if example.tells_of(label) else IMPOSSIBLE
             best[label] = max(best.get(label, IMPOSSIBLE), score)
     return best or dict.fromkeys(cards, IMPOSSIBLE)

@@ -47,6 +47,10 @@ class Worded(Detector, Protocol):
         """Whether what else is known of the message admits such a finding."""
         ...
 
+    def refuses(self, reading: Reading) -> bool:
+        """Whether the words of its templates stand in the message, refused, banned or cancelled."""
+        ...
+
 
 @runtime_checkable
 class Rememberer(Detector, Protocol):
@@ -124,5 +128,9 @@ class DemandDetector:
         return (finding(self, reading, match),) if match else ()
 
     def admits(self, reading: Reading, scene: Scene) -> bool:  # noqa: ARG002 - nothing but the words is asked
-        """Unless such a demand is refused, banned or cancelled: what a template saw refused, few words make."""
-        return not self.matcher.bars(reading, reading.points(self.category))
+        """Always."""
+        return True
+
+    def refuses(self, reading: Reading) -> bool:
+        """Whether the words of a template stand in the message, refused, banned or cancelled."""
+        return self.matcher.refused(reading)

@@ -130,6 +130,10 @@ class LateDeadline:
         """Never: without an end there is none that is late."""
         return False
 
+    def refuses(self, reading: Reading) -> bool:  # noqa: ARG002 - a refused end is told from its own words
+        """Never: an end that is refused was not found."""
+        return False
+
     def _possible(self, reading: Reading, scene: Scene, at: datetime) -> Sequence[Finding]:
         """The first hour or day that would be late if it were an end, in a finding with the score 0."""
         named = find_deadlines(reading.text, scene.worktime.local(at), scene.worktime.end_of_work, loose=True)

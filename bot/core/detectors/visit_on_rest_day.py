@@ -52,9 +52,11 @@ class VisitOnRestDay:
 
     def admits(self, reading: Reading, scene: Scene) -> bool:
         """Whether a rest day is named, and no emergency sends people out."""
-        if Fact.URGENT in reading.facts or self.matcher.bars(reading, reading.points(self.category)):
-            return False
-        return any(rest for _, rest in self._days(reading, scene))
+        return Fact.URGENT not in reading.facts and any(rest for _, rest in self._days(reading, scene))
+
+    def refuses(self, reading: Reading) -> bool:
+        """Whether a visit stands in the message, refused or cancelled."""
+        return self.matcher.refused(reading)
 
     def _days(self, reading: Reading, scene: Scene) -> list[tuple[Span, bool]]:
         """The days that the message names, in order, and whether each is a rest day."""
