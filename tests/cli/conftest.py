@@ -12,6 +12,8 @@ import pytest
 
 from bot.cli.program import run
 
+SAMPLE = Path(__file__).parents[2] / "bot" / "samples" / "township.json"
+
 
 @dataclass(frozen=True)
 class Result:
@@ -32,6 +34,13 @@ def _clean_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("JIANFU_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    path = tmp_path / "result.json"
+    path.write_bytes(SAMPLE.read_bytes())
+    return path
 
 
 @pytest.fixture

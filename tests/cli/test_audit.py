@@ -1,33 +1,12 @@
-import io
 import json
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from bot.texts import LANGUAGES, Catalogue
 
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "bot" / "samples" / "township.json"
 WORDS = Catalogue.load("zh-Hans")
-LONG_EXPORT = b'{"name": "g", "type": "private_supergroup", "id": 1, "messages": ['
-LONG_EXPORT_ROW = (
-    b'{"id": 1, "type": "message", "date": "2026-03-02T21:00:00", "from_id": "user1", "text": "'
-    + "请各村今晚把台账报我".encode()
-    + b'"}, '
-)
 NAMES = ("周敏", "贺建平", "罗国强", "梁桂芳", "苏根生")
-
-
-@pytest.fixture
-def export(tmp_path):
-    path = tmp_path / "result.json"
-    path.write_bytes(SAMPLE.read_bytes())
-    return path
 
 
 def test_the_summary_says_period_categories_and_what_was_repaired(jianfu, export):
@@ -97,45 +76,6 @@ def test_excerpts_and_titles_are_there_only_when_asked_for(jianfu, export):
     assert len(full) > len(plain)
 
 
-def test_each_output_is_a_whole_file(jianfu, export):
-    result = jianfu("audit", export, "--html", "a.html", "--xlsx", "a.xlsx", "--json", "a.json")
-    assert Path("a.html").read_text("utf-8").rstrip().endswith("</html>")
-    assert openpyxl.load_workbook("a.xlsx").sheetnames
-    assert json.loads(Path("a.json").read_bytes())
-    assert result.lines[-3:] == [WORDS("cli.audit.written", file=name) for name in ("a.html", "a.xlsx", "a.json")]
-    assert not list(Path.cwd().glob(".*.part"))
-
-
-def test_quiet_prints_nothing(jianfu, export):
-    result = jianfu("audit", export, "--quiet", "--json", "a.json")
-    assert (result.code, result.out, result.err) == (0, "", "")
-
-
-def test_json_for_a_dash_is_all_that_standard_output_gets(jianfu, export):
-    jianfu("audit", export, "--quiet", "--json", "file.json")
-    piped = jianfu("audit", export, "--json", "-", "--html", "a.html")
-    assert (piped.code, piped.out, piped.err) == (0, Path("file.json").read_text("utf-8"), "")
-    assert {path.name for path in Path.cwd().iterdir()} == {"result.json", "file.json", "a.html"}
-
-
-@pytest.mark.parametrize(
-    ("option", "value"),
-    [
-        pytest.param("--html", "--quiet", id="a forgotten name before another option"),
-        pytest.param("--json", "--titles", id="the same for JSON"),
-        pytest.param("--html", "-", id="a page on standard output"),
-        pytest.param("--xlsx", "-", id="a workbook on standard output"),
-        pytest.param("--xlsx", "", id="an empty name"),
-    ],
-)
-def test_an_output_without_a_name_is_refused_in_one_sentence(jianfu, export, option, value):
-    result = jianfu("audit", export, option, value)
-    assert (result.code, result.out) == (2, "")
-    assert result.err.startswith(WORDS("errors.usage.output_name", name=option, value=value))
-    assert result.err.count("\n") == 1
-    assert [path.name for path in Path.cwd().iterdir()] == ["result.json"]
-
-
 @pytest.mark.parametrize("hours", ["08:30-17:30", "周1至周5 9:00-17:00"])
 def test_hours_that_cannot_be_read_are_answered_with_how_to_write_them(jianfu, export, hours):
     result = jianfu("audit", export, "--hours", hours)
@@ -199,84 +139,6 @@ def test_an_unknown_year_is_said_aloud_even_when_quiet(jianfu, export):
     assert WORDS("cli.check.unknown_year", year=2031) in jianfu("audit", export, "--quiet").err
 
 
-@pytest.mark.parametrize(
-    "output",
-    [
-        pytest.param("result.json", id="the same name"),
-        pytest.param("./sub/../result.json", id="another way to it"),
-        pytest.param("link.json", id="a link to it"),
-        pytest.param("hard.json", id="a hard link to it"),
-    ],
-)
-def test_an_input_is_never_overwritten(jianfu, export, tmp_path, output):
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "link.json").symlink_to(export)
-    os.link(export, tmp_path / "hard.json")
-    before = export.read_bytes()
-    result = jianfu("audit", export, "--json", output)
-    assert result.code == 2
-    assert result.err == WORDS("errors.input.overwrites", file=Path(output)) + "\n"
-    assert export.read_bytes() == before
-
-
-def test_the_office_rules_are_never_overwritten(jianfu, export, monkeypatch):
-    Path("rules.toml").write_text("[vote_like]\nminimum_score = 0.9\n", "utf-8")
-    monkeypatch.setenv("JIANFU_RULES", "rules.toml")
-    assert jianfu("audit", export, "--json", "rules.toml").code == 2
-    assert Path("rules.toml").read_text("utf-8").startswith("[vote_like]")
-
-
-def test_what_standard_input_is_read_from_is_never_overwritten(export):
-    before = export.read_bytes()
-    command = [sys.executable, "-m", "bot", "audit", "-", "--quiet", "--json", str(export)]
-    with export.open("rb") as stream:
-        done = subprocess.run(command, stdin=stream, cwd=ROOT, capture_output=True, check=False)
-    assert done.returncode == 2
-    assert export.read_bytes() == before
-
-
-def test_the_days_of_the_office_are_never_overwritten(jianfu, export):
-    Path("days").mkdir()
-    Path("days/own.toml").write_text("", "utf-8")
-    assert jianfu("audit", export, "--calendar", "days", "--json", "days/own.toml").code == 2
-    assert Path("days/own.toml").read_text("utf-8") == ""
-
-
-def test_the_file_of_the_settings_is_never_overwritten(jianfu, export):
-    Path(".env").write_text("JIANFU_LANGUAGE=zh-Hans\n", "utf-8")
-    assert jianfu("audit", export, "--json", ".env").code == 2
-    assert Path(".env").read_text("utf-8") == "JIANFU_LANGUAGE=zh-Hans\n"
-
-
-@pytest.mark.parametrize("output", ["result.json/x", "a" * 300])
-def test_an_output_that_cannot_be_is_refused_before_anything_is_read(jianfu, export, output):
-    result = jianfu("audit", export, "--json", output)
-    assert result.code == 2
-    assert result.err == WORDS("errors.input.not_writable", file=Path(output)) + "\n"
-
-
-def test_two_outputs_are_not_one_file(jianfu, export):
-    assert jianfu("audit", export, "--json", "a", "--html", "./a").code == 2
-    assert not Path("a").exists()
-
-
-def test_an_old_output_survives_a_failure(jianfu, export, tmp_path):
-    Path("a.json").write_text("old")
-    (tmp_path / "wrong.json").write_text("wrong")
-    assert jianfu("audit", export, tmp_path / "wrong.json", "--json", "a.json").code == 2
-    assert Path("a.json").read_text() == "old"
-
-
-@pytest.mark.parametrize("output", ["no/such/folder.json", "sub"])
-def test_an_output_that_cannot_be_written_is_told_before_the_work(jianfu, export, tmp_path, output):
-    (tmp_path / "sub").mkdir()
-    export.write_text("no export, but nobody looks at it")
-    result = jianfu("audit", export, "--json", output)
-    assert result.code == 2
-    assert output in result.err
-    assert result.err.count("\n") == 1
-
-
 def test_zone_hours_calendar_and_rules_set_what_the_settings_would(jianfu, export, tmp_path):
     (tmp_path / "own.toml").write_text('[[work]]\nname = "抢收"\nfrom = 2026-09-25\nto = 2026-09-27\n', "utf-8")
     (tmp_path / "rules.toml").write_text("[vote_like]\nminimum_score = 9.0\n", "utf-8")
@@ -297,56 +159,3 @@ def test_the_summary_is_there_in_each_language(jianfu, export, language):
     result = jianfu("audit", export, "--language", language)
     assert result.code == 0
     assert Catalogue.load(language)("audit.notice")[:30] in result.out
-
-
-def test_progress_is_shown_on_a_terminal(jianfu, export, monkeypatch):
-    class Terminal(io.TextIOWrapper):
-        def isatty(self):
-            return True
-
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr("bot.cli.auditing.sys", _Streams(Terminal(io.BytesIO(), encoding="utf-8")))
-    assert jianfu("audit", export).code == 0
-
-
-class _Streams:
-    def __init__(self, stderr):
-        self.stderr = stderr
-
-
-def test_run_audits_the_sample_and_says_where_the_report_lies(jianfu):
-    result = jianfu("run")
-    assert result.code == 0
-    assert {path.name for path in Path("report").iterdir()} == {"report.html", "report.xlsx", "report.json"}
-    assert str(Path("report").resolve()) in result.out
-    assert "JIANFU_BOT_TOKEN" in result.out
-
-
-def test_run_may_be_run_again(jianfu):
-    assert jianfu("run").code == 0
-    assert jianfu("run").code == 0
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
-@pytest.mark.parametrize("helped", [False, True], ids=["alone", "with processes that help"])
-def test_ctrl_c_leaves_nothing_half_written(tmp_path, helped):
-    arguments = ["audit", "-", "--json", str(tmp_path / "a.json"), "--html", str(tmp_path / "a.html")]
-    export = SAMPLE.read_bytes()[:150_000] if not helped else LONG_EXPORT + LONG_EXPORT_ROW * 20_000
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
-        assert process.stdin is not None
-        process.stdin.write(export)
-        process.stdin.flush()
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(timeout=3)
-        os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to every process of the group
-        out, err = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert (out, err.decode().strip()) == (b"", WORDS("cli.interrupted"))
-    assert list(tmp_path.iterdir()) == []

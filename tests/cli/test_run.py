@@ -1,4 +1,6 @@
-"""`jianfu run` with a token; without one it audits the sample (see test_audit.py)."""
+"""`jianfu run` with a token; without one it audits the sample."""
+
+from pathlib import Path
 
 from bot.emulator import Emulator, World
 from bot.texts import Catalogue
@@ -25,3 +27,16 @@ def test_a_setting_that_cannot_be_used_stops_the_start_when_the_bot_could_not_be
     assert result.code == 2
     assert "JIANFU_BOT_TOKEN" in result.err
     assert "no token at all" not in result.err
+
+
+def test_run_audits_the_sample_and_says_where_the_report_lies(jianfu):
+    result = jianfu("run")
+    assert result.code == 0
+    assert {path.name for path in Path("report").iterdir()} == {"report.html", "report.xlsx", "report.json"}
+    assert str(Path("report").resolve()) in result.out
+    assert "JIANFU_BOT_TOKEN" in result.out
+
+
+def test_run_may_be_run_again(jianfu):
+    assert jianfu("run").code == 0
+    assert jianfu("run").code == 0
