@@ -33,18 +33,18 @@ def open_export(source: BinaryIO, *, name: str, zone: ZoneInfo, seen: Seen | Non
     front, whole = look_ahead(source, FRONT)
     recognised = recognise(front, name)
     notes = Notes()
-    reader = _reader(recognised, whole, zone, notes, name)
-    reader.number = number
-    messages = reader.messages()
+    messages = _reader(recognised, whole, zone, notes, name, number).messages()
     if seen is not None and recognised.kind is ExportKind.TELEGRAM_JSON:
         messages = seen.fresh(messages, notes.tally)
     return Export(recognised.kind, name, notes.tally, notes.chats, notes.names, messages)
 
 
-def _reader(recognised: Recognised, whole: BufferedReader, zone: ZoneInfo, notes: Notes, name: str) -> _Reader:
+def _reader(
+    recognised: Recognised, whole: BufferedReader, zone: ZoneInfo, notes: Notes, name: str, number: int
+) -> _Reader:
     repairs, encoding = notes.tally.repairs, recognised.encoding
     if recognised.kind is ExportKind.TELEGRAM_JSON:
-        return TelegramReader(JsonStream(whole, repairs), zone, notes, name)
+        return TelegramReader(JsonStream(whole, repairs), zone, notes, name, number)
     if recognised.kind is ExportKind.QQ_TEXT:
-        return QqReader(lines_of(whole, encoding, repairs), zone, notes)
-    return WechatReader(lines_of(whole, encoding, repairs, newline=""), zone, notes)
+        return QqReader(lines_of(whole, encoding, repairs), zone, notes, number)
+    return WechatReader(lines_of(whole, encoding, repairs, newline=""), zone, notes, number)
